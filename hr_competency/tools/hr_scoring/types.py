@@ -1,0 +1,169 @@
+"""The data that goes into the engine and comes out of it.
+
+Everything is a frozen data class of plain values, so that it can be hashed, compared, written as JSON and handed
+across processes. ``None`` as a score or level always means *not enough evidence*; it is never the same as 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What an assessment says. A person decides; this only recommends."""
+
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class Kind(StrEnum):
+    """How evidence shows a behaviour: named in words, or by a deed that implies it."""
+
+    EXPLICIT = "explicit"
+    IMPLICIT = "implicit"
+
+
+class Finder(StrEnum):
+    """Who pointed at the quote."""
+
+    RULE = "rule"
+    SEMANTIC = "semantic"
+    LLM = "llm"
+    HUMAN = "human"
+    VENDOR = "vendor"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One observable behaviour of a competency (BARS).
+
+    ``weight`` is relative within its competency (any positive number); ``anchors`` are five sentences for the
+    levels 1 to 5 or empty; ``examples`` and ``counter_examples`` are phrases of people who do, or only seem to do it.
+    """
+
+    id: str
+    statement: str
+    weight: float = 1.0
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """A competency in a job's model. ``weight`` is relative within the model; ``required_level`` is 1 to 5."""
+
+    id: str
+    name: str
+    weight: float = 1.0
+    required_level: float = 3.0
+    must_have: bool = False
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JobModel:
+    """What a job asks for. ``pass_score`` is 0 to 100; ``skills`` maps a skill's name to its weight (0 to 1)."""
+
+    id: str
+    title: str
+    description: str = ""
+    competencies: tuple[Competency, ...] = ()
+    pass_score: float = 60.0
+    skills: tuple[tuple[str, float], ...] = ()
+    must_have_skills: tuple[str, ...] = ()
+    industry: str = ""
+    min_years: float = 0.0
+    degree: str = ""
+    version: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that is judged. ``kind`` is ``answer``, ``cv``, ``course`` or ``other``; offsets of evidence point into
+    ``text``. ``references`` (model answers) and ``exemplars`` (full-mark answers) belong to the question asked."""
+
+    id: str
+    text: str
+    kind: str = "answer"
+    question: str = ""
+    references: tuple[str, ...] = ()
+    exemplars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote ``source.text[start:end]`` that shows (or nearly shows) an indicator.
+
+    ``probability`` is calibrated, 0 to 1; ``strength`` is how much it proves, 0 to 1 (numbers and results raise it);
+    ``contribution`` is what it adds to the total, in points of 100, set by scoring.
+    """
+
+    indicator_id: str
+    source_id: str
+    quote: str
+    start: int
+    end: int
+    probability: float
+    kind: Kind = Kind.EXPLICIT
+    strength: float = 0.5
+    finder: Finder = Finder.RULE
+    contribution: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should know about a text: hidden text, an injected instruction, stuffing, repetition.
+
+    ``code`` is stable and machine readable (``hidden_text``, ``injection``, ``stuffing``, ``repetition``,
+    ``copied_job_text``, ``zero_width`` …); ``start``/``end`` are offsets where they make sense, else -1.
+    """
+
+    code: str
+    message: str
+    start: int = -1
+    end: int = -1
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """``level`` is 1 to 5, ``score`` 0 to 100, both ``None`` without evidence. ``weight`` is its share of the total."""
+
+    indicator_id: str
+    level: float | None
+    score: float | None
+    weight: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyScore:
+    """As :class:`IndicatorScore`; ``must_have_met`` is ``None`` where the model does not demand it or nothing is known."""
+
+    competency_id: str
+    level: float | None
+    score: float | None
+    weight: float
+    required_level: float
+    must_have: bool
+    must_have_met: bool | None
+    indicators: tuple[IndicatorScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One judgement of one person against one job model. ``confidence`` is 0 to 1."""
+
+    job_id: str
+    score: float | None
+    verdict: Verdict
+    confidence: float
+    competencies: tuple[CompetencyScore, ...]
+    findings: tuple[Finding, ...]
+    engine_version: str
+    input_hash: str
+    weights: tuple[tuple[str, float], ...] = field(default=())
