@@ -7,10 +7,17 @@ across processes. ``None`` as a score or level always means *not enough evidence
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 
 
-class Verdict(StrEnum):
+class _Value(str, Enum):
+    """A string that has a name; it prints as its value (``StrEnum`` exists only from Python 3.11)."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Verdict(_Value):
     """What an assessment says. A person decides; this only recommends."""
 
     PASSED = "passed"
@@ -18,14 +25,14 @@ class Verdict(StrEnum):
     NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
 
-class Kind(StrEnum):
+class Kind(_Value):
     """How evidence shows a behaviour: named in words, or by a deed that implies it."""
 
     EXPLICIT = "explicit"
     IMPLICIT = "implicit"
 
 
-class Finder(StrEnum):
+class Finder(_Value):
     """Who pointed at the quote."""
 
     RULE = "rule"
