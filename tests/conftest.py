@@ -1,0 +1,36 @@
+"""What all tests outside the addons share. The pure engine's tests also run where Odoo cannot be imported."""
+
+import logging
+import os
+import sys
+import threading
+
+import pytest
+
+WITHOUT_ODOO = os.environ.get("HR_WITHOUT_ODOO")
+
+if WITHOUT_ODOO:
+    sys.modules["odoo"] = None  # `import odoo` now fails, as on a machine without it
+else:
+    import odoo.tests.common
+
+    # Odoo sets these only on test classes in an addon; the ones in tests/ need them too.
+    odoo.tests.common.BaseCase.test_tags = {"standard", "at_install"}
+    odoo.tests.common.BaseCase.test_module = "tests"
+    # Odoo skips a browser test when Chromium is not up in 10 s, and a first start takes longer: wait for 60 s.
+    odoo.tests.common.CHECK_BROWSER_ITERATIONS = 600
+
+    @pytest.fixture(autouse=True, scope="session")
+    def named_thread(load_registry):
+        """Odoo's loggers and some of its code ask the thread for the database, which pytest-odoo leaves out."""
+        threading.current_thread().dbname = odoo.tests.common.get_db_name()
+
+
+@pytest.fixture(autouse=True)
+def no_warning_in_the_log(caplog):
+    """A test that logs a warning or an error fails; one that expects it says so with ``assertLogs``."""
+    yield
+    records = caplog.get_records("call") + caplog.get_records("setup")
+    loud = [f"{r.name}: {r.getMessage()}" for r in records if r.levelno >= logging.WARNING and r.name.split(".")[0] in ("odoo", "py")]
+    if loud:
+        pytest.fail("logged as a warning or an error: " + "; ".join(loud))
