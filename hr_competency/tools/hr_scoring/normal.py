@@ -1,0 +1,179 @@
+"""Unicode normalisation that remembers where every character came from.
+
+A text is judged as a person sees it: full-width letters are letters, zero-width characters are nothing, a Cyrillic
+``а`` inside a Latin word is an ``a``. Offsets of evidence must point into the text as it was handed in, so every
+normalised character carries the span of the original it was made from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from dataclasses import dataclass, field
+
+ZERO_WIDTH = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+)
+BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Soft hyphen, byte order mark, joiners inside emoji and direction marks also come from honest word processors.
+_HARMLESS = frozenset("\u00ad\u061c\u200d\u200e\u200f\ufeff")
+
+_HOMOGLYPHS = dict(
+    zip(
+        "АВЕКМНОРСТУХЅІЈԌԚԜаеорсухѕіјԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορτυχ",
+        "ABEKMHOPCTYXSIJGQWaeopcyxsijdqwhlABEZHIKMNOPTYXaikvoptux",
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A normalised ``text`` with the way back to ``original``.
+
+    ``tricks`` counts what an honest writer hardly produces: ``zero_width``, ``bidi``, ``tags`` (invisible tag
+    letters), ``full_width`` (letters and digits), ``homoglyph``. ``invisible`` is the text the tag letters spell.
+    """
+
+    text: str
+    original: str
+    starts: array = field(repr=False)
+    ends: array = field(repr=False)
+    tricks: tuple[tuple[str, int], ...] = ()
+    invisible: str = ""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of ``original`` that ``text[start:end]`` was made from."""
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else len(self.original)
+            return at, at
+        return self.starts[start], self.ends[end - 1]
+
+    def quote(self, start: int, end: int) -> str:
+        """The verbatim original behind ``text[start:end]``."""
+        left, right = self.span(start, end)
+        return self.original[left:right]
+
+    def count(self, trick: str) -> int:
+        """How often a trick was seen."""
+        return dict(self.tricks).get(trick, 0)
+
+
+def normalise(text: str) -> Normalised:
+    """Bring ``text`` to the form that everything else in the engine reads.
+
+    NFKC; zero-width, bidi and control characters are dropped; line ends become ``\\n``; other white space becomes a
+    blank; look-alike letters of other scripts inside Latin words become Latin.
+    """
+    if text.isascii() and text.isprintable():
+        ends = array("l", range(1, len(text) + 1))
+        return Normalised(text, text, array("l", range(len(text))), ends)
+    builder = _Builder(text)
+    for start, end in _clusters(text):
+        builder.add(start, end)
+    return builder.done()
+
+
+def fold(text: str) -> str:
+    """A key for comparing texts: normalised, lower case, letters and digits only."""
+    return "".join(char for char in normalise(text).text.casefold() if char.isalnum())
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character is a Chinese ideograph."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff"
+
+
+def _clusters(text: str):
+    """Spans of a base character with its combining marks: NFKC works on these without looking further."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.combining(text[index]):
+            yield start, index
+            start = index
+
+
+class _Builder:
+    """Collects normalised characters and their origins."""
+
+    def __init__(self, text: str):
+        self.original = text
+        self.chars: list[str] = []
+        self.starts = array("l")
+        self.ends = array("l")
+        self.tricks: dict[str, int] = {}
+        self.invisible: list[str] = []
+
+    def add(self, start: int, end: int) -> None:
+        cluster = self.original[start:end]
+        trick = self._invisible_trick(cluster, start)
+        if trick is not None:
+            if trick:
+                self.tricks[trick] = self.tricks.get(trick, 0) + 1
+            return
+        if "\uff10" <= cluster[0] <= "\uff5a" and unicodedata.normalize("NFKC", cluster[0]).isalnum():
+            self.tricks["full_width"] = self.tricks.get("full_width", 0) + 1
+        for char in self._visible(cluster, end):
+            self.chars.append(char)
+            self.starts.append(start)
+            self.ends.append(end)
+
+    def _invisible_trick(self, cluster: str, start: int) -> str | None:
+        """The name of the trick, empty for a harmless invisible character, ``None`` for a visible one."""
+        char = cluster[0]
+        if char in ZERO_WIDTH or char in BIDI:
+            if char in _HARMLESS and not self._inside_word(start):
+                return ""
+            return "bidi" if char in BIDI else ("" if char == "\u00ad" else "zero_width")
+        if "\U000e0000" <= char <= "\U000e007f":
+            self.invisible.append(chr(ord(char) - 0xE0000) if ord(char) >= 0xE0020 else "")
+            return "tags"
+        if "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+            return ""
+        return None
+
+    def _inside_word(self, index: int) -> bool:
+        before = self.original[index - 1] if index else " "
+        after = self.original[index + 1] if index + 1 < len(self.original) else " "
+        return ((before.isascii() and before.isalnum()) or is_cjk(before)) and ((after.isascii() and after.isalnum()) or is_cjk(after))
+
+    def _visible(self, cluster: str, end: int) -> str:
+        if cluster in "\n\t":
+            return cluster
+        if cluster == "\r":
+            return "" if self.original[end : end + 1] == "\n" else "\n"
+        if cluster in "\v\f\u0085\u2028\u2029":
+            return "\n"
+        result = unicodedata.normalize("NFKC", cluster)
+        return "".join(" " if char.isspace() else char for char in result if unicodedata.category(char) != "Cc")
+
+    def done(self) -> Normalised:
+        self._replace_homoglyphs()
+        return Normalised(
+            "".join(self.chars),
+            self.original,
+            self.starts,
+            self.ends,
+            tuple(sorted(self.tricks.items())),
+            "".join(self.invisible),
+        )
+
+    def _replace_homoglyphs(self) -> None:
+        """Only in words that also have real Latin letters: a Russian or Greek word is left alone."""
+        start = 0
+        while start < len(self.chars):
+            end = start
+            while end < len(self.chars) and self.chars[end].isalpha() and not is_cjk(self.chars[end]):
+                end += 1
+            if end - start > 1:
+                self._fold_word(start, end)
+            start = max(end, start + 1)
+
+    def _fold_word(self, start: int, end: int) -> None:
+        word = self.chars[start:end]
+        if not any(char.isascii() for char in word):
+            return
+        for index, char in enumerate(word, start):
+            if char in _HOMOGLYPHS:
+                self.chars[index] = _HOMOGLYPHS[char]
+                self.tricks["homoglyph"] = self.tricks.get("homoglyph", 0) + 1

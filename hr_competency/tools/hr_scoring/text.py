@@ -1,0 +1,347 @@
+"""Reading a text the way the engine needs it: language, sentences, clauses, tokens.
+
+All spans are offsets into the text handed in. Work on ``normalise(text).text`` and take the spans back to the original
+with :meth:`Normalised.span`.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .normal import Normalised, fold, is_cjk, normalise
+
+__all__ = [
+    "Normalised",
+    "Segmenter",
+    "Span",
+    "char_ngrams",
+    "clauses",
+    "default_segmenter",
+    "fold",
+    "is_cjk",
+    "language",
+    "normalise",
+    "sentences",
+    "stem",
+    "tokens",
+    "words",
+]
+
+_CLOSERS = "\"'”’)]}）】」』》〉"
+_BULLET = re.compile(
+    r"[ \t]*(?:[•●○■□◆◇▪▫‣➢➤►✓✔※★☆·∙]+|[*+\-–—>]+[ \t]+"
+    r"|[(\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)\]、]|\.(?!\d))|\(?[a-zA-Z]\)(?=\s))[ \t]*"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st jr sr vs etc inc ltd co corp dept no nos vol fig eq approx ca cf al e.g i.e eg ie est u.s u.k "
+    "u.n p.m a.m ph.d b.sc m.sc b.a m.a b.s m.s ba bsc jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu "
+    "fri sat sun min max avg dept ext tel mgmt asst assoc yr yrs hr hrs mo mos resp incl".split()
+)
+_TERMINATORS = frozenset("。!?！？…｡‼⁇⁈⁉")
+_CLAUSE_MARKS = frozenset(",;:，；：—")
+_CONNECTIVES = re.compile(
+    r"\s(?=(?:but|because|although|though|whereas|while|so that|which|who|and then|until|after|before|when|if|unless|"
+    r"since|and (?:i|we|he|she|they|it)|then (?:i|we)|so (?:i|we))\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text: ``source[start:end] == text``. ``lang`` is ``zh``, ``en`` or ``mixed``."""
+
+    text: str
+    start: int
+    end: int
+    lang: str
+
+
+def language(text: str) -> str:
+    """Guess the language of a sentence: ``zh``, ``en`` or ``mixed``.
+
+    An ideograph counts as one word. Technical English terms in a Chinese sentence leave it Chinese.
+    """
+    chinese = sum(map(is_cjk, text))
+    english = len(re.findall(r"[A-Za-zÀ-ɏ]+", text))
+    if not chinese and not english:
+        return "mixed"
+    share = chinese / (chinese + english)
+    return "zh" if share >= 0.6 else "en" if share <= 0.15 else "mixed"
+
+
+def sentences(text: str) -> list[Span]:
+    """Cut a text into sentences, CV lines and bullets; blanks and bullet marks at the edges are left out."""
+    bounds = ((_after_bullet(text, start, end), end) for start, end in _sentence_bounds(text))
+    return [_span(text, start, end) for start, end in _trimmed(text, bounds)]
+
+
+def clauses(text: str, sentence: Span | None = None) -> list[Span]:
+    """Cut a sentence (or each sentence of a text) into clauses, with spans into ``text``.
+
+    A clause too short to say anything (``首先，``, ``So,``) stays with the one after it.
+    """
+    found: list[Span] = []
+    for outer in [sentence] if sentence else sentences(text):
+        bounds = _merge_short(text, _trimmed(text, _clause_bounds(text, outer.start, outer.end)))
+        found += [_span(text, start, end) for start, end in bounds]
+    return found
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(piece, start, end, language(piece))
+
+
+def _after_bullet(text: str, start: int, end: int) -> int:
+    bullet = _BULLET.match(text, start, end)
+    return bullet.end() if bullet and bullet.end() < end else start
+
+
+def _trimmed(text: str, bounds):
+    for start, end in bounds:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if any(char.isalnum() for char in text[start:end]):
+            yield start, end
+
+
+def _sentence_bounds(text: str):
+    for start, end in _line_bounds(text):
+        index = piece = start
+        while index < end:
+            if _ends_sentence(text, index, piece, end):
+                index = _after_closers(text, index + 1, end)
+                yield piece, index
+                piece = index
+            else:
+                index += 1
+        yield piece, end
+
+
+def _line_bounds(text: str):
+    """Lines, with wrapped ones put together: files break lines in the middle of sentences."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+    width = max((end - start for start, end in lines), default=0)
+    start = None
+    for index, (left, right) in enumerate(lines):
+        start = left if start is None else start
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following and following[0] == right + 1 and _is_wrapped(text[left:right], text[slice(*following)], width):
+            continue
+        yield start, right
+        start = None
+
+
+def _is_wrapped(line: str, following: str, width: int) -> bool:
+    line, following = line.rstrip(), following.lstrip()
+    if not line or not following or line[-1] in _TERMINATORS or line[-1] in ".;；:" or _BULLET.match(following):
+        return False
+    if is_cjk(following[0]) and (is_cjk(line[-1]) or line[-1] in ",，、"):
+        return len(line) >= 20 and len(line) >= 0.85 * width
+    return len(line) >= 40 and len(line) >= 0.6 * width and (following[0].islower() or line[-1] == ",")
+
+
+def _ends_sentence(text: str, index: int, start: int, end: int) -> bool:
+    char = text[index]
+    if char in _TERMINATORS:
+        return char != "…" or text[index + 1 : index + 2] != "…"
+    if char != ".":
+        return False
+    following = text[index + 1 : index + 2] if index + 1 < end else ""
+    if following == ".":
+        return False
+    if following and not following.isspace() and following not in _CLOSERS and not is_cjk(following):
+        return False
+    return not _is_abbreviation(text, index, start, end)
+
+
+def _is_abbreviation(text: str, index: int, start: int, end: int) -> bool:
+    word = re.search(r"[A-Za-z.]*$", text[start:index]).group()
+    if not word:
+        # "1. Led a team": the number of a list item belongs to it
+        return bool(re.fullmatch(r"\s*\d{1,2}", text[start:index]))
+    if not text[index + 1 : end].strip():
+        return False
+    following = text[index + 1 : end].lstrip()[:1]
+    if word.lower() in _ABBREVIATIONS:
+        return following.islower() or following.isdigit() or word.lower() in {"mr", "mrs", "ms", "dr", "prof", "e.g", "i.e"}
+    return len(word) == 1 and word.isupper() and word != "I" and following.isalpha()
+
+
+def _after_closers(text: str, index: int, end: int) -> int:
+    while index < end and (text[index] in _TERMINATORS or text[index] in _CLOSERS):
+        index += 1
+    return index
+
+
+def _clause_bounds(text: str, start: int, end: int):
+    cuts = {match.start() for match in _CONNECTIVES.finditer(text, start, end)}
+    for index in range(start, end):
+        if text[index] in _CLAUSE_MARKS and not _inside_number(text, index):
+            cuts.add(index + 1)
+    piece = start
+    for cut in sorted(cuts) + [end]:
+        if cut > piece:
+            yield piece, cut
+            piece = cut
+
+
+def _inside_number(text: str, index: int) -> bool:
+    """``1,000``, ``10:30`` and ``http://`` are no boundaries."""
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    if text[index] == ":" and after == "/":
+        return True
+    return text[index] in ",:" and before.isdigit() and after.isdigit()
+
+
+def _merge_short(text: str, bounds):
+    bounds, merged, start = list(bounds), [], None
+    for left, right in bounds:
+        start = left if start is None else start
+        if _content_size(text[start:right]) < 4:
+            continue
+        merged.append((start, right))
+        start = None
+    if start is not None:
+        if merged:
+            merged[-1] = (merged[-1][0], bounds[-1][1])
+        else:
+            merged.append((start, bounds[-1][1]))
+    return merged
+
+
+def _content_size(text: str) -> int:
+    """Ideographs count one, English words two."""
+    return sum(map(is_cjk, text)) + 2 * len(re.findall(r"[A-Za-z0-9]+", text))
+
+
+_WORD = re.compile(
+    r"[A-Za-zÀ-ɏ]+(?:['’][a-zA-Z]{1,2}\b)?(?:[.\-_/&](?=[A-Za-z0-9])[A-Za-z0-9À-ɏ]+)*[+#]{0,2}[0-9]*"
+    r"|\d+(?:[.,]\d+)*%?|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+|[^\W_]+"
+)
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in "led:lead built:build taught:teach ran:run made:make wrote:write written:write spoke:speak spoken:speak "
+    "took:take taken:take brought:bring bought:buy sold:sell told:tell said:say held:hold kept:keep met:meet left:leave "
+    "found:find gave:give given:give got:get went:go gone:go did:do done:do chose:choose chosen:choose drove:drive "
+    "driven:drive began:begin begun:begin won:win lost:lose spent:spend sent:send thought:think knew:know known:know "
+    "grew:grow grown:grow rose:rise cut:cut set:set put:put dealt:deal heard:hear understood:understand felt:feel "
+    "people:person men:man women:woman children:child analyses:analysis using:use used:use".split()
+)
+
+
+def words(text: str, segmenter: Segmenter | None = None) -> list[tuple[str, int, int]]:
+    """Words as they stand in the text, with their spans; Chinese runs are segmented."""
+    segmenter = segmenter or default_segmenter()
+    found: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(text):
+        if is_cjk(match.group()[0]):
+            start = match.start()
+            for word in segmenter.cut(match.group()):
+                found.append((word, start, start + len(word)))
+                start += len(word)
+        else:
+            found.append((match.group(), match.start(), match.end()))
+    return found
+
+
+def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
+    """Tokens for matching: Chinese words as they are, English ones in lower case and stemmed, numbers as they are."""
+    return [stem(word) if word[0].isascii() else word.lower() for word, _start, _end in words(text, segmenter)]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A light English stemmer: ``manages``, ``managed`` and ``managing`` meet; nothing else is attempted."""
+    word = word.lower().replace("’", "'")
+    word = re.sub(r"'(?:s|re|ve|ll|d|m)$", "", word)
+    word = _IRREGULAR.get(word, word)
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    word = _strip_verb_ending(_strip_plural(word))
+    if word.endswith("ly") and len(word) > 5:
+        word = word[:-2]
+    if word.endswith("e") and len(word) > 4:
+        return word[:-1]
+    if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
+        return word[:-1] + "i"
+    return word
+
+
+def _strip_plural(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _strip_verb_ending(word: str) -> str:
+    for ending in ("ing", "ed"):
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 2 and re.search("[aeiouy]", base):
+            if base[-1] == base[-2] and base[-1] not in "lsz":
+                return base[:-1]
+            return base
+    return word
+
+
+def char_ngrams(text: str, smallest: int = 2, largest: int = 3) -> list[str]:
+    """Overlapping character n-grams of the folded text (no blanks, no punctuation)."""
+    folded = fold(text)
+    return [folded[index : index + size] for size in range(smallest, largest + 1) for index in range(len(folded) - size + 1)]
+
+
+class Segmenter:
+    """Chinese word segmentation with a dictionary of its own.
+
+    jieba's module-level tokenizer is shared by all databases of a process and leaves its dictionary in a file of the
+    shared temporary folder; both would let one database change the results of another. This one keeps everything in
+    memory. The hidden Markov part is off: it has module-level state too.
+    """
+
+    def __init__(self, extra_words: tuple[str, ...] = ()):
+        self._extra_words = extra_words
+        self._tokenizer = None
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a run of Chinese characters into words; their concatenation is the run."""
+        if self._tokenizer is None:
+            self._tokenizer = self._load()
+        return list(self._tokenizer.cut(text, HMM=False))
+
+    def _load(self):
+        jieba, frequencies, total = _dictionary()
+        tokenizer = jieba.Tokenizer()
+        tokenizer.FREQ = dict(frequencies) if self._extra_words else frequencies
+        tokenizer.total = total
+        tokenizer.initialized = True
+        for word in sorted(set(self._extra_words)):
+            tokenizer.add_word(word)
+        return tokenizer
+
+
+@lru_cache(maxsize=1)
+def _dictionary():
+    """jieba's dictionary, read once and never changed; its own loader would write a cache file others read."""
+    with warnings.catch_warnings():
+        # jieba 0.42 warns about its own string escapes and about pkg_resources
+        warnings.simplefilter("ignore")
+        import jieba
+
+        tokenizer = jieba.Tokenizer()
+        frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    return jieba, frequencies, total
+
+
+@lru_cache(maxsize=1)
+def default_segmenter() -> Segmenter:
+    """The segmenter with jieba's dictionary only, loaded at first use."""
+    return Segmenter()
