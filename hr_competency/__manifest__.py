@@ -6,7 +6,7 @@
     "author": "Talent Loop Contributors",
     "license": "LGPL-3",
     "depends": ["hr_recruitment_skills", "hr_skills_slides"],
-    "external_dependencies": {"python": ["jieba", "numpy", "pypdf", "sklearn"]},
+    "external_dependencies": {"python": ["jieba", "numpy", "pypdf", "scikit-learn"]},
     "data": [],
     "demo": [],
     "installable": True,
