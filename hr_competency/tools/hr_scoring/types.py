@@ -106,7 +106,8 @@ class Evidence:
     """A verbatim quote ``source.text[start:end]`` that shows (or nearly shows) an indicator.
 
     ``probability`` is calibrated, 0 to 1; ``strength`` is how much it proves, 0 to 1 (numbers and results raise it);
-    ``contribution`` is what it adds to the total, in points of 100, set by scoring.
+    ``contribution`` is what it adds to the total, in points of 100, set by scoring. ``lacking`` marks a quote that shows
+    the opposite: the person says that they did not do it, or did it badly.
     """
 
     indicator_id: str
@@ -119,6 +120,7 @@ class Evidence:
     strength: float = 0.5
     finder: Finder = Finder.RULE
     contribution: float = 0.0
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,11 @@ class CompetencyScore:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One judgement of one person against one job model. ``confidence`` is 0 to 1."""
+    """One judgement of one person against one job model. ``confidence`` is 0 to 1.
+
+    ``coverage`` is the share of the weights for which there is evidence; ``low`` and ``high`` bound the score (95 %) for
+    what is not known. ``score`` is ``None`` where the coverage is too small to say anything.
+    """
 
     job_id: str
     score: float | None
@@ -174,3 +180,7 @@ class Assessment:
     engine_version: str
     input_hash: str
     weights: tuple[tuple[str, float], ...] = field(default=())
+    pass_score: float = 60.0
+    coverage: float = 0.0
+    low: float | None = None
+    high: float | None = None

@@ -1,0 +1,110 @@
+"""From the texts of one person to what may earn points: visible, normalised, each sentence once.
+
+What a defence finding excludes, and every later copy of a sentence, is replaced by line breaks of the same length: it
+cannot join what stands before and after, and all offsets stay true.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from .normal import Normalised, fold, normalise
+from .text import Span, sentences
+from .types import Finding, JobModel, Source
+
+# Findings whose span earns nothing. Others only tell a person to look.
+EXCLUDED = frozenset({"hidden_text", "injection", "stuffing", "copied_job_text", "copied_question"})
+# Shorter sentences ("Yes.", "好的。") recur in honest answers.
+_SHORTEST_REPEAT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A source ready for the finder: ``clean`` has the normalised text, without what must not earn points."""
+
+    source: Source
+    clean: Source
+    normal: Normalised
+    findings: tuple[Finding, ...]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source's own text behind a span of the clean text."""
+        return self.normal.span(start, end)
+
+    def sentences(self) -> list[Span]:
+        """The sentences that may earn points, with spans into the clean text."""
+        return sentences(self.clean.text)
+
+    def earns(self, start: int, end: int) -> bool:
+        """Whether a span of the clean text lies fully in text that may earn points."""
+        return self.clean.text[start:end] == self.normal.text[start:end] and bool(self.clean.text[start:end].strip())
+
+
+def prepare_sources(
+    job: JobModel, sources: Sequence[Source], inspect: Callable[[Source, JobModel], Iterable[Finding]] | None = None
+) -> list[Prepared]:
+    """Prepare all texts of one person, in the order of their ids, so that the order of answers does not matter.
+
+    :param inspect: gives the findings of a source; :func:`defence_findings` by default
+    """
+    inspect = inspect or defence_findings
+    seen: set[str] = set()
+    return [_prepare(source, job, inspect, seen) for source in sorted(sources, key=lambda item: item.id)]
+
+
+def job_text(job: JobModel) -> str:
+    """All that the job says about itself, to recognise an answer that was copied from it."""
+    statements = (indicator.statement for item in job.competencies for indicator in item.indicators)
+    return "\n".join(filter(None, [job.title, job.description, *statements]))
+
+
+def defence_findings(source: Source, job: JobModel) -> list[Finding]:
+    """What :mod:`.defence` finds in a source."""
+    from .defence import inspect
+
+    return list(inspect(source.text, source.question, job_text(job)))
+
+
+def excluded_spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    """The spans of a source's text that must not earn points."""
+    return sorted((one.start, one.end) for one in findings if one.code in EXCLUDED and 0 <= one.start < one.end)
+
+
+def _prepare(source: Source, job: JobModel, inspect, seen: set[str]) -> Prepared:
+    findings = tuple(replace(finding, source_id=source.id) for finding in inspect(source, job))
+    normal = normalise(source.text)
+    text = _blank(normal.text, _normal_spans(normal, excluded_spans(findings)))
+    text, repeats = _without_repeats(text, seen)
+    if repeats and not any(finding.code == "repetition" for finding in findings):
+        findings += (_repetition(source, normal, repeats),)
+    return Prepared(source, replace(source, text=text), normal, findings)
+
+
+def _repetition(source: Source, normal: Normalised, repeats: list[Span]) -> Finding:
+    start, end = normal.span(repeats[0].start, repeats[0].end)
+    message = f"{len(repeats)} sentence(s) said before; each counts once."
+    return Finding("repetition", message, start, end, source.id)
+
+
+def _normal_spans(normal: Normalised, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of the original as spans of the normalised text."""
+    return [(bisect_right(normal.ends, start), bisect_left(normal.starts, end)) for start, end in spans]
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        if end > start:
+            text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _without_repeats(text: str, seen: set[str]) -> tuple[str, list[Span]]:
+    repeats = []
+    for sentence in sentences(text):
+        key = fold(sentence.text)
+        if key in seen and len(key) >= _SHORTEST_REPEAT:
+            repeats.append(sentence)
+        seen.add(key)
+    return _blank(text, [(item.start, item.end) for item in repeats]), repeats
