@@ -138,16 +138,23 @@ def command_line(full, args):
     return subprocess.run([str(VENV / "bin/python"), "-m", "odoo", *verb, "-d", DEMO, *args[len(verb) :]]).returncode
 
 
-def lint():
-    """Ruff and pylint-odoo over everything that git knows; Odoo's own test_lint runs with the tests."""
+def lint(home):
+    """Ruff, pylint-odoo and the pylint checkers of Odoo's test_lint; the rest of test_lint runs with the tests."""
     with step("lint"):
-        python = VENV / "bin/python"
+        python, own = VENV / "bin/python", home / "odoo/addons/test_lint/tests"
+        plugins = "_odoo_checker_sql_injection,_odoo_checker_gettext,_odoo_checker_unlink_override"
+        messages = "sql-injection,missing-gettext,gettext-variable,gettext-placeholders,gettext-repr,raise-unlink-override"
+        more = "used-before-assignment,undefined-variable,eval-used,unreachable,function-redefined"
         checks = [
             [python, "-m", "ruff", "check", "-q", "."],
             [python, "-m", "ruff", "format", "-q", "--check", "."],
             [python, "-m", "pylint", "--rcfile=pyproject.toml", *ADDONS],
         ]
-        return max(subprocess.run(list(map(str, c)), cwd=ROOT).returncode for c in checks)
+        if own.exists():
+            plain = ["--rcfile=/dev/null", "-sn", "--disable=all", f"--enable={messages},{more}", f"--load-plugins={plugins}"]
+            checks.append([python, "-m", "pylint", *plain, *ADDONS])
+        paths = {**os.environ, "PYTHONPATH": str(own)}
+        return max(subprocess.run(list(map(str, c)), cwd=ROOT, env=paths).returncode for c in checks)
 
 
 def browser():
@@ -197,7 +204,7 @@ def main():
             return __doc__
         home = setup()
         if verb == "lint" or (verb == "test" and not args):
-            failed = lint()
+            failed = lint(home)
             if failed or verb == "lint":
                 return failed
         with database():
