@@ -1,0 +1,429 @@
+"""What the drawing instructions of a PDF page put where, in which colour, and what a person sees of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from .document import BLACK, MIN_CONTRAST, MIN_POINTS, WHITE, Budget, contrast
+from .pdf_font import Font, load_font
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+_FORM_DEPTH = 8
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """The matrix that does ``first`` and then ``second``."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
+
+
+def _box(matrix: Matrix, points) -> Box:
+    moved = [_point(matrix, x, y) for x, y in points]
+    xs, ys = [x for x, _y in moved], [y for _x, y in moved]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _contains(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+@dataclass(slots=True)
+class Run:
+    """A shown string: where its baseline runs, how large it is, and why a person cannot see it (or ``None``)."""
+
+    text: str
+    x: float
+    y: float
+    end: float
+    size: float
+    order: int
+    colour: tuple[float, float, float]
+    middle: tuple[float, float] = (0.0, 0.0)
+    hidden: str | None = None
+
+
+@dataclass(slots=True)
+class _Paint:
+    """An area painted over; ``colour`` is ``None`` for a picture."""
+
+    box: Box
+    colour: tuple[float, float, float] | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The graphics state that ``q`` and ``Q`` save and restore."""
+
+    matrix: Matrix = IDENTITY
+    clip: Box = _EVERYWHERE
+    fill: tuple[float, float, float] | None = BLACK
+    stroke: tuple[float, float, float] | None = BLACK
+    alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    font: Font | None = None
+    size: float = 0.0
+    mode: int = 0
+    leading: float = 0.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    rise: float = 0.0
+
+
+@dataclass(slots=True)
+class Page:
+    """Interprets one page; afterwards ``runs`` holds every string that was shown."""
+
+    reader: object
+    budget: Budget
+    box: Box
+    off_layers: frozenset[int] = frozenset()
+    runs: list[Run] = field(default_factory=list)
+    paints: list[_Paint] = field(default_factory=list)
+    order: int = 0
+    state: _State = field(default_factory=_State)
+    stack: list[_State] = field(default_factory=list)
+    text_matrix: Matrix = IDENTITY
+    line_matrix: Matrix = IDENTITY
+    path: list[tuple[float, float]] = field(default_factory=list)
+    clip_next: bool = False
+    layers: list[bool] = field(default_factory=list)
+    fonts: dict[int, Font] = field(default_factory=dict)
+    depth: int = 0
+
+    def draw(self, content, resources) -> None:
+        """Follow the instructions of a content stream."""
+        from pypdf.generic import ContentStream
+
+        for operands, operator in ContentStream(content, self.reader).operations:
+            self.budget.spend("work")
+            handler = _HANDLERS.get(operator)
+            if handler is None:
+                continue
+            try:
+                handler(self, operands, resources)
+            except (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError, OverflowError):
+                continue  # a viewer skips a malformed instruction, too
+
+    def finish(self) -> list[Run]:
+        """Judge what can be seen, now that everything that covers it is known."""
+        for run in self.runs:
+            run.hidden = run.hidden or self._covered_or_pale(run)
+        return self.runs
+
+    # --- painting -----------------------------------------------------------------------------------------------
+
+    def paint(self, colour, alpha: float) -> None:
+        """Remember a filled area as a background (or a cover) for text; outlines of text are no areas."""
+        if len(self.path) >= 2 and alpha > 0.5:
+            self.order += 1
+            box = _box(self.state.matrix, self.path)
+            self.paints.append(_Paint(_intersection(box, self.state.clip), colour, self.order))
+        self.end_path()
+
+    def end_path(self) -> None:
+        """A path ends; with ``W`` before, it narrows the clip."""
+        if self.clip_next and self.path:
+            clip = _intersection(_box(self.state.matrix, self.path), self.state.clip)
+            self.state = replace(self.state, clip=clip)
+        self.clip_next = False
+        self.path.clear()
+
+    # --- text ---------------------------------------------------------------------------------------------------
+
+    def show(self, data) -> None:
+        """Show a string at the current position and move on."""
+        state = self.state
+        if state.font is None:
+            return
+        raw = data if isinstance(data, bytes) else getattr(data, "original_bytes", None)
+        raw = str(data).encode("latin-1", "replace") if raw is None else raw
+        text, advance = "", 0.0
+        for char, width in state.font.decode(raw):
+            text += char
+            advance += (width / 1000 * state.size + state.char_space + (state.word_space if char == " " else 0)) * state.scale
+        matrix = multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), multiply(self.text_matrix, state.matrix))
+        self._add_run(text, matrix, advance)
+        self.text_matrix = multiply((1, 0, 0, 1, advance, 0), self.text_matrix)
+
+    def _add_run(self, text: str, matrix: Matrix, advance: float) -> None:
+        if not text:
+            return
+        self.order += 1
+        x, y = _point(matrix, 0, 0)
+        end = _point(matrix, advance, 0)
+        tall = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 * abs(self.state.size)
+        wide = (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5 * abs(self.state.size * self.state.scale)
+        if abs(end[1] - y) > abs(end[0] - x) + 1e-6:  # rotated: laid out along the other axis
+            x, y, end = y, -x, (end[1], -end[0])
+        colour = self.state.stroke if self.state.mode in (1, 5) else self.state.fill
+        middle = _point(matrix, advance / 2, self.state.size * 0.3)
+        run = Run(text, min(x, end[0]), y, max(x, end[0]), max(tall, 0.1), self.order, colour or BLACK, middle)
+        run.hidden = self._hidden(middle, min(tall, wide * 4))
+        self.runs.append(run)
+
+    def _hidden(self, middle: tuple[float, float], size: float) -> str | None:
+        alpha = self.state.stroke_alpha if self.state.mode in (1, 5) else self.state.alpha
+        if self.state.mode in (3, 7) or alpha < 0.1 or any(self.layers):
+            return "invisible"
+        if size < MIN_POINTS - 0.05:
+            return "tiny"
+        if not (_contains(self.box, *middle) and _contains(self.state.clip, *middle)):
+            return "off_page"
+        return None
+
+    def _covered_or_pale(self, run: Run) -> str | None:
+        """White text on a dark bar is seen, black text on it is not; neither is text below a later area."""
+        background: tuple[float, float, float] | None = WHITE
+        x, y = run.middle
+        for paint in self.paints:
+            if not _contains(paint.box, x, y):
+                continue
+            if paint.order < run.order:
+                background = paint.colour
+            elif paint.box[0] <= run.x + run.size and paint.box[2] >= run.end - run.size:
+                return "covered"
+        # behind a picture anything may be: it counts as paper
+        return "colour" if contrast(run.colour, background or WHITE) < MIN_CONTRAST else None
+
+
+def _intersection(first: Box, second: Box) -> Box:
+    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
+
+
+def _set(**names):
+    """A handler that stores the first operand in the state."""
+    ((name, convert),) = names.items()
+
+    def handler(page: Page, operands, _resources) -> None:
+        page.state = replace(page.state, **{name: convert(operands[0])})
+
+    return handler
+
+
+def _save(page: Page, _operands, _resources) -> None:
+    if len(page.stack) < 500:
+        page.stack.append(page.state)
+
+
+def _restore(page: Page, _operands, _resources) -> None:
+    if page.stack:
+        page.state = page.stack.pop()
+
+
+def _transform(page: Page, operands, _resources) -> None:
+    page.state = replace(page.state, matrix=multiply(tuple(map(float, operands[:6])), page.state.matrix))
+
+
+def _rgb(values) -> tuple[float, float, float] | None:
+    numbers = [min(1.0, max(0.0, float(value))) for value in values if isinstance(value, (int, float))]
+    if len(numbers) == 1:
+        return (numbers[0],) * 3
+    if len(numbers) == 3:
+        return tuple(numbers)
+    if len(numbers) == 4:
+        *inks, black = numbers
+        return tuple((1 - ink) * (1 - black) for ink in inks)
+    return None  # a pattern
+
+
+def _colour(name: str):
+    def handler(page: Page, operands, _resources) -> None:
+        page.state = replace(page.state, **{name: _rgb(operands) or (0.5, 0.5, 0.5)})
+
+    return handler
+
+
+def _colour_space(name: str):
+    def handler(page: Page, _operands, _resources) -> None:
+        page.state = replace(page.state, **{name: BLACK})
+
+    return handler
+
+
+def _graphics_state(page: Page, operands, resources) -> None:
+    settings = resources["/ExtGState"][operands[0]].get_object()
+    alpha = float(settings.get("/ca", page.state.alpha))
+    page.state = replace(page.state, alpha=alpha, stroke_alpha=float(settings.get("/CA", page.state.stroke_alpha)))
+    if "/Font" in settings:
+        font, size = settings["/Font"]
+        _use_font(page, font.get_object(), float(size))
+
+
+def _rectangle(page: Page, operands, _resources) -> None:
+    x, y, width, height = map(float, operands[:4])
+    page.path += [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+
+
+def _to_point(page: Page, operands, _resources) -> None:
+    numbers = list(map(float, operands))
+    page.path += list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _fill(page: Page, _operands, _resources) -> None:
+    page.paint(page.state.fill, page.state.alpha)
+
+
+def _end_path(page: Page, _operands, _resources) -> None:
+    page.end_path()
+
+
+def _clip(page: Page, _operands, _resources) -> None:
+    page.clip_next = True
+
+
+def _begin_text(page: Page, _operands, _resources) -> None:
+    page.text_matrix = page.line_matrix = IDENTITY
+
+
+def _font(page: Page, operands, resources) -> None:
+    _use_font(page, resources["/Font"][operands[0]].get_object(), float(operands[1]))
+
+
+def _use_font(page: Page, resource, size: float) -> None:
+    key = id(resource)
+    if key not in page.fonts:
+        page.fonts[key] = load_font(resource)
+    page.state = replace(page.state, font=page.fonts[key], size=size)
+
+
+def _move(page: Page, operands, _resources) -> None:
+    page.line_matrix = multiply((1, 0, 0, 1, float(operands[0]), float(operands[1])), page.line_matrix)
+    page.text_matrix = page.line_matrix
+
+
+def _move_set_leading(page: Page, operands, resources) -> None:
+    page.state = replace(page.state, leading=-float(operands[1]))
+    _move(page, operands, resources)
+
+
+def _text_matrix(page: Page, operands, _resources) -> None:
+    a, b, c, d, e, f = map(float, operands[:6])
+    page.text_matrix = page.line_matrix = (a, b, c, d, e, f)
+
+
+def _next_line(page: Page, _operands, resources) -> None:
+    _move(page, (0, -page.state.leading), resources)
+
+
+def _show(page: Page, operands, _resources) -> None:
+    page.show(operands[0])
+
+
+def _show_next_line(page: Page, operands, resources) -> None:
+    if len(operands) == 3:
+        page.state = replace(page.state, word_space=float(operands[0]), char_space=float(operands[1]))
+    _next_line(page, (), resources)
+    page.show(operands[-1])
+
+
+def _show_array(page: Page, operands, _resources) -> None:
+    for piece in operands[0]:
+        if isinstance(piece, (int, float)):
+            shift = -float(piece) / 1000 * page.state.size * page.state.scale
+            page.text_matrix = multiply((1, 0, 0, 1, shift, 0), page.text_matrix)
+        else:
+            page.show(piece)
+
+
+def _begin_marked(page: Page, operands, resources) -> None:
+    page.layers.append(False)
+    if operands and operands[0] == "/OC" and len(operands) > 1:
+        layer = resources["/Properties"].raw_get(operands[1])
+        members = layer.get_object().get("/OCGs", layer)
+        members = members if isinstance(members, list) else [members]
+        page.layers[-1] = any(getattr(member, "idnum", None) in page.off_layers for member in [layer, *members])
+
+
+def _end_marked(page: Page, _operands, _resources) -> None:
+    if page.layers:
+        page.layers.pop()
+
+
+def _external(page: Page, operands, resources) -> None:
+    drawn = resources["/XObject"][operands[0]].get_object()
+    if drawn.get("/Subtype") == "/Image":
+        if "/SMask" not in drawn and "/Mask" not in drawn and not drawn.get("/ImageMask"):
+            page.path[:] = [(0, 0), (1, 1)]
+            page.paint(None, page.state.alpha)
+        return
+    if drawn.get("/Subtype") != "/Form" or page.depth >= _FORM_DEPTH:
+        return
+    page.budget.spend("content", 2 * len(drawn.get_data()))
+    saved, stack, page.stack = page.state, page.stack, []
+    page.depth += 1
+    try:
+        matrix = tuple(map(float, drawn.get("/Matrix", IDENTITY)))
+        page.state = replace(page.state, matrix=multiply(matrix, page.state.matrix))
+        own = drawn.get("/Resources")
+        page.draw(drawn, own.get_object() if own is not None else resources)
+    finally:
+        page.depth -= 1
+        page.state, page.stack = saved, stack
+
+
+_HANDLERS = {
+    b"q": _save,
+    b"Q": _restore,
+    b"cm": _transform,
+    b"rg": _colour("fill"),
+    b"g": _colour("fill"),
+    b"k": _colour("fill"),
+    b"sc": _colour("fill"),
+    b"scn": _colour("fill"),
+    b"RG": _colour("stroke"),
+    b"G": _colour("stroke"),
+    b"K": _colour("stroke"),
+    b"SC": _colour("stroke"),
+    b"SCN": _colour("stroke"),
+    b"cs": _colour_space("fill"),
+    b"CS": _colour_space("stroke"),
+    b"gs": _graphics_state,
+    b"re": _rectangle,
+    b"m": _to_point,
+    b"l": _to_point,
+    b"c": _to_point,
+    b"v": _to_point,
+    b"y": _to_point,
+    b"f": _fill,
+    b"F": _fill,
+    b"f*": _fill,
+    b"B": _fill,
+    b"B*": _fill,
+    b"b": _fill,
+    b"b*": _fill,
+    b"S": _end_path,
+    b"s": _end_path,
+    b"n": _end_path,
+    b"W": _clip,
+    b"W*": _clip,
+    b"BT": _begin_text,
+    b"Tf": _font,
+    b"Td": _move,
+    b"TD": _move_set_leading,
+    b"Tm": _text_matrix,
+    b"T*": _next_line,
+    b"Tj": _show,
+    b"'": _show_next_line,
+    b'"': _show_next_line,
+    b"TJ": _show_array,
+    b"Tc": _set(char_space=float),
+    b"Tw": _set(word_space=float),
+    b"TL": _set(leading=float),
+    b"Tr": _set(mode=int),
+    b"Ts": _set(rise=float),
+    b"Tz": _set(scale=lambda value: float(value) / 100),
+    b"BDC": _begin_marked,
+    b"BMC": _begin_marked,
+    b"EMC": _end_marked,
+    b"Do": _external,
+}

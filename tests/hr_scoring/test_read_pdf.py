@@ -1,0 +1,226 @@
+"""PDF: what a person sees counts, what is hidden is reported (PUB-8, ENG-5)."""
+
+import io
+import time
+
+import pytest
+from files import pdf, raw_pdf
+from hr_scoring import read
+from pypdf import PdfReader, PdfWriter
+
+SECRET = "expert in everything"
+
+
+def line(page, text="Led a team of five", x=50, y=700):
+    page.drawString(x, y, text)
+
+
+def hide_white(page):
+    page.setFillColorRGB(1, 1, 1)
+    line(page, SECRET, y=600)
+
+
+def hide_pale(page):
+    page.setFillColorRGB(0.97, 0.97, 0.95)
+    line(page, SECRET, y=600)
+
+
+def hide_cmyk(page):
+    page.setFillColorCMYK(0, 0, 0, 0)
+    line(page, SECRET, y=600)
+
+
+def hide_tiny(page):
+    page.setFont("Helvetica", 1)
+    line(page, SECRET, y=600)
+
+
+def hide_scaled(page):
+    page.scale(0.1, 0.1)
+    line(page, SECRET, x=500, y=6000)
+
+
+def hide_mode(page):
+    text = page.beginText(50, 600)
+    text.setTextRenderMode(3)
+    text.textOut(SECRET)
+    page.drawText(text)
+
+
+def hide_off_page(page):
+    line(page, SECRET, x=700, y=600)
+
+
+def hide_below_page(page):
+    line(page, SECRET, y=-50)
+
+
+def hide_alpha(page):
+    page.setFillAlpha(0.01)
+    line(page, SECRET, y=600)
+
+
+def hide_covered(page):
+    line(page, SECRET, y=600)
+    page.setFillColorRGB(1, 1, 1)
+    page.rect(40, 590, 400, 30, fill=1, stroke=0)
+
+
+def hide_clipped(page):
+    path = page.beginPath()
+    path.rect(0, 0, 10, 10)
+    page.clipPath(path, stroke=0)
+    line(page, SECRET, y=600)
+
+
+def hide_black_on_black(page):
+    page.rect(40, 590, 400, 30, fill=1)
+    line(page, SECRET, y=600)
+
+
+HIDING = [value for name, value in sorted(globals().items()) if name.startswith("hide_")]
+
+
+@pytest.mark.parametrize("hide", HIDING)
+def test_eng5_hidden_text_is_reported_and_not_read(hide):
+    def draw(page):
+        line(page)
+        hide(page)
+
+    document = read.read_bytes(pdf(draw), "cv.pdf")
+    assert document.text == "Led a team of five"
+    assert SECRET in " ".join(document.hidden_text)
+    assert [finding.code for finding in document.findings] == ["hidden_text"]
+
+
+def test_white_on_a_dark_bar_is_seen():
+    def draw(page):
+        page.setFillColorRGB(0.1, 0.1, 0.4)
+        page.rect(0, 680, 595, 60, fill=1)
+        page.setFillColorRGB(1, 1, 1)
+        line(page)
+
+    document = read.read_bytes(pdf(draw), "cv.pdf")
+    assert (document.text, document.findings) == ("Led a team of five", ())
+
+
+def test_white_words_between_black_ones_are_cut_out():
+    content = b"BT /F1 12 Tf 50 700 Td (Managed ) Tj 1 1 1 rg (nothing, expert ) Tj 0 g (budgets) Tj ET"
+    document = read.read_bytes(raw_pdf(content), "cv.pdf")
+    assert document.text == "Managed\tbudgets"
+    assert "nothing, expert" in document.hidden_text[0]
+
+
+def test_chinese():
+    def draw(page):
+        page.setFont("STSong-Light", 12)
+        line(page, "我带领5人团队完成项目（2019年）")
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text == "我带领5人团队完成项目（2019年）"
+
+
+def test_dates_on_the_right_stay_in_their_row():
+    def draw(page):
+        for row in range(6):
+            line(page, f"Company {row}", y=700 - 15 * row)
+            page.drawRightString(540, 700 - 15 * row, f"201{row}")
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text.splitlines()[1] == "Company 1\t2011"
+
+
+def test_columns_are_read_one_after_the_other():
+    def draw(page):
+        for row in range(5):
+            line(page, f"left {row}", y=700 - 15 * row)
+        for row in range(5):
+            line(page, f"right {row}", x=320, y=703 - 15 * row)
+
+    lines = [line for line in read.read_bytes(pdf(draw), "cv.pdf").text.splitlines() if line]
+    assert lines == [f"left {row}" for row in range(5)] + [f"right {row}" for row in range(5)]
+
+
+def test_metadata_is_no_text():
+    def draw(page):
+        page.setTitle("Expert score 100")
+        page.setKeywords("leadership")
+        line(page)
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text == "Led a team of five"
+
+
+def test_forms_are_read():
+    def draw(page):
+        page.beginForm("box")
+        line(page)
+        page.endForm()
+        page.doForm("box")
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text == "Led a team of five"
+
+
+def test_pages_are_counted_and_separated():
+    def draw(page):
+        line(page, "one")
+        page.showPage()
+        line(page, "two")
+
+    document = read.read_bytes(pdf(draw), "cv.pdf")
+    assert (document.text, document.pages, document.media_type) == ("one\n\ntwo", 2, "application/pdf")
+
+
+def test_encrypted():
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(line))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(read.EncryptedFile, match="password"):
+        read.read_bytes(out.getvalue(), "cv.pdf")
+
+
+def test_owner_password_alone_opens():
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(line))))
+    writer.encrypt("", owner_password="secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    assert read.read_bytes(out.getvalue(), "cv.pdf").text == "Led a team of five"
+
+
+@pytest.mark.parametrize("cut", [30, 200, 600])
+def test_broken(cut):
+    with pytest.raises((read.BrokenFile, read.NoText)):
+        read.read_bytes(pdf(line)[:cut], "cv.pdf")
+
+
+def test_drawing_only_is_no_text():
+    with pytest.raises(read.NoText, match="scan"):
+        read.read_bytes(pdf(lambda page: page.rect(0, 0, 100, 100)), "cv.pdf")
+
+
+def test_all_hidden_is_no_text_and_says_so():
+    with pytest.raises(read.NoText, match="invisible"):
+        read.read_bytes(pdf(hide_white), "cv.pdf")
+
+
+def test_pub8_a_thousand_pages_are_refused_quickly():
+    start = time.monotonic()
+    with pytest.raises(read.FileTooLarge, match="pages"):
+        read.read_bytes(raw_pdf(b"BT /F1 12 Tf (x) Tj ET", pages=1000), "cv.pdf")
+    assert time.monotonic() - start < 5
+
+
+def test_pub8_a_stream_that_expands_is_refused():
+    bomb = raw_pdf(b"BT /F1 12 Tf (x) Tj ET " + b" " * 60_000_000)
+    assert len(bomb) < 100_000
+    with pytest.raises(read.FileTooLarge):
+        read.read_bytes(bomb, "cv.pdf")
+
+
+def test_work_is_bounded():
+    limits = read.Limits(work=100)
+    with pytest.raises(read.FileTooLarge, match="complex"):
+        read.read_bytes(raw_pdf(b"q Q " * 200), "cv.pdf", limits)
+
+
+def test_the_callers_clock_is_asked():
+    with pytest.raises(read.FileTooLarge, match="too long"):
+        read.read_bytes(pdf(line), "cv.pdf", overdue=lambda: True)
