@@ -124,7 +124,9 @@ def install_packages():
             try:
                 sh(*pip, *wanted)
             except subprocess.CalledProcessError:
-                raise SetupError("Python packages could not be installed (see above): check pip's index and the network, then run again.") from None
+                raise SetupError(
+                    "Python packages could not be installed (see above): check pip's index and the network, then run again."
+                ) from None
         mark.write_text(key)
 
 
@@ -170,7 +172,9 @@ def download_odoo():
             sh("apt-get", "-qq", *options, "update")  # checks signatures; a download is checked by their hashes
             sh("apt-get", "-qq", *options, "download", *([] if given else ["odoo-19"]), *LINKED, cwd=debs)
         except subprocess.CalledProcessError as error:
-            raise SetupError(f"Odoo 19 could not be downloaded (apt-get ended with {error.returncode}): set ODOO_HOME or ODOO_DEB.") from None
+            raise SetupError(
+                f"Odoo 19 could not be downloaded (apt-get ended with {error.returncode}): set ODOO_HOME or ODOO_DEB."
+            ) from None
         if given:
             shutil.copy(given, debs)
         (debs / ".ready").touch()
