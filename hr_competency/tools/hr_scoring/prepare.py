@@ -28,6 +28,7 @@ class Prepared:
     clean: Source
     normal: Normalised
     findings: tuple[Finding, ...]
+    blanked: tuple[tuple[int, int], ...] = ()
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source's own text behind a span of the clean text."""
@@ -36,6 +37,15 @@ class Prepared:
     def sentences(self) -> list[Span]:
         """The sentences that may earn points, with spans into the clean text."""
         return sentences(self.clean.text)
+
+    def parts(self) -> list[tuple[int, str]]:
+        """The stretches of the clean text between what was taken out, with their offsets.
+
+        They are judged apart, so that no passage can reach over an injected instruction or a repeated sentence.
+        """
+        bounds = [0, *(at for span in self.blanked for at in span), len(self.clean.text)]
+        stretches = [(start, self.clean.text[start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+        return [(start, text) for start, text in stretches if text.strip()]
 
     def earns(self, start: int, end: int) -> bool:
         """Whether a span of the clean text lies fully in text that may earn points."""
@@ -75,11 +85,13 @@ def excluded_spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
 def _prepare(source: Source, job: JobModel, inspect, seen: set[str]) -> Prepared:
     findings = tuple(replace(finding, source_id=source.id) for finding in inspect(source, job))
     normal = normalise(source.text)
-    text = _blank(normal.text, _normal_spans(normal, excluded_spans(findings)))
-    text, repeats = _without_repeats(text, seen)
+    excluded = _normal_spans(normal, excluded_spans(findings))
+    repeats = _repeats(_blank(normal.text, excluded), seen)
+    blanked = _merged(excluded + [(item.start, item.end) for item in repeats])
+    text = _blank(normal.text, blanked)
     if repeats and not any(finding.code == "repetition" for finding in findings):
         findings += (_repetition(source, normal, repeats),)
-    return Prepared(source, replace(source, text=text), normal, findings)
+    return Prepared(source, replace(source, text=text), normal, findings, tuple(blanked))
 
 
 def _repetition(source: Source, normal: Normalised, repeats: list[Span]) -> Finding:
@@ -100,11 +112,22 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _without_repeats(text: str, seen: set[str]) -> tuple[str, list[Span]]:
+def _repeats(text: str, seen: set[str]) -> list[Span]:
     repeats = []
     for sentence in sentences(text):
         key = fold(sentence.text)
         if key in seen and len(key) >= _SHORTEST_REPEAT:
             repeats.append(sentence)
         seen.add(key)
-    return _blank(text, [(item.start, item.end) for item in repeats]), repeats
+    return repeats
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, overlapping ones as one, empty ones left out."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[1] > span[0]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -56,8 +56,9 @@ def assess(
     """Assess one person.
 
     :param sources: the person's texts; their order does not matter
-    :param encoder: an encoder of :mod:`.encoders`; the lexical one without it
-    :param finder: anything with ``find(pairs) -> list[Evidence | None]``; :class:`.finder.EvidenceFinder` without it
+    :param encoder: an encoder of :mod:`.encoders`; words only without it
+    :param finder: anything with ``find(indicators, sources, minimum=…) -> list[Evidence]``; :class:`.finder.EvidenceFinder`
+        without it
     :param pointed: evidence that somebody else pointed at, checked by :func:`accept_pointers`
     """
     return next(assess_many([(job, sources, pointed)], encoder=encoder, finder=finder))
@@ -69,18 +70,15 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
     Works in chunks: every text of a chunk is encoded once, and memory stays flat however many people come.
     """
     finder = finder or default_finder(encoder)
-    items = iter(items)
+    identity, items = _identity(finder), iter(items)
     while cases := [_case(*item) for item in islice(items, chunk)]:
-        pairs = [pair for case in cases for pair in _pairs(case)]
-        found = iter(finder.find(pairs))
-        for case in cases:
-            evidence = _collect(case, found)
-            yield _conclude(case, evidence, _identity(finder))
+        for case, found in zip(cases, _search(finder, cases), strict=True):
+            yield _conclude(case, _collect(case, found), identity)
 
 
 def default_finder(encoder=None):
-    """The shipped evidence finder over an encoder (or an encoder's name); loaded once per encoder."""
-    return _default_finder(encoder if encoder is not None else "lexical")
+    """The shipped evidence finder over an encoder (``None``: words only); kept, with what it prepared, per encoder."""
+    return _default_finder(encoder)
 
 
 @lru_cache(maxsize=4)
@@ -91,8 +89,10 @@ def _default_finder(encoder):
 
 
 def _identity(finder) -> str:
-    """What besides the engine's version decides about the result: the encoder and the model's version."""
-    return f"{getattr(finder, 'version', '')}:{getattr(getattr(finder, 'encoder', None), 'name', '')}"
+    """What besides the engine's version decides about the result: the model's version and the encoder."""
+    encoder = getattr(finder, "encoder", None)
+    parts = (getattr(finder, "version", ""), getattr(encoder, "name", "lexical"), getattr(encoder, "version", ""))
+    return ":".join(map(str, parts))
 
 
 def _case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> _Case:
@@ -104,24 +104,45 @@ def indicators_of(competency: Competency) -> tuple[Indicator, ...]:
     return competency.indicators or (Indicator(competency.id, competency.name),)
 
 
-def _pairs(case: _Case) -> Iterator[tuple[Indicator, Source]]:
-    for prepared in case.prepared:
-        if prepared.clean.text.strip():
-            for competency in case.job.competencies:
-                for indicator in indicators_of(competency):
-                    yield indicator, prepared.clean
+def all_indicators(job: JobModel) -> list[Indicator]:
+    """The indicators of all competencies of a job."""
+    return [indicator for competency in job.competencies for indicator in indicators_of(competency)]
 
 
 # --- collecting evidence ---------------------------------------------------------------------------------------------
 
 
-def _collect(case: _Case, found: Iterator[Evidence | None]) -> dict[str, list[Evidence]]:
-    """All valid evidence of a case by indicator; takes from ``found`` what belongs to the case's pairs."""
+def _search(finder, cases: Sequence[_Case]) -> list[list[Evidence]]:
+    """Ask the finder about all texts of all cases, one call for each job, and put the spans back into the sources.
+
+    :return: for each case its evidence, with spans into the clean texts
+    """
+    parts = [(number, prepared, offset, text) for number, case in enumerate(cases) for prepared, offset, text in _parts_of(case)]
+    by_job: dict[int, list[Source]] = {}
+    for index, (number, prepared, _offset, text) in enumerate(parts):
+        # The finder sees a text by its place in this call: ids of two people may be equal.
+        by_job.setdefault(id(cases[number].job), []).append(replace(prepared.clean, id=str(index), text=text))
+    found: list[list[Evidence]] = [[] for _ in cases]
+    jobs = {id(case.job): case.job for case in cases}
+    for key, sources in by_job.items():
+        for item in finder.find(all_indicators(jobs[key]), sources, minimum=WEAKEST):
+            number, prepared, offset, _text = parts[int(item.source_id)]
+            placed = replace(item, source_id=prepared.source.id, start=item.start + offset, end=item.end + offset)
+            found[number].append(placed)
+    return found
+
+
+def _parts_of(case: _Case) -> Iterator[tuple[Prepared, int, str]]:
+    for prepared in case.prepared:
+        for offset, text in prepared.parts():
+            yield prepared, offset, text
+
+
+def _collect(case: _Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
+    """All valid evidence of a case by indicator."""
     by_source = {prepared.source.id: prepared for prepared in case.prepared}
-    candidates = [item for item in islice(found, sum(1 for _ in _pairs(case))) if item is not None]
-    candidates += _denials(case)
     pieces: dict[str, list[Evidence]] = {}
-    for item in candidates:
+    for item in (*found, *_denials(case)):
         checked = _to_original(item, by_source.get(item.source_id))
         if checked is not None:
             pieces.setdefault(item.indicator_id, []).append(checked)
@@ -140,7 +161,7 @@ def _denials(case: _Case) -> Iterator[Evidence]:
 
 @lru_cache(maxsize=32)
 def _lacking_finder(job: JobModel) -> LackingFinder:
-    return LackingFinder([item for competency in job.competencies for item in indicators_of(competency)])
+    return LackingFinder(all_indicators(job))
 
 
 def _to_original(item: Evidence, prepared: Prepared | None) -> Evidence | None:
@@ -398,7 +419,7 @@ def accept_pointers(job: JobModel, source: Source, pointers) -> list[Evidence]:
         does not stand in the source word for word are dropped
     :return: evidence found by :attr:`Finder.LLM`
     """
-    known = {one.id for competency in job.competencies for one in indicators_of(competency)}
+    known = {one.id for one in all_indicators(job)}
     accepted = [_pointed(source, known, item) for item in pointers] if isinstance(pointers, (list, tuple)) else []
     return [item for item in accepted if item is not None]
 
