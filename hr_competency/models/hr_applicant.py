@@ -1,0 +1,132 @@
+"""What assessments say about an applicant, stored so that lists can sort, filter and group by it."""
+
+from odoo import api, fields, models
+
+# Which source speaks for the applicant, first to last.
+LEADING = ("ai_interview", "vendor", "cv")
+
+
+class HrApplicant(models.Model):
+    _inherit = "hr.applicant"
+
+    competency_assessment_ids = fields.One2many(
+        "hr.competency.assessment", "applicant_id", string="Assessments", copy=False
+    )
+    competency_assessment_count = fields.Integer(compute="_compute_competency_assessment_count", compute_sudo=False)
+    competency_assessment_id = fields.Many2one(
+        "hr.competency.assessment",
+        "Leading Assessment",
+        compute="_compute_competency_result",
+        store=True,
+        compute_sudo=True,
+        copy=False,
+        index="btree_not_null",
+        groups="hr_recruitment.group_hr_recruitment_user",
+        help="The AI interview's if there is one, else the CV's.",
+    )
+    competency_has_score = fields.Boolean(
+        compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_score = fields.Float(
+        "Competency Score", digits=(5, 1), compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        aggregator="avg", index="btree_not_null", groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_verdict = fields.Selection(
+        selection=lambda self: self.env["hr.competency.assessment"]._fields["verdict"].selection,
+        string="Recommendation", compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_gap = fields.Json(
+        compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+        help="What is below the wanted level: competency, level one has, level one wants.",
+    )  # fmt: skip
+    competency_missing_ids = fields.Many2many(
+        "hr.competency", "hr_applicant_competency_missing_rel", string="Missing Must-haves",
+        compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_alert = fields.Boolean(
+        "AI and Human Differ", compute="_compute_competency_alert", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_calibration_ids = fields.One2many(
+        "hr.competency.calibration", "applicant_id", copy=False, groups="hr_recruitment.group_hr_recruitment_user"
+    )
+    competency_rated_user_ids = fields.Many2many(
+        "res.users", "hr_applicant_competency_rated_rel", string="Have Rated", copy=False, readonly=True
+    )
+    competency_blind_user_ids = fields.Many2many(
+        "res.users", "hr_applicant_competency_blind_rel", string="Still to Rate", copy=False,
+        compute="_compute_competency_blind_user_ids", store=True, compute_sudo=True,
+        help="Interviewers who have not rated yet; they do not see what others found.",
+    )  # fmt: skip
+    competency_consent_ids = fields.One2many("hr.competency.consent", "applicant_id", copy=False)
+    competency_request_ids = fields.One2many("hr.competency.request", "applicant_id", copy=False)
+
+    @api.depends("interviewer_ids", "job_id.interviewer_ids", "competency_rated_user_ids")
+    def _compute_competency_blind_user_ids(self):
+        for applicant in self:
+            interviewers = applicant.interviewer_ids | applicant.job_id.interviewer_ids
+            applicant.competency_blind_user_ids = interviewers - applicant.competency_rated_user_ids
+
+    @api.depends("competency_assessment_ids")
+    def _compute_competency_assessment_count(self):
+        counts = dict(
+            self.env["hr.competency.assessment"]._read_group(
+                [("applicant_id", "in", self.ids), ("state", "=", "done")], ["applicant_id"], ["__count"]
+            )
+        )
+        for applicant in self:
+            applicant.competency_assessment_count = counts.get(applicant._origin, 0)
+
+    @api.depends("competency_assessment_ids.state", "competency_assessment_ids.is_current", "job_id")
+    def _compute_competency_result(self):
+        for applicant in self:
+            leading = applicant._leading_assessment()
+            applicant.competency_assessment_id = leading
+            applicant.competency_has_score = leading.has_score
+            applicant.competency_score = leading.score
+            applicant.competency_verdict = leading.verdict
+            applicant.competency_gap = leading._gaps()
+            applicant.competency_missing_ids = leading.missing_must_have_ids
+
+    def _leading_assessment(self):
+        """Hook: the assessment that speaks for the application."""
+        self.ensure_one()
+        mine = self.competency_assessment_ids.filtered(
+            lambda a: a.state == "done" and a.is_current and a.source in LEADING and a.job_id == self.job_id
+        )
+        return mine.sorted(lambda a: (LEADING.index(a.source), -a.id))[:1]
+
+    @api.depends("competency_calibration_ids.is_alert")
+    def _compute_competency_alert(self):
+        for applicant in self:
+            applicant.competency_alert = any(applicant.competency_calibration_ids.mapped("is_alert"))
+
+    def _schedule_standard_review(self, rows):
+        """Ask the recruiter to look at the standard: AI and human are too far apart on this person."""
+        self.ensure_one()
+        kind = self.env.ref("hr_competency.activity_review_standard")
+        if self.sudo().activity_search(["hr_competency.activity_review_standard"]):
+            return
+        worst = max(rows, key=lambda row: row.distance)
+        user = self.user_id or self.job_id.user_id or self.env.ref("base.user_admin")
+        self.sudo().activity_schedule(
+            activity_type_id=kind.id,
+            user_id=user.id,
+            note=self.env._(
+                "AI and human differ by %(distance)s %% on %(what)s.",
+                distance=f"{worst.distance:.0f}",
+                what=worst.competency_id.name or self.env._("the total score"),
+            ),
+        )
+
+    def action_competency_assessments(self):
+        """The applicant's assessments over time."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_assessment")
+        action["domain"] = [("applicant_id", "=", self.id)]
+        action["context"] = {"search_default_done": 1}
+        return action

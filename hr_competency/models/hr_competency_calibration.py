@@ -1,0 +1,90 @@
+"""AI against human: how far apart they are on the same person, in % of the scale."""
+
+from odoo import api, fields, models
+
+MACHINE = ("ai_interview", "vendor", "cv")
+
+
+class HrCompetencyCalibration(models.Model):
+    _name = "hr.competency.calibration"
+    _description = "AI-Human Comparison"
+    _order = "id desc"
+    _rec_name = "applicant_id"
+
+    applicant_id = fields.Many2one("hr.applicant", required=True, ondelete="cascade", index=True)
+    job_id = fields.Many2one("hr.job", ondelete="cascade", index=True)
+    department_id = fields.Many2one(related="job_id.department_id", store=True)
+    model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
+    competency_id = fields.Many2one("hr.competency", ondelete="cascade", index=True, help="Empty: the total score.")
+    rater_id = fields.Many2one("res.users", ondelete="cascade", index=True)
+    machine_assessment_id = fields.Many2one("hr.competency.assessment", required=True, ondelete="cascade", index=True)
+    human_assessment_id = fields.Many2one("hr.competency.assessment", required=True, ondelete="cascade", index=True)
+    machine_score = fields.Float(digits=(5, 1), aggregator="avg")
+    human_score = fields.Float(digits=(5, 1), aggregator="avg")
+    difference = fields.Float(digits=(5, 1), aggregator="avg", help="Human minus AI, in % of the scale.")
+    distance = fields.Float(digits=(5, 1), aggregator="avg", help="The difference without its sign.")
+    is_alert = fields.Boolean("Above the Threshold", index=True)
+    company_id = fields.Many2one("res.company", index=True)
+
+    _once = models.UniqueIndex(
+        "(machine_assessment_id, human_assessment_id, COALESCE(competency_id, 0))", "Compared already."
+    )
+
+    @api.model
+    def _compare(self, assessments):
+        """Compare what has just been finished with its counterpart: each human rating with the machine's."""
+        found = self.sudo()
+        for assessment in assessments.sudo().filtered("applicant_id"):
+            for machine, human in self._pairs(assessment):
+                found |= self._compare_pair(machine, human)
+        found._alert()
+        return found
+
+    def _pairs(self, assessment):
+        domain = [
+            ("applicant_id", "=", assessment.applicant_id.id),
+            ("model_id", "=", assessment.model_id.id),
+            ("state", "=", "done"),
+            ("is_current", "=", True),
+        ]
+        others = assessment.search(domain) - assessment
+        if assessment.source == "interviewer":
+            machines = others.filtered(lambda other: other.source in MACHINE)
+            best = machines.sorted(lambda other: MACHINE.index(other.source))[:1]
+            return [(machine, assessment) for machine in best]
+        if assessment.source == "ai_interview":
+            return [(assessment, human) for human in others.filtered(lambda other: other.source == "interviewer")]
+        return []
+
+    def _compare_pair(self, machine, human):
+        by_competency = {line.competency_id: line for line in machine.line_ids if line.has_evidence}
+        pairs = [(line.competency_id, by_competency[line.competency_id].score, line.score)
+                 for line in human.line_ids if line.has_evidence and line.competency_id in by_competency]  # fmt: skip
+        if machine.has_score and human.has_score:
+            pairs.append((self.env["hr.competency"], machine.score, human.score))
+        return self.sudo().create([self._pair_vals(machine, human, *pair) for pair in pairs])
+
+    def _pair_vals(self, machine, human, competency, machine_score, human_score):
+        difference = human_score - machine_score
+        company = human.company_id or self.env.company
+        return {
+            "applicant_id": human.applicant_id.id,
+            "job_id": human.job_id.id,
+            "model_id": human.model_id.id,
+            "competency_id": competency.id,
+            "rater_id": human.assessor_id.id,
+            "machine_assessment_id": machine.id,
+            "human_assessment_id": human.id,
+            "machine_score": machine_score,
+            "human_score": human_score,
+            "difference": difference,
+            "distance": abs(difference),
+            "is_alert": abs(difference) > company.competency_alert_threshold,
+            "company_id": company.id,
+        }
+
+    def _alert(self):
+        """One activity a candidate: the recruiter looks at the assessment standard."""
+        for applicant in self.filtered("is_alert").applicant_id:
+            rows = self.filtered(lambda row: row.is_alert and row.applicant_id == applicant)
+            applicant._schedule_standard_review(rows)

@@ -1,0 +1,220 @@
+"""CV matching in the background: one waiting assessment per applicant and model, read and judged by a cron."""
+
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 50
+MOST_TRIES = 3
+CV_TYPES = (".pdf", ".docx", ".txt", ".html", ".htm")
+
+
+class HrCompetencyAssessment(models.Model):
+    _inherit = "hr.competency.assessment"
+
+    attachment_id = fields.Many2one("ir.attachment", "CV File", ondelete="set null", index="btree_not_null")
+    is_hidden_match = fields.Boolean(
+        help="Would be overlooked by words alone: passed, and most of its points rest on deeds that imply the competency."
+    )
+
+    @api.model
+    def _cron_match_cv(self):
+        """Read and match the CVs that wait; one that fails stops no other."""
+        waiting = self.search(self._waiting_cv_domain(), order="tries, id", limit=BATCH)
+        left = self.search_count(self._waiting_cv_domain())
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=left)
+        for row in waiting:
+            # Another worker may have it: then it is not ours to count.
+            if row.try_lock_for_update():
+                row._match_one()
+                left -= 1
+            if not cron._commit_progress(1, remaining=left):
+                break
+
+    @api.model
+    def _waiting_cv_domain(self):
+        stopped = self.env["res.company"].sudo().search([("competency_scoring_enabled", "=", False)])
+        return [("state", "=", "pending"), ("source", "=", "cv"), ("company_id", "not in", stopped.ids)]
+
+    def _match_one(self):
+        """Match one waiting row; whatever goes wrong is noted on the row."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                self._match_cv_now()
+        except UserError as error:
+            # The file's fault: trying again would not help.
+            self._set_error(str(error))
+        except Exception as error:
+            _logger.info("CV of assessment %s: %s", self.id, error, exc_info=True)
+            self._note_failure(error)
+
+    def _note_failure(self, error):
+        if self.tries + 1 >= MOST_TRIES:
+            self._set_error(f"{type(error).__name__}: {error}")
+        else:
+            self.write({"tries": self.tries + 1, "error": f"{type(error).__name__}: {error}"})
+
+    def _match_cv_now(self):
+        engine = self.env["hr.competency.engine"]
+        document = engine._read_attachment(self.attachment_id)
+        sources = [engine._source("cv", document.text, "cv")]
+        engine._assess(
+            self.model_id,
+            sources,
+            applicant=self.applicant_id,
+            source="cv",
+            origin=self.applicant_id,
+            assessment=self,
+            findings=document.findings,
+            attachment_id=self.attachment_id.id,
+        )
+
+    def _on_done(self):
+        res = super()._on_done()
+        for assessment in self.filtered(lambda a: a.source == "cv"):
+            assessment.is_hidden_match = assessment._looks_hidden()
+        return res
+
+    def _looks_hidden(self):
+        if self.verdict != "passed":
+            return False
+        points = {kind: 0.0 for kind in ("explicit", "implicit")}
+        for evidence in self.evidence_ids:
+            points[evidence.kind or "explicit"] += max(evidence.contribution, 0.0)
+        return points["implicit"] > points["explicit"]
+
+
+class HrApplicant(models.Model):
+    _inherit = "hr.applicant"
+
+    competency_cv_state = fields.Selection(
+        [("none", "No CV"), ("pending", "Waiting"), ("done", "Matched"), ("error", "Error")],
+        string="CV Match", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_cv_error = fields.Text(
+        compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_cv_score = fields.Float(
+        "CV Match Score", digits=(5, 1), compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        aggregator="avg", groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+    competency_hidden_match = fields.Boolean(
+        compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+        help="Words alone would overlook this applicant: the deeds in the CV imply what the job asks for.",
+    )  # fmt: skip
+
+    @api.depends(
+        "competency_assessment_ids.state", "competency_assessment_ids.is_current", "competency_assessment_ids.error",
+        "competency_assessment_ids.is_hidden_match", "job_id",
+    )  # fmt: skip
+    def _compute_competency_cv(self):
+        for applicant in self:
+            rows = applicant.competency_assessment_ids.filtered(lambda a: a.source == "cv" and a.job_id == applicant.job_id)
+            newest = rows.sorted("id")[-1:]
+            done = rows.filtered(lambda a: a.state == "done" and a.is_current)[:1]
+            applicant.competency_cv_state = newest.state or "none"
+            applicant.competency_cv_error = newest.error
+            applicant.competency_cv_score = done.score
+            applicant.competency_hidden_match = done.is_hidden_match
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        applicants = super().create(vals_list)
+        applicants._queue_cv_match()
+        return applicants
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "job_id" in vals:
+            self._queue_cv_match()
+        if vals.get("employee_id"):
+            self.sudo().employee_id._adopt_assessments()
+        return res
+
+    def _cv_attachment(self):
+        """The file that is read as the CV: the main attachment, else the newest that can be read."""
+        self.ensure_one()
+        readable = self.sudo().attachment_ids.filtered(lambda a: (a.name or "").lower().endswith(CV_TYPES))
+        main = self.sudo().message_main_attachment_id
+        return main if main in readable else readable.sorted("id")[-1:]
+
+    def _queue_cv_match(self):
+        """Put one waiting row per applicant whose job has an active model and who has a CV; wake the cron.
+
+        :return: the rows that wait
+        """
+        rows = self.env["hr.competency.assessment"].sudo()
+        for applicant in self.filtered(lambda a: a.active and a.job_id.sudo().competency_model_id):
+            if attachment := applicant._cv_attachment():
+                rows |= applicant._queue_one_cv(attachment)
+        if rows:
+            self.env.ref("hr_competency.cron_match_cv")._trigger()
+        return rows
+
+    def _queue_one_cv(self, attachment):
+        rows = self.env["hr.competency.assessment"].sudo()
+        model = self.sudo().job_id.competency_model_id
+        waiting = rows.search(
+            [("applicant_id", "=", self.id), ("source", "=", "cv"), ("model_id", "=", model.id), ("state", "!=", "done")], limit=1
+        )
+        if waiting:
+            waiting.write({"attachment_id": attachment.id, "state": "pending", "tries": 0, "error": False})
+            return waiting
+        company = self.company_id or model.company_id or self.env.company
+        return rows.create(
+            {
+                "applicant_id": self.id,
+                "job_id": self.job_id.id,
+                "model_id": model.id,
+                "company_id": company.id,
+                "source": "cv",
+                "attachment_id": attachment.id,
+            }
+        )
+
+    def action_competency_match(self):
+        """Read and match the CV again."""
+        self.check_access("write")
+        self._queue_cv_match()
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attachments = super().create(vals_list)
+        if any(vals.get("res_model") == "hr.applicant" for vals in vals_list):
+            attachments._queue_cv_match()
+        return attachments
+
+    def write(self, vals):
+        res = super().write(vals)
+        if vals.get("res_model") == "hr.applicant" or vals.keys() & {"datas", "raw"}:
+            self._queue_cv_match()
+        return res
+
+    def _queue_cv_match(self):
+        mine = self.sudo().filtered(
+            lambda a: a.res_model == "hr.applicant" and a.res_id and not a.res_field and a.name.lower().endswith(CV_TYPES)
+        )
+        if mine:
+            self.env["hr.applicant"].browse(mine.mapped("res_id")).exists()._queue_cv_match()
+
+
+class HrCompetencyModel(models.Model):
+    _inherit = "hr.competency.model"
+
+    def _on_activated(self):
+        """The job's applicants are matched again: the yardstick has changed."""
+        res = super()._on_activated()
+        self.env["hr.applicant"].sudo().search([("job_id", "in", self.job_id.ids)])._queue_cv_match()
+        return res

@@ -1,0 +1,124 @@
+"""Templates of job competency models: where HR starts from."""
+
+import re
+
+from odoo import api, fields, models
+
+
+class HrCompetencyTemplate(models.Model):
+    _name = "hr.competency.template"
+    _description = "Job Model Template"
+    _order = "name, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, copy=False)
+    job_family = fields.Char()
+    industry_ids = fields.Many2many("res.partner.industry", string="Industries", help="None means: all of them.")
+    keywords = fields.Text(help="Words in a job's name that point at this template; one a line, in any language.")
+    pass_score = fields.Float(default=60)
+    line_ids = fields.One2many("hr.competency.template.line", "template_id", string="Competencies", copy=True)
+    question_ids = fields.One2many("hr.competency.template.question", "template_id", string="Questions", copy=True)
+    company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
+    active = fields.Boolean(default=True)
+    library_digest = fields.Char(copy=False)
+
+    _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
+    _pass_score_range = models.Constraint("CHECK (pass_score BETWEEN 0 AND 100)", "The pass score is between 0 and 100.")
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        for template, vals in zip(self, vals_list, strict=True):
+            vals.setdefault("code", f"{template.code}_copy_{self.env.cr.now():%Y%m%d%H%M%S%f}")
+            vals["name"] = self.env._("%s (copy)", template.name)
+        return vals_list
+
+    @api.model
+    def _suggest(self, job_name, industry=None, limit=8):
+        """Templates for a job, best first: those whose name or keywords occur in the job's name, then the industry's.
+
+        :return: recordset
+        """
+        templates = self.search([("company_id", "in", [False, self.env.company.id])])
+        ranked = sorted(templates, key=lambda t: (-t._fit(job_name or "", industry), t.name or "", t.id))
+        return self.browse([template.id for template in ranked[:limit]])
+
+    def _fit(self, job_name, industry):
+        self.ensure_one()
+        wanted = _plain(job_name)
+        words = [self.with_context(lang=code).name for code, _name in self.env["res.lang"].get_installed()]
+        words += (self.keywords or "").splitlines()
+        hits = [len(_plain(word)) for word in words if _plain(word) and _occurs(_plain(word), wanted)]
+        return max(hits, default=0) * 10 + (5 if industry and industry in self.industry_ids else 0) - bool(
+            industry and self.industry_ids and industry not in self.industry_ids
+        )
+
+    def _model_vals(self):
+        """Values of a model's lines and questions that start from this template."""
+        self.ensure_one()
+        return {
+            "template_id": self.id,
+            "pass_score": self.pass_score,
+            "line_ids": [fields.Command.create(line._model_line_vals()) for line in self.line_ids],
+            "question_ids": [fields.Command.create(question._model_question_vals()) for question in self.question_ids],
+        }
+
+
+def _plain(text):
+    return re.sub(r"\s+", " ", text or "").strip().lower()
+
+
+def _occurs(word, text):
+    """Whether a keyword stands in a job's name; Latin words only as whole words ("hr" is not in "chrome")."""
+    if word.isascii():
+        return bool(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
+    return word in text
+
+
+class HrCompetencyTemplateLine(models.Model):
+    _name = "hr.competency.template.line"
+    _description = "Competency of a Job Model Template"
+    _order = "sequence, id"
+
+    template_id = fields.Many2one("hr.competency.template", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="template_id.company_id", store=True)
+    sequence = fields.Integer(default=10)
+    competency_id = fields.Many2one("hr.competency", required=True, ondelete="restrict", index=True)
+    weight = fields.Float(default=20)
+    required_level = fields.Integer(default=3)
+    must_have = fields.Boolean()
+
+    _competency_uniq = models.Constraint("unique(template_id, competency_id)", "A competency occurs once in a template.")
+    _level_range = models.Constraint("CHECK (required_level BETWEEN 1 AND 5)", "Levels are 1 to 5.")
+    _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
+
+    def _model_line_vals(self):
+        return {
+            "sequence": self.sequence,
+            "competency_id": self.competency_id.id,
+            "weight": self.weight,
+            "required_level": self.required_level,
+            "must_have": self.must_have,
+        }
+
+
+class HrCompetencyTemplateQuestion(models.Model):
+    _name = "hr.competency.template.question"
+    _description = "Question of a Job Model Template"
+    _order = "sequence, id"
+
+    template_id = fields.Many2one("hr.competency.template", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="template_id.company_id", store=True)
+    sequence = fields.Integer(default=10)
+    text = fields.Text(required=True, translate=True)
+    minutes = fields.Integer(default=3)
+    competency_ids = fields.Many2many("hr.competency", string="Shows")
+
+    def _model_question_vals(self):
+        """The text in the user's language; :meth:`_translate` of the model copies the others."""
+        return {
+            "sequence": self.sequence,
+            "text": self.text,
+            "minutes": self.minutes,
+            "competency_ids": [fields.Command.set(self.competency_ids.ids)],
+            "template_question_id": self.id,
+        }

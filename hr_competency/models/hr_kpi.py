@@ -1,0 +1,38 @@
+"""Key performance indicators by industry and job family."""
+
+from odoo import fields, models
+
+
+class HrKpi(models.Model):
+    _name = "hr.kpi"
+    _description = "Key Performance Indicator"
+    _order = "job_family, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, copy=False)
+    formula = fields.Text(translate=True)
+    unit = fields.Char(translate=True)
+    direction = fields.Selection(
+        [("higher", "Higher is better"), ("lower", "Lower is better"), ("target", "On target is best")],
+        required=True,
+        default="higher",
+    )
+    frequency = fields.Selection(
+        [
+            ("daily", "Daily"),
+            ("weekly", "Weekly"),
+            ("monthly", "Monthly"),
+            ("quarterly", "Quarterly"),
+            ("yearly", "Yearly"),
+        ],
+        default="monthly",
+    )
+    data_source = fields.Char(translate=True)
+    target = fields.Char("Typical Target")
+    industry_ids = fields.Many2many("res.partner.industry", string="Industries", help="None means: all of them.")
+    job_family = fields.Char()
+    company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
+    active = fields.Boolean(default=True)
+    library_digest = fields.Char(copy=False)
+
+    _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")

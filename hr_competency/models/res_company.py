@@ -1,0 +1,33 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    competency_alert_threshold = fields.Float(
+        default=20.0, help="Above this difference between AI and human, in % of the scale, the standard is reviewed."
+    )
+    competency_retention_months = fields.Integer(
+        default=24, help="How long a candidate's data is kept after the last contact."
+    )
+    competency_encoder = fields.Selection(
+        [("lexical", "Words"), ("local", "Meaning, computed here"), ("http", "Meaning, by a service")],
+        default="lexical",
+        required=True,
+    )
+    competency_encoder_url = fields.Char(groups="base.group_system")
+    competency_encoder_key = fields.Char(groups="base.group_system")
+    competency_encoder_model = fields.Char(groups="base.group_system")
+    competency_scoring_enabled = fields.Boolean(
+        default=True, help="Off: the machine assesses nobody; people do, and what waits goes on waiting."
+    )
+    competency_approval = fields.Boolean(
+        default=True, help="A competency model is approved by the department's manager before it becomes active."
+    )
+
+    _competency_threshold_range = models.Constraint(
+        "CHECK (competency_alert_threshold BETWEEN 0 AND 100)", "The threshold is between 0 and 100 %."
+    )
+    _competency_retention_positive = models.Constraint(
+        "CHECK (competency_retention_months > 0)", "Data is kept for at least one month."
+    )
