@@ -66,9 +66,7 @@ def percent_of_scale(machine: float, human: float, scale: tuple[float, float] = 
     return 100.0 * (machine - human) / (scale[1] - scale[0])
 
 
-def differences(
-    pairs: Iterable[Compared], scale: tuple[float, float] = SCORE_SCALE, threshold: float = ALERT_PERCENT
-) -> list[Difference]:
+def differences(pairs: Iterable[Compared], scale: tuple[float, float] = SCORE_SCALE, threshold: float = ALERT_PERCENT) -> list[Difference]:
     """Each comparison with its difference, and an alert where it is greater than the threshold (not equal to it)."""
     return [_difference(pair, scale, threshold) for pair in pairs]
 
@@ -94,9 +92,7 @@ def person_differences(
     return levels + differences([Compared(TOTAL, machine_total, human_total)], SCORE_SCALE, threshold)
 
 
-def agreement(
-    pairs: Sequence[Compared], scale: tuple[float, float] = SCORE_SCALE, threshold: float = ALERT_PERCENT
-) -> Agreement:
+def agreement(pairs: Sequence[Compared], scale: tuple[float, float] = SCORE_SCALE, threshold: float = ALERT_PERCENT) -> Agreement:
     """Agreement of the engine and people over many comparisons on one scale."""
     each = differences(pairs, scale, threshold)
     known = [item.percent for item in each if item.percent is not None]
@@ -114,9 +110,7 @@ def agreement(
     )
 
 
-def consistency_rate(
-    pairs: Sequence[Compared], scale: tuple[float, float] = SCORE_SCALE, threshold: float = ALERT_PERCENT
-) -> Estimate:
+def consistency_rate(pairs: Sequence[Compared], scale: tuple[float, float] = SCORE_SCALE, threshold: float = ALERT_PERCENT) -> Estimate:
     """The share of comparisons whose difference is within the threshold."""
     known = [item for item in differences(pairs, scale, threshold) if item.percent is not None]
     return share_estimate(sum(not item.alert for item in known), len(known))
@@ -125,9 +119,7 @@ def consistency_rate(
 # --- kappa and ICC ---------------------------------------------------------------------------------------------------
 
 
-def weighted_kappa(
-    pairs: Sequence[tuple[float, float]], scale: tuple[float, float] = LEVEL_SCALE, categories: int = 5
-) -> Estimate:
+def weighted_kappa(pairs: Sequence[tuple[float, float]], scale: tuple[float, float] = LEVEL_SCALE, categories: int = 5) -> Estimate:
     """Quadratic weighted kappa. Ratings are put into ``categories`` equal steps of the scale.
 
     Not computable (``None``) where both give everything the same rating: then chance explains all agreement.

@@ -112,9 +112,7 @@ def _vocabulary(indicator: Indicator) -> dict[str, float]:
 
 def _evidence(source_id: str, span: Span, indicator: Indicator, relevance: float) -> Evidence:
     probability = round(min(0.9, 0.5 + relevance), 4)
-    return Evidence(
-        indicator.id, source_id, span.text, span.start, span.end, probability, Kind.EXPLICIT, 0.8, Finder.RULE, lacking=True
-    )
+    return Evidence(indicator.id, source_id, span.text, span.start, span.end, probability, Kind.EXPLICIT, 0.8, Finder.RULE, lacking=True)
 
 
 _STOP_WORDS = frozenset(

@@ -84,9 +84,7 @@ def combine(points: Sequence[float | None], weights: Sequence[float]) -> float |
     return math.fsum(known)
 
 
-def interval(
-    points: Sequence[float | None], weights: Sequence[float], certainty: Sequence[float]
-) -> tuple[float, float] | None:
+def interval(points: Sequence[float | None], weights: Sequence[float], certainty: Sequence[float]) -> tuple[float, float] | None:
     """A 95 % interval of :func:`combine`: an unknown indicator may be anything, a known one errs with its doubt."""
     centre = combine(points, weights)
     if centre is None:

@@ -50,9 +50,7 @@ class _Case:
     pointed: tuple[Evidence, ...]
 
 
-def assess(
-    job: JobModel, sources: Sequence[Source], *, encoder=None, finder=None, pointed: Sequence[Evidence] = ()
-) -> Assessment:
+def assess(job: JobModel, sources: Sequence[Source], *, encoder=None, finder=None, pointed: Sequence[Evidence] = ()) -> Assessment:
     """Assess one person.
 
     :param sources: the person's texts; their order does not matter
@@ -223,9 +221,7 @@ def _trigrams(text: str) -> frozenset[str]:
 def _conclude(case: _Case, evidence: Mapping[str, Sequence[Evidence]], identity: str) -> Assessment:
     job = case.job
     shares = levels.shares([item.weight for item in job.competencies]) if job.competencies else []
-    scored = tuple(
-        _competency_score(item, share, evidence) for item, share in zip(job.competencies, shares, strict=True)
-    )
+    scored = tuple(_competency_score(item, share, evidence) for item, share in zip(job.competencies, shares, strict=True))
     draft = Assessment(
         job_id=job.id,
         score=None,
@@ -354,8 +350,7 @@ def _with_contributions(draft: Assessment) -> Assessment:
     raw = [part for group in draft.competencies for one in group.indicators for part in _parts(one)]
     points = iter(levels.split(draft.score, raw) if draft.score is not None else [0.0] * len(pieces))
     competencies = tuple(
-        replace(group, indicators=tuple(_contributed(one, points) for one in group.indicators))
-        for group in draft.competencies
+        replace(group, indicators=tuple(_contributed(one, points) for one in group.indicators)) for group in draft.competencies
     )
     return replace(draft, competencies=competencies)
 
@@ -392,9 +387,7 @@ def rescore(assessment: Assessment, weights: Mapping[str, float], pass_score: fl
     """
     old = [weights.get(item.competency_id, item.weight) for item in assessment.competencies]
     shares = levels.shares(old) if old else []
-    competencies = tuple(
-        _reweighted(item, share, weights) for item, share in zip(assessment.competencies, shares, strict=True)
-    )
+    competencies = tuple(_reweighted(item, share, weights) for item, share in zip(assessment.competencies, shares, strict=True))
     limit = assessment.pass_score if pass_score is None else pass_score
     return _total(replace(assessment, competencies=competencies, pass_score=limit))
 
@@ -406,9 +399,7 @@ def _reweighted(item: CompetencyScore, share: float, weights: Mapping[str, float
         weights.get(one.indicator_id, part) if one.indicator_id != item.competency_id else part
         for one, part in zip(item.indicators, own, strict=True)
     ]
-    indicators = tuple(
-        replace(one, weight=share * part) for one, part in zip(item.indicators, levels.shares(wanted), strict=True)
-    )
+    indicators = tuple(replace(one, weight=share * part) for one, part in zip(item.indicators, levels.shares(wanted), strict=True))
     return _summed(replace(item, weight=share, indicators=indicators))
 
 

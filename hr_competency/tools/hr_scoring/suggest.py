@@ -57,9 +57,7 @@ class Suggestions:
     reason: str = ""
 
 
-def suggest_weights(
-    cases: Sequence[Case], current: Mapping[str, float], *, threshold: float = 20.0, least_n: int = LEAST_N
-) -> Suggestions:
+def suggest_weights(cases: Sequence[Case], current: Mapping[str, float], *, threshold: float = 20.0, least_n: int = LEAST_N) -> Suggestions:
     """Suggest weights.
 
     :param cases: people with points and an outcome
@@ -92,9 +90,7 @@ def _suggest(problem: _Problem, needed: int, threshold: float) -> Suggestions:
     after = problem.consistency([weights[key] for key in problem.keys], threshold)
     if after.value < before.value or problem.error(weights) >= problem.error(present):
         return Suggestions((), unchanged, before, after, problem.n, needed, "no_better")
-    changes = tuple(
-        WeightSuggestion(key, present[key], weights[key], estimates[key]) for key in clear if weights[key] != present[key]
-    )
+    changes = tuple(WeightSuggestion(key, present[key], weights[key], estimates[key]) for key in clear if weights[key] != present[key])
     return Suggestions(changes, tuple(weights.items()), before, after, problem.n, needed)
 
 
@@ -175,10 +171,7 @@ class _Problem:
         # All weights are looked at together: the interval is wide enough for that (Bonferroni).
         tail = 2.5 / len(self.keys)
         low, high = np.percentile(table, [tail, 100.0 - tail], axis=0)
-        return {
-            key: Estimate(float(centre[index]), float(low[index]), float(high[index]), self.n)
-            for index, key in enumerate(self.keys)
-        }
+        return {key: Estimate(float(centre[index]), float(low[index]), float(high[index]), self.n) for index, key in enumerate(self.keys)}
 
     def consistency(self, weights, threshold: float) -> Estimate:
         """The share of people whose total under the weights lies within the threshold of the outcome."""

@@ -1,0 +1,8 @@
+"""``python -m hr_scoring``."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

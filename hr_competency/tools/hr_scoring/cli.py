@@ -1,0 +1,277 @@
+"""The command line: ``python -m hr_scoring VERB``, JSON lines in, JSON lines out.
+
+Lines are worked on in batches of what has arrived, so that a pipe is fast and a dialogue is answered at once. A line that
+cannot be used gives ``{"id": …, "error": …}`` in its place and stops nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+
+from .canonical import plain
+from .encoders import EncoderError, make_encoder
+
+_LARGEST_BATCH = 256
+_READ_SIZE = 1 << 20
+_TIMEOUT = 60
+
+Answer = dict
+Worker = Callable[[Sequence[dict]], list[Answer]]
+
+
+class LineError(ValueError):
+    """What is wrong with a line, for the person who wrote it."""
+
+
+def main(arguments: Sequence[str] | None = None, stdin=None, stdout=None) -> int:
+    """Run the command line.
+
+    :return: 0; 2 where the encoder asked for is not there or a file cannot be read
+    """
+    options = _parser().parse_args(arguments)
+    output = stdout or sys.stdout.buffer
+    try:
+        if options.verb == "read":
+            return _read_files(options.files, output)
+        worker = WORKERS[options.verb](make_encoder(options.encoder, _post, options.model))
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for lines in _batches(stdin or sys.stdin.buffer):
+        for answer in answers(lines, worker):
+            output.write(_encoded(answer))
+        output.flush()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m hr_scoring", description=__doc__.splitlines()[0])
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, words in _HELP.items():
+        verb = verbs.add_parser(name, help=words, description=words)
+        verb.add_argument("--encoder", default="auto", help="auto (default), lexical, local, or http://… of an embeddings service")
+        verb.add_argument("--model", default="default", help="the model's name for an encoder over HTTP")
+        if name == "read":
+            verb.add_argument("files", nargs="+", metavar="FILE")
+    return parser
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+def answers(lines: Sequence[bytes], worker: Worker) -> list[Answer]:
+    """The answers to some lines, in their order."""
+    parsed = [_parsed(line) for line in lines if line.strip()]
+    good = [row for row in parsed if "error" not in row]
+    found = iter(_worked(good, worker))
+    return [row if "error" in row else next(found) for row in parsed]
+
+
+def _worked(rows: Sequence[dict], worker: Worker) -> list[Answer]:
+    """All rows at once; where one of them is bad, each on its own."""
+    if not rows:
+        return []
+    try:
+        return worker([row["value"] for row in rows])
+    except Exception as error:
+        if len(rows) == 1:
+            return [{"id": rows[0]["value"].get("id"), "error": _words(error)}]
+        return [answer for row in rows for answer in _worked([row], worker)]
+
+
+def _words(error: Exception) -> str:
+    return str(error) if isinstance(error, (LineError, ValueError, EncoderError)) and str(error) else f"{type(error).__name__}: {error}"
+
+
+def _parsed(line: bytes) -> dict:
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        return {"id": _id_in(line), "error": f"no JSON in UTF-8: {error}"}
+    if not isinstance(value, dict):
+        return {"id": None, "error": "a JSON object is expected"}
+    return {"value": value}
+
+
+def _id_in(line: bytes):
+    """The id of a line that is no JSON, as far as it can be told."""
+    found = re.search(rb'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)', line)
+    try:
+        return json.loads(found.group(1)) if found else None
+    except ValueError:
+        return None
+
+
+def _batches(stream) -> Iterator[list[bytes]]:
+    """Lines as they arrive: all that are there, at most :data:`_LARGEST_BATCH` at a time."""
+    read = getattr(stream, "read1", stream.read)
+    rest = b""
+    while data := read(_READ_SIZE):
+        *lines, rest = (rest + data).split(b"\n")
+        for at in range(0, len(lines), _LARGEST_BATCH):
+            yield lines[at : at + _LARGEST_BATCH]
+    if rest.strip():
+        yield [rest]
+
+
+def _encoded(answer: Answer) -> bytes:
+    try:
+        return (json.dumps(plain(answer), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
+    except UnicodeEncodeError:
+        return (json.dumps(plain(answer), allow_nan=False) + "\n").encode("ascii")
+
+
+# --- fields ----------------------------------------------------------------------------------------------------------
+
+
+def _string(row: dict, key: str, default: str | None = None) -> str:
+    value = row.get(key, default)
+    if value is None and default is not None:
+        value = default
+    if not isinstance(value, str):
+        raise LineError(f"{key}: text is expected" if key in row else f"{key} is missing")
+    return value
+
+
+def _strings(row: dict, key: str) -> tuple[str, ...]:
+    value = row.get(key) or ()
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
+        raise LineError(f"{key}: a list of texts is expected")
+    return tuple(value)
+
+
+# --- verbs -----------------------------------------------------------------------------------------------------------
+
+
+def evidence_worker(encoder=None) -> Worker:
+    """``id, statement, text`` [``examples, counter_examples, question, source``] → probability and quote."""
+    from .finder import EvidenceFinder, Pair
+
+    finder = EvidenceFinder(encoder)
+
+    def pair(row: dict) -> Pair:
+        return Pair(
+            _string(row, "statement"),
+            _string(row, "text"),
+            _strings(row, "examples"),
+            _strings(row, "counter_examples"),
+            _string(row, "question", ""),
+            _string(row, "source", "answer"),
+        )
+
+    def work(rows: Sequence[dict]) -> list[Answer]:
+        judged = finder.judge_many([pair(row) for row in rows])
+        return [
+            {
+                "id": row.get("id"),
+                "probability": round(float(one.probability), 6),
+                "quote": one.quote,
+                "start": one.start,
+                "end": one.end,
+                "kind": str(one.kind) if one.quote else None,
+            }
+            for row, one in zip(rows, judged, strict=True)
+        ]
+
+    return work
+
+
+def grade_worker(encoder=None) -> Worker:
+    """``id, question, references, exemplars, answer`` → score, verdict, evidence."""
+    from .grade import Grader
+
+    grader = Grader(encoder)
+
+    def grade(row: dict) -> Answer:
+        found = grader.grade(_string(row, "question", ""), _strings(row, "references"), _strings(row, "exemplars"), _string(row, "answer"))
+        return {"id": row.get("id"), "score": found.score, "verdict": found.verdict, "evidence": found.evidence}
+
+    return lambda rows: [grade(row) for row in rows]
+
+
+def match_worker(encoder=None) -> Worker:
+    """``id, job, cv`` → score and reasons; ``job`` is text or an object."""
+    from .jobs import job_from
+    from .screen import Screener
+
+    screener = Screener(encoder)
+
+    def work(rows: Sequence[dict]) -> list[Answer]:
+        items = [(job_from(_job(row)), _string(row, "cv"), str(row.get("id"))) for row in rows]
+        return [_match_answer(row, found) for row, found in zip(rows, screener.screen_many(items), strict=True)]
+
+    return work
+
+
+def _job(row: dict):
+    if "job" not in row:
+        raise LineError("job is missing")
+    return row["job"]
+
+
+def _match_answer(row: dict, screening) -> Answer:
+    from .text import language
+
+    found = screening.match
+    lang = "en" if language(str(row["cv"])) == "en" else "zh"
+    return {
+        "id": row.get("id"),
+        "score": found.score,
+        "reasons": [_reason(reason, lang) for reason in found.reasons],
+        "missing": [_reason(reason, lang) for reason in found.missing],
+        "hidden_match": found.hidden,
+        "findings": screening.assessment.findings,
+    }
+
+
+def _reason(reason, lang: str) -> dict:
+    return {"code": reason.code, "parameters": dict(reason.parameters), "text": reason.text(lang)}
+
+
+def _read_files(names: Sequence[str], output) -> int:
+    """Each file as one line: what a person sees in it, and what was found."""
+    from .read import ReadError, read_bytes
+
+    failed = 0
+    for name in names:
+        try:
+            with open(name, "rb") as file:
+                document = read_bytes(file.read(), os.path.basename(name))
+            answer = {"file": name, "text": document.text, "findings": document.findings}
+        except (OSError, ReadError) as error:
+            failed = 2
+            answer = {"file": name, "error": f"{type(error).__name__}: {error}"}
+        output.write(_encoded(answer))
+    output.flush()
+    return failed
+
+
+def _post(url: str, payload: dict) -> dict:
+    """Send JSON, get JSON. The only place of the engine that opens a connection, and only for the command line."""
+    from urllib.error import URLError
+    from urllib.request import Request, urlopen
+
+    headers = {"Content-Type": "application/json"}
+    if key := os.environ.get("HR_SCORING_API_KEY"):
+        headers["Authorization"] = f"Bearer {key}"
+    try:
+        with urlopen(Request(url, json.dumps(payload).encode(), headers), timeout=_TIMEOUT) as answer:
+            return json.load(answer)
+    except (URLError, ValueError, OSError) as error:
+        raise EncoderError(f"{url} did not answer: {error}") from error
+
+
+WORKERS = {"evidence": evidence_worker, "grade": grade_worker, "match": match_worker}
+_HELP = {
+    "evidence": "does a text show a statement? JSON lines: id, statement, text [examples, counter_examples, question, source]",
+    "grade": "grade an answer. JSON lines: id, question, references, exemplars, answer",
+    "match": "match a CV with a job. JSON lines: id, job (text or object), cv",
+    "read": "the visible text of files and what is hidden in them",
+}
