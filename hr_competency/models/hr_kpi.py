@@ -23,7 +23,10 @@ class HrKpi(models.Model):
             ("weekly", "Weekly"),
             ("monthly", "Monthly"),
             ("quarterly", "Quarterly"),
+            ("half_yearly", "Half-yearly"),
             ("yearly", "Yearly"),
+            ("season", "Per season or term"),
+            ("event", "Per project, release or batch"),
         ],
         default="monthly",
     )
