@@ -15,7 +15,7 @@ from .text import Span, sentences
 from .types import Finding, JobModel, Source
 
 # Findings whose span earns nothing. Others only tell a person to look.
-EXCLUDED = frozenset({"hidden_text", "injection", "stuffing", "copied_job_text", "copied_question"})
+EXCLUDED = frozenset({"hidden_text", "injection", "stuffing", "copied_job_text", "copied_question", "repetition"})
 # Shorter sentences ("Yes.", "好的。") recur in honest answers.
 _SHORTEST_REPEAT = 8
 

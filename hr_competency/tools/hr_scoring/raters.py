@@ -123,7 +123,7 @@ def _stepwise(ratings: Sequence[Rating], judged: Sequence[str], tests, family_er
         # The family stays as large as it was at first: looking again is no new permission to err.
         missing = [1.0] * (size - len(candidates))
         adjusted = holm([item.p for item in candidates] + missing)
-        clear = [(p, item) for p, item in zip(adjusted, candidates) if p <= family_error and _matters(item)]
+        clear = [(p, item) for p, item in zip(adjusted, candidates, strict=False) if p <= family_error and _matters(item)]
         if not clear:
             return found
         worst = min(clear, key=lambda pair: (pair[0], -abs(_distance(pair[1])), pair[1].rater))[1].rater

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 from . import ENGINE_VERSION, levels
 from .canonical import digest
-from .lacking import LackingFinder
-from .normal import fold
-from .prepare import Prepared, prepare_sources
+from .gather import Case, accept_pointers, collect, indicators_of, make_case, search, weight_of
 from .types import (
     Assessment,
     Competency,
     CompetencyScore,
     Evidence,
-    Finder,
     Finding,
     Indicator,
     IndicatorScore,
@@ -31,23 +28,13 @@ from .types import (
     Verdict,
 )
 
-# Below this probability a passage is no evidence; between it and SHOWN it is weak and lifts hardly above neutral.
-WEAKEST = 0.4
+__all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_finder", "indicators_of", "rescore"]
+
 # The share of the weights that must have evidence before there is a score at all, and before one can pass.
 LEAST_COVERAGE = 0.3
 # The share of a must-have's indicators that must have evidence before it can count as missed.
 LEAST_MUST_HAVE_COVERAGE = 0.4
-# More pieces than these prove nothing more about one indicator, and a reader would not look at them.
-MOST_PIECES = 5
 _CHUNK = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    job: JobModel
-    sources: tuple[Source, ...]
-    prepared: tuple[Prepared, ...]
-    pointed: tuple[Evidence, ...]
 
 
 def assess(job: JobModel, sources: Sequence[Source], *, encoder=None, finder=None, pointed: Sequence[Evidence] = ()) -> Assessment:
@@ -69,21 +56,25 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
     """
     finder = finder or default_finder(encoder)
     identity, items = _identity(finder), iter(items)
-    while cases := [_case(*item) for item in islice(items, chunk)]:
-        for case, found in zip(cases, _search(finder, cases), strict=True):
-            yield _conclude(case, _collect(case, found), identity)
+    while cases := [make_case(*item) for item in islice(items, chunk)]:
+        for case, found in zip(cases, search(finder, cases), strict=True):
+            yield _conclude(case, collect(case, found), identity)
 
 
 def default_finder(encoder=None):
-    """The shipped evidence finder over an encoder (``None``: words only); kept, with what it prepared, per encoder."""
-    return _default_finder(encoder)
+    """The shipped evidence finder, kept with what it prepared.
+
+    :param encoder: an encoder of :mod:`.encoders`, its name (``lexical``, ``local``), or ``None`` for words only
+    """
+    return _default_finder(encoder or "lexical")
 
 
 @lru_cache(maxsize=4)
 def _default_finder(encoder):
+    from .encoders import make_encoder
     from .finder import EvidenceFinder
 
-    return EvidenceFinder(encoder)
+    return EvidenceFinder(make_encoder(encoder) if isinstance(encoder, str) else encoder)
 
 
 def _identity(finder) -> str:
@@ -93,132 +84,10 @@ def _identity(finder) -> str:
     return ":".join(map(str, parts))
 
 
-def _case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> _Case:
-    return _Case(job, tuple(sources), tuple(prepare_sources(job, sources)), tuple(pointed))
-
-
-def indicators_of(competency: Competency) -> tuple[Indicator, ...]:
-    """The indicators of a competency; one without any is an indicator itself."""
-    return competency.indicators or (Indicator(competency.id, competency.name),)
-
-
-def all_indicators(job: JobModel) -> list[Indicator]:
-    """The indicators of all competencies of a job."""
-    return [indicator for competency in job.competencies for indicator in indicators_of(competency)]
-
-
-# --- collecting evidence ---------------------------------------------------------------------------------------------
-
-
-def _search(finder, cases: Sequence[_Case]) -> list[list[Evidence]]:
-    """Ask the finder about all texts of all cases, one call for each job, and put the spans back into the sources.
-
-    :return: for each case its evidence, with spans into the clean texts
-    """
-    parts = [(number, prepared, offset, text) for number, case in enumerate(cases) for prepared, offset, text in _parts_of(case)]
-    by_job: dict[int, list[Source]] = {}
-    for index, (number, prepared, _offset, text) in enumerate(parts):
-        # The finder sees a text by its place in this call: ids of two people may be equal.
-        by_job.setdefault(id(cases[number].job), []).append(replace(prepared.clean, id=str(index), text=text))
-    found: list[list[Evidence]] = [[] for _ in cases]
-    jobs = {id(case.job): case.job for case in cases}
-    for key, sources in by_job.items():
-        for item in finder.find(all_indicators(jobs[key]), sources, minimum=WEAKEST):
-            number, prepared, offset, _text = parts[int(item.source_id)]
-            placed = replace(item, source_id=prepared.source.id, start=item.start + offset, end=item.end + offset)
-            found[number].append(placed)
-    return found
-
-
-def _parts_of(case: _Case) -> Iterator[tuple[Prepared, int, str]]:
-    for prepared in case.prepared:
-        for offset, text in prepared.parts():
-            yield prepared, offset, text
-
-
-def _collect(case: _Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
-    """All valid evidence of a case by indicator."""
-    by_source = {prepared.source.id: prepared for prepared in case.prepared}
-    pieces: dict[str, list[Evidence]] = {}
-    for item in (*found, *_denials(case)):
-        checked = _to_original(item, by_source.get(item.source_id))
-        if checked is not None:
-            pieces.setdefault(item.indicator_id, []).append(checked)
-    for item in case.pointed:
-        if _is_verbatim(item, by_source.get(item.source_id)):
-            pieces.setdefault(item.indicator_id, []).append(item)
-    return {indicator_id: independent(items) for indicator_id, items in pieces.items()}
-
-
-def _denials(case: _Case) -> Iterator[Evidence]:
-    finder = _lacking_finder(case.job)
-    for prepared in case.prepared:
-        if prepared.source.kind == "answer":
-            yield from finder.find(prepared.source.id, prepared.sentences(), prepared.source.question)
-
-
-@lru_cache(maxsize=32)
-def _lacking_finder(job: JobModel) -> LackingFinder:
-    return LackingFinder(all_indicators(job))
-
-
-def _to_original(item: Evidence, prepared: Prepared | None) -> Evidence | None:
-    """Evidence with its span and quote in the source's own text, or ``None`` where it must not count."""
-    if prepared is None or item.probability < WEAKEST or not prepared.earns(item.start, item.end):
-        return None
-    start, end = prepared.original_span(item.start, item.end)
-    # Rounded, so that the last bits of a matrix product, which depend on the batch, cannot show in a score.
-    probability, strength = round(float(item.probability), 4), round(float(item.strength), 4)
-    quote = prepared.source.text[start:end]
-    return replace(item, start=start, end=end, quote=quote, probability=probability, strength=strength)
-
-
-def _is_verbatim(item: Evidence, prepared: Prepared | None) -> bool:
-    if prepared is None or not item.quote or prepared.source.text[item.start : item.end] != item.quote:
-        return False
-    normal = prepared.normal
-    inside = [index for index, at in enumerate(normal.starts) if item.start <= at < item.end]
-    return bool(inside) and prepared.earns(inside[0], inside[-1] + 1)
-
-
-def independent(pieces: Sequence[Evidence]) -> list[Evidence]:
-    """The pieces that count for one indicator: strongest first, without overlaps and without saying the same twice."""
-    chosen: list[Evidence] = []
-    for item in sorted(pieces, key=lambda piece: (-weight_of(piece), piece.source_id, piece.start, piece.end, piece.lacking)):
-        if not any(_same(item, other) for other in chosen):
-            chosen.append(item)
-    shown = [item for item in chosen if not item.lacking][:MOST_PIECES]
-    return shown + [item for item in chosen if item.lacking][:MOST_PIECES]
-
-
-def weight_of(item: Evidence) -> float:
-    """How much a piece proves: how sure it is × how strong it is."""
-    return item.probability * item.strength
-
-
-def _same(item: Evidence, other: Evidence) -> bool:
-    if item.source_id == other.source_id and item.start < other.end and other.start < item.end:
-        return True
-    return item.lacking == other.lacking and _alike(fold(item.quote), fold(other.quote))
-
-
-def _alike(left: str, right: str) -> bool:
-    """Whether two folded quotes say the same: one holds the other, or most of their character trigrams are shared."""
-    if left in right or right in left:
-        return True
-    first, second = _trigrams(left), _trigrams(right)
-    return len(first & second) >= 0.8 * min(len(first), len(second))
-
-
-@lru_cache(maxsize=4096)
-def _trigrams(text: str) -> frozenset[str]:
-    return frozenset(text[index : index + 3] for index in range(max(1, len(text) - 2)))
-
-
 # --- from evidence to the assessment ---------------------------------------------------------------------------------
 
 
-def _conclude(case: _Case, evidence: Mapping[str, Sequence[Evidence]], identity: str) -> Assessment:
+def _conclude(case: Case, evidence: Mapping[str, Sequence[Evidence]], identity: str) -> Assessment:
     job = case.job
     shares = levels.shares([item.weight for item in job.competencies]) if job.competencies else []
     scored = tuple(_competency_score(item, share, evidence) for item, share in zip(job.competencies, shares, strict=True))
@@ -236,11 +105,11 @@ def _conclude(case: _Case, evidence: Mapping[str, Sequence[Evidence]], identity:
     return _total(draft)
 
 
-def _findings(case: _Case) -> tuple[Finding, ...]:
+def _findings(case: Case) -> tuple[Finding, ...]:
     return tuple(finding for prepared in case.prepared for finding in prepared.findings)
 
 
-def _input_hash(case: _Case, identity: str) -> str:
+def _input_hash(case: Case, identity: str) -> str:
     sources = sorted(case.sources, key=lambda item: item.id)
     return digest([ENGINE_VERSION, identity, _job_digest(case.job), sources, case.pointed])
 
@@ -376,7 +245,7 @@ def _in_proportion(total: float, weights: Sequence[float]) -> list[float]:
     return [total * share for share in levels.shares(weights)]
 
 
-# --- changing weights, foreign pointers ------------------------------------------------------------------------------
+# --- changing weights ----------------------------------------------------------------------------------------------
 
 
 def rescore(assessment: Assessment, weights: Mapping[str, float], pass_score: float | None = None) -> Assessment:
@@ -401,27 +270,3 @@ def _reweighted(item: CompetencyScore, share: float, weights: Mapping[str, float
     ]
     indicators = tuple(replace(one, weight=share * part) for one, part in zip(item.indicators, levels.shares(wanted), strict=True))
     return _summed(replace(item, weight=share, indicators=indicators))
-
-
-def accept_pointers(job: JobModel, source: Source, pointers) -> list[Evidence]:
-    """Check what a language model pointed at; it can name behaviours and quotes, never points.
-
-    :param pointers: ``[{"indicator": id, "quote": text}, …]``; anything of another form, an unknown id and a quote that
-        does not stand in the source word for word are dropped
-    :return: evidence found by :attr:`Finder.LLM`
-    """
-    known = {one.id for one in all_indicators(job)}
-    accepted = [_pointed(source, known, item) for item in pointers] if isinstance(pointers, (list, tuple)) else []
-    return [item for item in accepted if item is not None]
-
-
-def _pointed(source: Source, known: set[str], pointer) -> Evidence | None:
-    if not isinstance(pointer, Mapping):
-        return None
-    indicator_id, quote = pointer.get("indicator"), pointer.get("quote")
-    if not isinstance(indicator_id, str) or not isinstance(quote, str) or indicator_id not in known:
-        return None
-    start = source.text.find(quote)
-    if start < 0 or len(fold(quote)) < 4:
-        return None
-    return Evidence(indicator_id, source.id, quote, start, start + len(quote), 0.75, strength=0.5, finder=Finder.LLM)

@@ -1,0 +1,240 @@
+"""From a person's texts to the evidence that counts: search, check, choose.
+
+The finder proposes passages that may overlap. For each indicator the set of passages that together prove most is chosen,
+none overlapping, none said twice. Because the *best* set is chosen, a further passage can only make it better.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from .lacking import LackingFinder
+from .normal import fold
+from .prepare import Prepared, prepare_sources
+from .text import language
+from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
+
+# Below this probability a passage is no evidence.
+WEAKEST = 0.4
+# More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
+MOST_PASSAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's texts for one job, prepared; ``pointed`` is evidence from elsewhere."""
+
+    job: JobModel
+    sources: tuple[Source, ...]
+    prepared: tuple[Prepared, ...]
+    pointed: tuple[Evidence, ...]
+
+
+def make_case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> Case:
+    """Prepare a person's texts."""
+    return Case(job, tuple(sources), tuple(prepare_sources(job, sources)), tuple(pointed))
+
+
+def indicators_of(competency: Competency) -> tuple[Indicator, ...]:
+    """The indicators of a competency; one without any is an indicator itself."""
+    return competency.indicators or (Indicator(competency.id, competency.name),)
+
+
+def all_indicators(job: JobModel) -> list[Indicator]:
+    """The indicators of all competencies of a job."""
+    return [indicator for competency in job.competencies for indicator in indicators_of(competency)]
+
+
+def localised(indicator: Indicator, lang: str) -> Indicator:
+    """An indicator in the language of a text: only its phrases in that language, where it has any.
+
+    A statement may give one wording a line.
+    """
+    return replace(
+        indicator,
+        statement="\n".join(_in_language(tuple(indicator.statement.splitlines()), lang)) or indicator.statement,
+        examples=_in_language(indicator.examples, lang),
+        counter_examples=_in_language(indicator.counter_examples, lang),
+        cues=_in_language(indicator.cues, lang),
+    )
+
+
+def _in_language(texts: Sequence[str], lang: str) -> tuple[str, ...]:
+    if lang == "mixed":
+        return tuple(texts)
+    return tuple(text for text in texts if language(text) in (lang, "mixed")) or tuple(texts)
+
+
+@lru_cache(maxsize=64)
+def _localised_indicators(job: JobModel, lang: str) -> tuple[Indicator, ...]:
+    return tuple(localised(indicator, lang) for indicator in all_indicators(job))
+
+
+def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
+    """Ask the finder about all texts of all cases, one call for each job and language.
+
+    :return: for each case its passages, with spans into the clean texts
+    """
+    parts = [(number, *part) for number, case in enumerate(cases) for part in _parts_of(case)]
+    found: list[list[Evidence]] = [[] for _ in cases]
+    for indicators, sources in _questions(cases, parts):
+        for item in finder.find(indicators, sources, minimum=WEAKEST):
+            number, prepared, offset, _text = parts[int(item.source_id)]
+            placed = replace(item, source_id=prepared.source.id, start=item.start + offset, end=item.end + offset)
+            found[number].append(placed)
+    return found
+
+
+def _questions(cases: Sequence[Case], parts) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
+    groups: dict[tuple[int, str], tuple[JobModel, list[Source]]] = {}
+    for index, (number, prepared, _offset, text) in enumerate(parts):
+        job, lang = cases[number].job, language(text)
+        # The finder sees a text by its place in this call: ids of two people may be equal.
+        source = replace(prepared.clean, id=str(index), text=text)
+        groups.setdefault((id(job), lang), (job, []))[1].append(source)
+    for (_job_id, lang), (job, sources) in groups.items():
+        yield _localised_indicators(job, lang), sources
+
+
+def _parts_of(case: Case) -> Iterator[tuple[Prepared, int, str]]:
+    for prepared in case.prepared:
+        for offset, text in prepared.parts():
+            yield prepared, offset, text
+
+
+def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
+    """All evidence of a case that counts, by indicator."""
+    by_source = {prepared.source.id: prepared for prepared in case.prepared}
+    pieces: dict[str, list[Evidence]] = {}
+    for item in (*found, *_denials(case)):
+        checked = _to_original(item, by_source.get(item.source_id))
+        if checked is not None:
+            pieces.setdefault(item.indicator_id, []).append(checked)
+    for item in case.pointed:
+        if _is_verbatim(item, by_source.get(item.source_id)):
+            pieces.setdefault(item.indicator_id, []).append(item)
+    return {indicator_id: independent(items) for indicator_id, items in pieces.items()}
+
+
+def _denials(case: Case) -> Iterator[Evidence]:
+    finder = _lacking_finder(case.job)
+    for prepared in case.prepared:
+        if prepared.source.kind == "answer":
+            yield from finder.find(prepared.source.id, prepared.sentences(), prepared.source.question)
+
+
+@lru_cache(maxsize=32)
+def _lacking_finder(job: JobModel) -> LackingFinder:
+    return LackingFinder(all_indicators(job))
+
+
+def _to_original(item: Evidence, prepared: Prepared | None) -> Evidence | None:
+    """Evidence with its span and quote in the source's own text, or ``None`` where it must not count."""
+    if prepared is None or item.probability < WEAKEST or not prepared.earns(item.start, item.end):
+        return None
+    start, end = prepared.original_span(item.start, item.end)
+    # Rounded, so that the last bits of a matrix product, which depend on the batch, cannot show in a score.
+    probability, strength = round(float(item.probability), 4), round(float(item.strength), 4)
+    quote = prepared.source.text[start:end]
+    return replace(item, start=start, end=end, quote=quote, probability=probability, strength=strength)
+
+
+def _is_verbatim(item: Evidence, prepared: Prepared | None) -> bool:
+    if prepared is None or not item.quote or prepared.source.text[item.start : item.end] != item.quote:
+        return False
+    normal = prepared.normal
+    inside = [index for index, at in enumerate(normal.starts) if item.start <= at < item.end]
+    return bool(inside) and prepared.earns(inside[0], inside[-1] + 1)
+
+
+def independent(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces that count for one indicator: those that show it, strongest first, then those of the opposite.
+
+    What shows a behaviour takes precedence where both overlap: "I had never done it, so I …" is a deed.
+    """
+    shown: list[Evidence] = []
+    for source_id in sorted({item.source_id for item in pieces}):
+        shown += best_passages([item for item in pieces if item.source_id == source_id and not item.lacking])
+    chosen = _without_echoes(shown)
+    denials = [item for item in pieces if item.lacking and not any(_overlap(item, other) for other in chosen)]
+    return chosen + _without_echoes(denials)[:MOST_PASSAGES]
+
+
+def best_passages(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evidence]:
+    """At most ``most`` passages of one text that do not overlap and together prove most."""
+    ordered = sorted(pieces, key=lambda item: (item.end, item.start, -weight_of(item), item.quote))
+    ends = [item.end for item in ordered]
+    # best[k][i]: what at most k of the first i passages prove, as −log of the doubt left, and which they are.
+    best = [[(0.0, ())] * (len(ordered) + 1)]
+    for count in range(1, most + 1):
+        row = [(0.0, ())]
+        for place, item in enumerate(ordered):
+            free = bisect_right(ends, item.start, 0, place)
+            gained, taken = best[count - 1][free]
+            candidate = (gained - math.log(max(1e-9, 1.0 - weight_of(item))), (*taken, place))
+            row.append(max(row[-1], candidate, key=lambda pair: pair[0]))
+        best.append(row)
+    return [ordered[place] for place in best[most][-1][1]]
+
+
+def _without_echoes(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """Strongest first, without what says the same as a stronger one."""
+    chosen: list[Evidence] = []
+    for item in sorted(pieces, key=lambda piece: (-weight_of(piece), piece.source_id, piece.start, piece.end)):
+        if not any(_same(item, other) for other in chosen):
+            chosen.append(item)
+    return chosen
+
+
+def weight_of(item: Evidence) -> float:
+    """How much a piece proves: how sure it is × how strong it is."""
+    return item.probability * item.strength
+
+
+def _overlap(item: Evidence, other: Evidence) -> bool:
+    return item.source_id == other.source_id and item.start < other.end and other.start < item.end
+
+
+def _same(item: Evidence, other: Evidence) -> bool:
+    return _overlap(item, other) or _alike(fold(item.quote), fold(other.quote))
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether two folded quotes say the same: one holds the other, or most of their character trigrams are shared."""
+    if left in right or right in left:
+        return True
+    first, second = _trigrams(left), _trigrams(right)
+    return len(first & second) >= 0.8 * min(len(first), len(second))
+
+
+@lru_cache(maxsize=4096)
+def _trigrams(text: str) -> frozenset[str]:
+    return frozenset(text[index : index + 3] for index in range(max(1, len(text) - 2)))
+
+
+def accept_pointers(job: JobModel, source: Source, pointers) -> list[Evidence]:
+    """Check what a language model pointed at; it can name behaviours and quotes, never points.
+
+    :param pointers: ``[{"indicator": id, "quote": text}, …]``; anything of another form, an unknown id and a quote that
+        does not stand in the source word for word are dropped
+    :return: evidence found by :attr:`Finder.LLM`
+    """
+    known = {one.id for one in all_indicators(job)}
+    accepted = [_pointed(source, known, item) for item in pointers] if isinstance(pointers, (list, tuple)) else []
+    return [item for item in accepted if item is not None]
+
+
+def _pointed(source: Source, known: set[str], pointer) -> Evidence | None:
+    if not isinstance(pointer, Mapping):
+        return None
+    indicator_id, quote = pointer.get("indicator"), pointer.get("quote")
+    if not isinstance(indicator_id, str) or not isinstance(quote, str) or indicator_id not in known:
+        return None
+    start = source.text.find(quote)
+    if start < 0 or len(fold(quote)) < 4:
+        return None
+    return Evidence(indicator_id, source.id, quote, start, start + len(quote), 0.75, strength=0.5, finder=Finder.LLM)
