@@ -1,0 +1,245 @@
+"""What in a text must not earn points, and what a person should know about it.
+
+Findings with a span exclude it: ``injection``, ``stuffing``, ``copied_job_text``, ``copied_question``, ``repetition``
+(the later copies). ``zero_width``, ``bidi``, ``homoglyph``, ``full_width`` and ``hidden_text`` only tell a person to look.
+All offsets point into the text as it was handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from .injection import injected_spans
+from .normal import Normalised, fold, is_cjk, normalise
+from .text import Span, clauses, sentences, tokens
+from .types import Finding
+
+EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_question", "repetition"})
+
+_MESSAGES = {
+    "injection": "Words addressed to the grader instead of an answer",
+    "stuffing": "A list of keywords instead of an answer",
+    "copied_job_text": "Copied from the job's own text",
+    "copied_question": "The question repeated",
+    "repetition": "Said before; counts once",
+}
+# How often an honest writer (or his word processor) may produce such characters.
+_TRICKS = {
+    "zero_width": (4, "Zero-width characters between letters"),
+    "bidi": (1, "Characters that turn the direction of writing around"),
+    "homoglyph": (2, "Letters of other scripts that look like Latin ones"),
+    "full_width": (20, "Full-width letters in unusual number"),
+}
+_LIST_MARKS = re.compile(r"[、,;，；/|\n\t·•]+")
+_NUMBER = re.compile(r"\d")
+# Competencies as model makers call them; a list of tools or languages in a CV has few of these.
+_TERMS = frozenset(
+    fold(term)
+    for term in (
+        "团队管理 团队建设 团队协作 团队合作 团队激励 跨部门协作 跨部门沟通 沟通 沟通能力 沟通协调 沟通表达 表达能力 "
+        "协调能力 领导力 领导能力 执行力 "
+        "学习能力 学习力 抗压 抗压能力 创新 创新能力 创新思维 责任心 责任感 客户导向 客户服务 服务意识 目标拆解 目标管理 "
+        "目标达成 绩效管理 绩效辅导 冲突处理 冲突管理 "
+        "项目管理 风险识别 风险管理 数据分析 问题解决 解决问题 分析能力 逻辑思维 战略思维 战略规划 系统思考 决策 决策能力 "
+        "时间管理 计划能力 谈判 谈判能力 商务谈判 影响力 "
+        "授权 辅导下属 培养下属 人才培养 倾听 同理心 主动性 积极主动 诚信 正直 细致 严谨 质量意识 安全意识 成本意识 结果导向 "
+        "变革管理 情绪管理 适应能力 组织能力 复盘 "
+        "持续改进 流程优化 商业敏锐度 用户思维 用户调研 需求分析 资源整合 敬业 全局观 自驱力 亲和力 洞察力 敏锐度 应变能力"
+    ).split()
+) | frozenset(
+    fold(term)
+    for term in (
+        "leadership,team leadership,teamwork,team work,team building,collaboration,cross-functional collaboration,communication,"
+        "communication skills,problem solving,problem-solving,critical thinking,strategic thinking,analytical thinking,decision making,"
+        "adaptability,flexibility,time management,negotiation,conflict resolution,conflict management,coaching,mentoring,delegation,"
+        "accountability,ownership,initiative,innovation,creativity,customer focus,customer orientation,customer service,"
+        "stakeholder management,"
+        "people management,team management,performance management,project management,change management,risk management,planning,"
+        "organisation,organization,prioritisation,prioritization,influencing,persuasion,empathy,active listening,listening,integrity,"
+        "resilience,stress tolerance,results orientation,drive for results,attention to detail,continuous improvement,"
+        "emotional intelligence,"
+        "presentation skills,public speaking,strategy,vision,motivation,interpersonal skills,self-motivation,work ethic,goal setting,"
+        "feedback,execution,data analysis,business acumen,learning agility,quality focus,process improvement,motivating others"
+    ).split(",")
+)
+
+
+def inspect(text: str, question: str = "", job_text: str = "", statements: Sequence[str] = ()) -> list[Finding]:
+    """Look for attempts to earn points without an answer.
+
+    :param question: the question that was asked
+    :param job_text: what the job says about itself, statements of its indicators included; one a line or running text
+    :param statements: further indicator statements and keywords of the model
+    :return: findings in the order of the text; spans may overlap
+    """
+    normal = normalise(text)
+    found = sentences(normal.text)
+    spans = [("injection", *span) for span in injected_spans(normal.text)]
+    spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job_text, statements))]
+    spans += [("copied_job_text", *span) for span in _copied(found, "\n".join([job_text, *statements]))]
+    spans += [("copied_question", *span) for span in _echoed(found, question)]
+    spans += [("repetition", *span) for span in _repeated(found)]
+    return [*_tricks(normal), *(_finding(normal, *span) for span in sorted(spans, key=lambda span: span[1:]))]
+
+
+def excluded_spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    """Spans of the original text that must not earn points, sorted and merged."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, one.end) for one in findings if one.code in EXCLUDED and one.start >= 0):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _finding(normal: Normalised, code: str, start: int, end: int) -> Finding:
+    left, right = normal.span(start, end)
+    quote = " ".join(normal.text[start:end].split())
+    quote = quote if len(quote) <= 80 else quote[:79] + "…"
+    return Finding(code, f"{_MESSAGES[code]}: {quote}", left, right)
+
+
+def _tricks(normal: Normalised):
+    for trick, (allowed, message) in _TRICKS.items():
+        if normal.count(trick) >= allowed:
+            yield Finding(trick, f"{message} ({normal.count(trick)})")
+    if normal.count("tags"):
+        yield Finding("hidden_text", f"Invisible characters that spell: {normal.invisible[:80]}")
+
+
+# --- keyword stuffing ------------------------------------------------------------------------------------------------
+
+
+def _terms(job_text: str, statements: Sequence[str]) -> frozenset[str]:
+    """Keywords of this model: short entries among the texts."""
+    lines = [*job_text.splitlines(), *statements]
+    return _TERMS | {fold(line) for line in lines if 2 <= len(fold(line)) <= (10 if any(map(is_cjk, line)) else 28)}
+
+
+def _stuffed(text: str, found: list[Span], terms: frozenset[str]) -> list[tuple[int, int]]:
+    hits = [(span.start, span.end) for span in found if _is_list(span.text, terms) or _harps(span.text)]
+    return hits + [block for block in _blocks(text) if _is_list(text[slice(*block)], terms)]
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Paragraphs: a list may stand on many lines."""
+    return [match.span() for match in re.finditer(r"[^\n](?:[^\n]|\n(?!\s*\n))*", text) if "\n" in match.group()]
+
+
+def _is_list(text: str, terms: frozenset[str]) -> bool:
+    """Eight and more short items, most of them names of competencies."""
+    items = [fold(item) for item in _items(text)]
+    items = [item for item in items if item]
+    if len(items) < 8:
+        return False
+    named = sum(_names_competency(item, terms) for item in items)
+    return named >= 6 and named >= 0.5 * len(items)
+
+
+def _items(text: str) -> list[str]:
+    items = _LIST_MARKS.split(text.replace("。", "\n").replace(". ", "\n"))
+    if len(items) < 8 and all(len(word) <= 6 for word in text.split()) and any(map(is_cjk, text)):
+        items = text.split()
+    return items
+
+
+def _names_competency(item: str, terms: frozenset[str]) -> bool:
+    if item in terms:
+        return True
+    chinese = any(map(is_cjk, item))
+    short = len(item) <= 8 if chinese else len(item) <= 26
+    return short and any(term in item for term in terms if len(term) >= (3 if chinese else 8))
+
+
+def _harps(text: str) -> bool:
+    """The same word over and over: a sentence of an answer does not consist of one word."""
+    words = [word for word in tokens(text) if len(word) > 1 and not _NUMBER.search(word) and word not in _COMMON]
+    if len(words) < 6:
+        return False
+    top, count = Counter(words).most_common(1)[0]
+    return len(top) > 1 and ((count >= 5 and count >= 0.3 * len(words)) or (count >= 4 and count >= 0.45 * len(words)))
+
+
+_COMMON = frozenset(
+    "the and of to in for with on at by from we he she they it is was were that this my our a an as not or but so then 一个 "
+    "我们 他们 自己 这个 那个 然后 因为 所以 就是".split()
+)
+
+
+# --- copies ----------------------------------------------------------------------------------------------------------
+
+
+def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
+    """Sentences, or clauses of long ones, that stand in the job's text nearly word for word."""
+    if not job.strip():
+        return []
+    known = _shingles(job)
+    hits = [(span.start, span.end) for span in found if any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])]
+    if not hits and _is_copy("\n".join(span.text for span in found), known):
+        return [(span.start, span.end) for span in found]
+    return hits
+
+
+def _is_copy(text: str, known: set) -> bool:
+    own = _shingles(text)
+    return len(own) >= 8 - 3 * (not any(map(is_cjk, text))) and len(own & known) >= 0.7 * len(own)
+
+
+def _shingles(text: str) -> set:
+    """Word triples of English, character triples of Chinese: what a copy keeps and a paraphrase does not."""
+    words = [word for word in tokens(text) if word not in _SMALL and not is_cjk(word[0])]
+    chinese = "".join(char for char in text if is_cjk(char))
+    return set(zip(words, words[1:], words[2:], strict=False)) | _grams(chinese, 3)
+
+
+def _parts(span: Span) -> list[str]:
+    return [part.text for part in clauses(span.text)] if len(span.text) > 30 else []
+
+
+def _echoed(found: list[Span], question: str) -> list[tuple[int, int]]:
+    """Sentences that say nothing the question did not say."""
+    asked = set(tokens(question)) | set(question)
+    hits = []
+    for span in found:
+        said = [word for word in tokens(span.text) if word not in _SMALL]
+        if len(said) >= 4 and sum(word in asked for word in said) >= 0.8 * len(said):
+            hits.append((span.start, span.end))
+    return hits
+
+
+_SMALL = frozenset(
+    "i you we he she they it me my your our a an the this that of to in on at for with and or is are was were be been do did "
+    "doe have ha had how what "
+    "when which who whom tell us about describ 我 你 您 我们 的 了 在 是 过 和 与 就 要 这 那 一 次 一次 请 举例 说明 描述 "
+    "谈谈 说说 如何 怎么 怎样 什么 哪些 有 也 都 吗 呢 "
+    "一个 这是 中 最 地 得 着 情况 下".split()
+)
+
+
+def _grams(text: str, size: int) -> set[str]:
+    folded = fold(text)
+    return {folded[index : index + size] for index in range(len(folded) - size + 1)}
+
+
+def _repeated(found: list[Span]) -> list[tuple[int, int]]:
+    """Later copies of a sentence, word for word or nearly so."""
+    seen: list[tuple[str, set[str], str]] = []
+    hits = []
+    for span in found:
+        folded = fold(span.text)
+        if len(folded) < (10 if any(map(is_cjk, span.text)) else 20):
+            continue
+        digits = "".join(re.findall(r"\d+", folded))
+        grams = _grams(span.text, 2)
+        if any(folded == other or (digits == numbers and _alike(grams, set_)) for other, set_, numbers in seen):
+            hits.append((span.start, span.end))
+        else:
+            seen.append((folded, grams, digits))
+    return hits
+
+
+def _alike(first: set[str], second: set[str]) -> bool:
+    return len(first & second) >= 0.8 * max(len(first), len(second))
