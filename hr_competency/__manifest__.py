@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/hr_competency_security.xml",
         "data/hr_competency_data.xml",
+        "data/library.xml",
         "views/hr_competency_views.xml",
         "views/hr_competency_template_views.xml",
         "views/hr_competency_model_views.xml",

@@ -1,3 +1,4 @@
+from . import hr_competency_library
 from . import hr_competency
 from . import hr_competency_indicator
 from . import hr_competency_template

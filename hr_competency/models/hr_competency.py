@@ -23,6 +23,7 @@ def new_code(name):
 
 class HrCompetency(models.Model):
     _name = "hr.competency"
+    _inherit = ["hr.competency.library.mixin"]
     _description = "Competency"
     _order = "category, name, id"
 
@@ -43,8 +44,10 @@ class HrCompetency(models.Model):
     indicator_count = fields.Integer(compute="_compute_indicator_count")
     course_ids = fields.One2many("hr.competency.course", "competency_id", string="Courses")
     company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
+    synonyms = fields.Text(help="Other words for it in CVs; one a line, in any language.")
     active = fields.Boolean(default=True)
-    library_digest = fields.Char(copy=False, help="What the library last wrote here; another content is a change of yours.")
+
+    _library_fields = ("name", "definition", "code", "category", "skill_id", "synonyms")
 
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
 

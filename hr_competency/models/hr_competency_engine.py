@@ -6,7 +6,8 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .hr_competency_indicator import LEVELS, lines
+from .hr_competency_indicator import lines
+from .hr_competency_library_entries import LEVELS
 
 # How long a child process may read one file.
 READ_SECONDS = 10.0

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 
-LEVELS = range(1, 6)
+from .hr_competency_library_entries import LEVELS
+
 RECRUITING = "hr_recruitment.group_hr_recruitment_interviewer"
 
 
@@ -15,6 +16,7 @@ def lines(text):
 
 class HrCompetencyIndicator(models.Model):
     _name = "hr.competency.indicator"
+    _inherit = ["hr.competency.library.mixin"]
     _description = "Behavioural Indicator"
     _order = "competency_id, sequence, id"
 
@@ -35,9 +37,11 @@ class HrCompetencyIndicator(models.Model):
         groups=RECRUITING, help="What people say who only seem to do it; one a line, in any language."
     )
     cues = fields.Text(groups=RECRUITING, help="Words that point at it; one a line, in any language.")
-    library_digest = fields.Char(copy=False)
     active = fields.Boolean(default=True)
 
+    _library_fields = (
+        "name", "code", "weight", "sequence", "examples", "counter_examples", "cues", *(f"anchor_{n}" for n in LEVELS),
+    )  # fmt: skip
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
 

@@ -4,9 +4,12 @@ import re
 
 from odoo import api, fields, models
 
+from .hr_competency_library import raw_columns
+
 
 class HrCompetencyTemplate(models.Model):
     _name = "hr.competency.template"
+    _inherit = ["hr.competency.library.mixin"]
     _description = "Job Model Template"
     _order = "name, id"
 
@@ -20,8 +23,8 @@ class HrCompetencyTemplate(models.Model):
     question_ids = fields.One2many("hr.competency.template.question", "template_id", string="Questions", copy=True)
     company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
     active = fields.Boolean(default=True)
-    library_digest = fields.Char(copy=False)
 
+    _library_fields = ("name", "code", "job_family", "keywords", "pass_score")
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
     _pass_score_range = models.Constraint("CHECK (pass_score BETWEEN 0 AND 100)", "The pass score is between 0 and 100.")
 
@@ -31,6 +34,22 @@ class HrCompetencyTemplate(models.Model):
             vals.setdefault("code", f"{template.code}_copy_{self.env.cr.now():%Y%m%d%H%M%S%f}")
             vals["name"] = self.env._("%s (copy)", template.name)
         return vals_list
+
+    def _library_parts(self):
+        """Lines and questions belong to a template's content."""
+        parts = {template.id: [] for template in self}
+        for line in self.line_ids:
+            parts[line.template_id.id].append([line.competency_id.id, line.weight, line.required_level, line.must_have])
+        texts = raw_columns(self.question_ids, ["text"])
+        for question in self.question_ids:
+            parts[question.template_id.id].append([texts[question.id], question.minutes, question.competency_ids.ids])
+        return parts
+
+    def _write_language(self, values, language):
+        """Also the questions' texts, in their order."""
+        super()._write_language(values, language)
+        for question, text in zip(self.question_ids.sorted("sequence"), values.get("questions", [])):
+            question.with_context(lang=language).text = text
 
     @api.model
     def _suggest(self, job_name, industry=None, limit=8):

@@ -5,6 +5,7 @@ from odoo import fields, models
 
 class HrKpi(models.Model):
     _name = "hr.kpi"
+    _inherit = ["hr.competency.library.mixin"]
     _description = "Key Performance Indicator"
     _order = "job_family, name, id"
 
@@ -31,11 +32,14 @@ class HrKpi(models.Model):
         default="monthly",
     )
     data_source = fields.Char(translate=True)
-    target = fields.Char("Typical Target")
+    target = fields.Char("Typical Target", translate=True)
     industry_ids = fields.Many2many("res.partner.industry", string="Industries", help="None means: all of them.")
     job_family = fields.Char()
     company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
     active = fields.Boolean(default=True)
-    library_digest = fields.Char(copy=False)
+
+    _library_fields = (
+        "name", "code", "formula", "unit", "direction", "frequency", "data_source", "target", "job_family",
+    )  # fmt: skip
 
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
