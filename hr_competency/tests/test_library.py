@@ -86,8 +86,8 @@ class TestLibrary(CompetencyCase):
         for name, key in [
             ("Senior Product Manager (m/f)", "product_manager"),
             ("高级产品经理", "product_manager"),
-            ("信贷风控专家", "risk_control_specialist"),
-            ("数据运营", "data_operations"),
+            ("风控专员（上海）", "risk_control_specialist"),
+            ("数据运营", "data_operations_specialist"),
         ]:
             with self.subTest(name):
                 self.assertEqual(templates._suggest(name)[0], self.env.ref(f"hr_competency.template_{key}"))
