@@ -1,0 +1,204 @@
+"""From an assessment that was not passed to a talent with reason, gaps, courses and a plan."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..tools import standing
+
+
+class HrApplicant(models.Model):
+    _inherit = "hr.applicant"
+
+    def _talent_archive(self, assessment):
+        """Make the person a talent, or bring the talent that they are up to date. Nothing without their consent.
+
+        :param assessment: a finished ``hr.competency.assessment`` of this application
+        :return: the talent, empty without consent
+        """
+        self.ensure_one()
+        applicant = self.sudo()
+        if not applicant._talent_consents():
+            return self.browse()
+        pool = self.env["hr.talent.pool"]._talent_pool_for(assessment.job_id, applicant.company_id or self.env.company)
+        talent = applicant._talent_into_pool(pool)
+        talent._talent_record(assessment.sudo())
+        return talent
+
+    def _talent_into_pool(self, pool):
+        """The person's talent in a pool, made by Odoo's own wizard where they are none yet."""
+        wizards = self.env["talent.pool.add.applicants"].sudo().with_context(active_test=False)
+        # An explicit command, and all records: the field hides archived applicants, and refused ones are archived.
+        wizard = wizards.create({"applicant_ids": [Command.set(self.ids)], "talent_pool_ids": [Command.set(pool.ids)]})
+        return wizard._add_applicants_to_pool()
+
+    def _talent_record(self, assessment):
+        """Keep on the talent what the assessment found."""
+        self.ensure_one()
+        self._talent_update_gaps(assessment)
+        self.write(self._talent_archive_vals(assessment))
+        self._talent_recommend()
+        self._talent_renew_plan()
+        self._talent_log_archived()
+
+    def _talent_archive_vals(self, assessment):
+        today = fields.Date.today()
+        values = {
+            "talent_assessment_id": assessment.id,
+            "talent_job_id": assessment.job_id.id,
+            "talent_reason_kind": standing.reason(assessment._talent_standings()),
+            "talent_last_contact": today,
+        }
+        months = (self.company_id or self.env.company).talent_checkin_months
+        if months and not self.talent_next_checkin:
+            values["talent_next_checkin"] = today + relativedelta(months=months)
+        return values
+
+    def _talent_log_archived(self):
+        talent = self.with_context(lang=self._talent_recruiter().lang)
+        talent._message_log(
+            body=talent.env._(
+                "Kept in the talent pool after %(job)s. Reason:\n%(reason)s",
+                job=talent.talent_job_id.name,
+                reason=talent._talent_reason_text(talent.talent_assessment_id._talent_standings()),
+            )
+        )
+
+    # --- gaps -----------------------------------------------------------------------------------------------------
+
+    def _talent_update_gaps(self, assessment, only_known=False):
+        """Bring the gaps in line with an assessment: the newest evidence counts.
+
+        :param only_known: new evidence about known gaps only, no new gaps (the assessment was passed, say)
+        """
+        self.ensure_one()
+        talent = self.sudo()
+        known = {gap.competency_id: gap for gap in talent.with_context(active_test=False).talent_gap_ids}
+        new = []
+        for line in assessment.line_ids:
+            gap = known.get(line.competency_id)
+            if gap:
+                gap.write(line._talent_gap_update_vals())
+            elif not only_known and not line._talent_standing().is_met:
+                new.append({**line._talent_gap_vals(), "talent_id": talent.id, "company_id": talent.company_id.id})
+        self.env["hr.talent.gap"].sudo().create(new)
+
+    # --- courses --------------------------------------------------------------------------------------------------
+
+    def _talent_recommend(self, limit=5):
+        """Put the courses that close open gaps on the talent's list; what is on it stays."""
+        self.ensure_one()
+        talent = self.sudo()
+        offers = self.env["hr.competency"].sudo()._recommend_courses(
+            talent.talent_gap_ids._as_gaps(), limit=limit, company=talent.company_id or self.env.company
+        )
+        known = {course.channel_id: course for course in talent.talent_course_ids}
+        gaps = {gap.competency_id: gap for gap in talent.talent_gap_ids}
+        for number, offer in enumerate(offers, 1):
+            gap = gaps[offer["competency"]]
+            course = known.get(offer["channel"])
+            if course:
+                course.gap_ids = [Command.link(gap.id)]
+            else:
+                known[offer["channel"]] = self.env["hr.talent.course"].sudo().create(
+                    talent._talent_course_vals(offer["channel"], gap, number)
+                )
+        talent.talent_course_ids._link_existing()
+
+    def _talent_course_vals(self, channel, gaps, sequence=10):
+        return {
+            "talent_id": self.id,
+            "channel_id": channel.id,
+            "gap_ids": [Command.set(gaps.ids)],
+            "sequence": sequence,
+        }
+
+    # --- career plan ----------------------------------------------------------------------------------------------
+
+    def write(self, vals):
+        """A plan that a person edits is theirs: it is not renewed by itself any more."""
+        if "talent_career_plan" in vals and "talent_plan_edited" not in vals:
+            vals = {**vals, "talent_plan_edited": bool(vals["talent_career_plan"])}
+        return super().write(vals)
+
+    def _talent_renew_plan(self):
+        """Write the career plan from gaps and courses, unless a person has edited it."""
+        for talent in self.sudo().filtered(lambda t: not t.talent_plan_edited):
+            talent.write({"talent_career_plan": talent._talent_plan(), "talent_plan_edited": False})
+
+    def _talent_plan(self):
+        """The plan as a page, in the recruiter's language."""
+        self.ensure_one()
+        talent = self.with_context(lang=self._talent_recruiter().lang)
+        steps = [
+            {"gap": gap, "courses": gap.course_ids.filtered(lambda c: c.talent_id == self and c.state != "completed")}
+            for gap in talent.talent_gap_ids.filtered(lambda g: g.state != "closed")
+        ]
+        return talent.env["ir.qweb"]._render(
+            "hr_talent_pool.career_plan", {"talent": talent, "steps": steps, "job": talent.talent_job_id}
+        )
+
+    def action_talent_renew_plan(self):
+        """Throw the edited plan away and write it anew."""
+        self.check_access("write")
+        self.sudo().talent_plan_edited = False
+        self._talent_renew_plan()
+
+    def action_talent_refresh(self):
+        """Archive anew from the newest assessment that was not passed: for people whom a person put into the pool."""
+        self.check_access("write")
+        for talent in self._talent_is_one():
+            assessment = talent._talent_latest_failed()
+            if not assessment:
+                raise UserError(self.env._("%s has no finished assessment that was not passed.", talent.partner_name))
+            talent.sudo()._talent_record(assessment)
+
+    def _talent_latest_failed(self):
+        """The newest assessment of this person that was not passed, by a source that the archive listens to."""
+        self.ensure_one()
+        assessments = self.env["hr.competency.assessment"].sudo()
+        people = self.sudo() | self._talent_find() | self._talent_find()._talent_applications()
+        return assessments.search(
+            [("applicant_id", "in", people.ids), *assessments._talent_domain()], order="date_done desc, id desc", limit=1
+        )
+
+    # --- leaving --------------------------------------------------------------------------------------------------
+
+    def _talent_leave(self):
+        """Erase the talents: consent was withdrawn, or the time is over. Applications and the employee file stay."""
+        self.sudo()._talent_is_one().unlink()
+
+    def unlink(self):
+        """Gaps outlive the talent only on an employee's file."""
+        self.env["hr.talent.gap"].sudo().with_context(active_test=False).search(
+            [("talent_id", "in", self.ids), ("employee_id", "=", False)]
+        ).unlink()
+        return super().unlink()
+
+
+class TalentPoolAddApplicants(models.TransientModel):
+    _inherit = "talent.pool.add.applicants"
+
+    def _add_applicants_to_pool(self):
+        """Odoo's own, without its two faults: the copy of a refused applicant would be an invisible, refused talent, and
+        whoever is a talent already would become a second one."""
+        # A plain read: the wizard's own reading would leave archived applicants out.
+        applicants = self.with_context(active_test=False).applicant_ids
+        known = self.env["hr.applicant"]
+        for applicant in applicants.filtered(lambda a: not a.talent_pool_ids):
+            if talent := applicant._talent_find():
+                known |= talent
+                applicant.pool_applicant_id = talent
+                applicants -= applicant
+        known.write(self._talent_revive_vals())
+        self.applicant_ids = [Command.set(applicants.ids)]
+        talents = super(TalentPoolAddApplicants, self.with_context(active_test=False))._add_applicants_to_pool()
+        talents.write(self._talent_revive_vals())
+        return talents | known
+
+    def _talent_revive_vals(self):
+        """A talent is nobody's refused application."""
+        pools = [Command.link(pool.id) for pool in self.talent_pool_ids]
+        return {"active": True, "refuse_reason_id": False, "refuse_date": False, "talent_pool_ids": pools}

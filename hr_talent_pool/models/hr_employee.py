@@ -1,0 +1,41 @@
+"""The employee's file: open gaps and the trainings for them."""
+
+from odoo import api, fields, models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    talent_gap_ids = fields.One2many(
+        "hr.talent.gap", "employee_id", string="Competency Gaps", groups="hr.group_hr_user"
+    )
+    talent_training_ids = fields.One2many(
+        "hr.training.assignment", "employee_id", string="Trainings", groups="hr.group_hr_user"
+    )
+    talent_open_gap_count = fields.Integer("Open Gaps", compute="_compute_talent_counts", groups="hr.group_hr_user")
+    talent_training_count = fields.Integer("Trainings Open", compute="_compute_talent_counts", groups="hr.group_hr_user")
+
+    @api.depends("talent_gap_ids.state", "talent_training_ids.state")
+    def _compute_talent_counts(self):
+        gaps = self._talent_count("hr.talent.gap", [("state", "!=", "closed")])
+        trainings = self._talent_count("hr.training.assignment", [("state", "!=", "completed")])
+        for employee in self:
+            employee.talent_open_gap_count = gaps.get(employee._origin, 0)
+            employee.talent_training_count = trainings.get(employee._origin, 0)
+
+    def _talent_count(self, model, domain):
+        domain = [*domain, ("employee_id", "in", self.ids)]
+        return dict(self.env[model]._read_group(domain, ["employee_id"], ["__count"]))
+
+    def action_talent_trainings(self):
+        """The employee's trainings."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_talent_pool.action_trainings")
+        action["domain"] = [("employee_id", "=", self.id)]
+        action["context"] = {"default_employee_id": self.id}
+        return action
+
+    def action_talent_enrol(self):
+        """Enrol in courses for the gaps that are open."""
+        self.check_access("write")
+        self._talent_enrol_gaps()

@@ -1,0 +1,117 @@
+"""What a person still has to learn: per competency the level one has and the one that is wanted."""
+
+from odoo import api, fields, models
+
+from ..tools.standing import Standing
+
+LEVEL_FROM = [
+    ("assessment", "Assessment"),
+    ("course", "Course finished"),
+    ("manual", "Entered by a person"),
+]
+
+
+class HrTalentGap(models.Model):
+    _name = "hr.talent.gap"
+    _description = "Competency Gap"
+    _order = "is_closed, must_have desc, missing desc, id"
+    _rec_name = "competency_id"
+    _check_company_auto = True
+
+    # Either may be missing: the talent once they are erased, the employee before they are hired.
+    talent_id = fields.Many2one("hr.applicant", ondelete="set null", index=True, check_company=True)
+    employee_id = fields.Many2one("hr.employee", ondelete="cascade", index="btree_not_null")
+    company_id = fields.Many2one("res.company", index=True)
+    competency_id = fields.Many2one("hr.competency", required=True, ondelete="cascade", index=True)
+    job_id = fields.Many2one("hr.job", "Measured for", ondelete="set null", index="btree_not_null")
+    weight = fields.Float(default=1.0, aggregator=None, help="Share of the job's total, 0 to 1.")
+    must_have = fields.Boolean("Must-have")
+    has_level = fields.Boolean(default=True, help="Not set: nobody has seen evidence yet, which is not the lowest level.")
+    have = fields.Float("Has Level", digits=(3, 1), aggregator="avg")
+    first_have = fields.Float("Had at First", digits=(3, 1), aggregator="avg", readonly=True)
+    want = fields.Float("Wanted Level", digits=(3, 1), aggregator="avg", default=3.0)
+    missing = fields.Float("Levels Missing", digits=(3, 1), compute="_compute_missing", store=True, aggregator="avg")
+    level_from = fields.Selection(LEVEL_FROM, "Level Known From", default="manual")
+    assessment_id = fields.Many2one("hr.competency.assessment", ondelete="set null", index="btree_not_null")
+    course_ids = fields.Many2many("hr.talent.course", "hr_talent_course_gap_rel", "gap_id", "course_id", string="Courses")
+    assignment_ids = fields.One2many("hr.training.assignment", "gap_id", string="Trainings")
+    state = fields.Selection(
+        [("open", "Open"), ("learning", "Learning"), ("closed", "Closed")],
+        compute="_compute_state",
+        store=True,
+        readonly=False,
+        index=True,
+    )
+    is_closed = fields.Boolean(compute="_compute_is_closed", store=True)
+    closed_on = fields.Date(compute="_compute_is_closed", store=True)
+    active = fields.Boolean(default=True)
+
+    _once_a_talent = models.Constraint("unique(talent_id, competency_id)", "This talent has a gap for this competency already.")
+    _level_range = models.Constraint("CHECK (have BETWEEN 0 AND 5 AND want BETWEEN 1 AND 5)", "Levels are 1 to 5.")
+
+    @api.depends("competency_id", "have", "want", "has_level")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for gap in self:
+            have = f"{gap.have:g}" if gap.has_level else "?"
+            gap.display_name = f"{gap.competency_id.name} {have} → {gap.want:g}"
+
+    @api.depends("have", "want", "has_level")
+    def _compute_missing(self):
+        for gap in self:
+            gap.missing = gap._standing().missing
+
+    @api.depends("have", "want", "has_level", "course_ids.state", "assignment_ids.state")
+    def _compute_state(self):
+        for gap in self:
+            if gap._standing().is_met:
+                gap.state = "closed"
+            else:
+                gap.state = "learning" if gap._is_being_learned() else "open"
+
+    @api.depends("state")
+    def _compute_is_closed(self):
+        for gap in self:
+            gap.is_closed = gap.state == "closed"
+            gap.closed_on = (gap.closed_on or fields.Date.today()) if gap.is_closed else False
+
+    def _is_being_learned(self):
+        """Whether somebody has taken up a course for it; an invitation alone is not learning."""
+        states = set(self.course_ids.mapped("state")) | set(self.assignment_ids.mapped("state"))
+        return bool(states & {"joined", "ongoing", "completed"})
+
+    def _standing(self):
+        """The gap as a plain value."""
+        self.ensure_one()
+        have = self.have if self.has_level else None
+        return Standing(self.competency_id.name or "", have, self.want, self.weight, self.must_have)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.setdefault("first_have", vals.get("have", 0.0))
+        gaps = super().create(vals_list)
+        for gap in gaps.filtered(lambda g: not g.company_id):
+            gap.company_id = gap.talent_id.company_id or gap.employee_id.company_id
+        return gaps
+
+    def write(self, vals):
+        """A level that a person enters is marked as theirs."""
+        if {"have", "has_level"} & set(vals) and "level_from" not in vals:
+            vals = {**vals, "level_from": "manual"}
+        return super().write(vals)
+
+    def _raise_to(self, level):
+        """A finished course brings a level; a level never falls by learning.
+
+        :return: whether something changed
+        """
+        self.ensure_one()
+        if self.has_level and self.have >= level:
+            return False
+        self.write({"have": level, "has_level": True, "level_from": "course"})
+        return True
+
+    def _as_gaps(self):
+        """The open ones as ``hr.competency._recommend_courses`` takes them."""
+        return {gap.competency_id: (gap.have if gap.has_level else None, gap.want) for gap in self if not gap.is_closed}

@@ -1,0 +1,65 @@
+"""A pool per company and job family, and what its card shows."""
+
+from odoo import fields, models
+
+
+class HrTalentPool(models.Model):
+    _inherit = "hr.talent.pool"
+
+    talent_job_family = fields.Char(
+        "Job Family", copy=False, help="Who does not pass for a job of this family comes into this pool."
+    )
+    talent_learning_count = fields.Integer("Learning", compute="_compute_talent_counts", compute_sudo=False)
+    talent_ready_count = fields.Integer("Ready", compute="_compute_talent_counts", compute_sudo=False)
+    talent_due_count = fields.Integer("Check-ins Due", compute="_compute_talent_counts", compute_sudo=False)
+
+    _talent_family_uniq = models.UniqueIndex(
+        "(company_id, talent_job_family) WHERE talent_job_family IS NOT NULL AND active",
+        "There is a pool for this job family already.",
+    )
+
+    def _compute_talent_counts(self):
+        applicants, mine = self.env["hr.applicant"], [("talent_pool_ids", "in", self.ids)]
+        groups = applicants._read_group(mine, ["talent_pool_ids", "talent_status"], ["__count"])
+        by_status = {(pool, status): count for pool, status, count in groups}
+        due = [*mine, ("talent_next_checkin", "<=", fields.Date.context_today(self))]
+        due = dict(applicants._read_group(due, ["talent_pool_ids"], ["__count"]))
+        for pool in self:
+            pool.talent_learning_count = by_status.get((pool, "learning"), 0)
+            pool.talent_ready_count = by_status.get((pool, "ready"), 0)
+            pool.talent_due_count = due.get(pool, 0)
+
+    def _talent_pool_for(self, job, company):
+        """The pool for people who did not pass for a job; made where there is none yet.
+
+        :param job: ``hr.job``
+        :param company: the company whose talents they become
+        """
+        family = self._talent_family(job)
+        pools = self.sudo()
+        found = pools.search([("company_id", "=", company.id), ("talent_job_family", "=", family)], limit=1)
+        return found or pools.create(self._talent_pool_vals(family, job, company))
+
+    def _talent_family(self, job):
+        """Hook: what jobs share a pool by."""
+        job = job.sudo()
+        template = job.competency_model_id.template_id
+        return template.job_family or job.department_id.name or job.name or self.env._("All jobs")
+
+    def _talent_pool_vals(self, family, job, company):
+        return {
+            "name": family,
+            "talent_job_family": family,
+            "company_id": company.id,
+            "pool_manager": job.sudo().user_id.id,
+            "description": False,
+        }
+
+    def action_talent_pool_open(self):
+        """The talents of this pool, in our own views."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_talent_pool.action_talents")
+        action["domain"] = [("talent_pool_ids", "in", self.ids)]
+        action["display_name"] = self.name
+        action["context"] = {"default_talent_pool_ids": self.ids, **self.env.context.get("talent_filters", {})}
+        return action
