@@ -26,7 +26,7 @@ class HrTalentGap(models.Model):
     job_id = fields.Many2one("hr.job", "Measured for", ondelete="set null", index="btree_not_null")
     weight = fields.Float(default=1.0, aggregator=None, help="Share of the job's total, 0 to 1.")
     must_have = fields.Boolean("Must-have")
-    has_level = fields.Boolean(default=True, help="Not set: nobody has seen evidence yet, which is not the lowest level.")
+    has_level = fields.Boolean("Level Known", default=True, help="Not set: nobody has seen evidence yet, which is not the lowest level.")
     have = fields.Float("Has Level", digits=(3, 1), aggregator="avg")
     first_have = fields.Float("Had at First", digits=(3, 1), aggregator="avg", readonly=True)
     want = fields.Float("Wanted Level", digits=(3, 1), aggregator="avg", default=3.0)
