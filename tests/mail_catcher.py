@@ -8,7 +8,6 @@ import socket
 from unittest.mock import patch
 
 from aiosmtpd.controller import Controller
-
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 
 

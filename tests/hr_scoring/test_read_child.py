@@ -8,6 +8,7 @@ import zlib
 
 import pytest
 from files import docx, paragraph, pdf, raw_pdf
+
 from hr_scoring import read
 
 

@@ -5,9 +5,10 @@ import zipfile
 
 import pytest
 from files import docx, paragraph
-from hr_scoring import read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from hr_scoring import read
 
 SECRET = "expert in everything"
 

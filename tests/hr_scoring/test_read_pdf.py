@@ -5,8 +5,9 @@ import time
 
 import pytest
 from files import pdf, raw_pdf
-from hr_scoring import read
 from pypdf import PdfReader, PdfWriter
+
+from hr_scoring import read
 
 SECRET = "expert in everything"
 

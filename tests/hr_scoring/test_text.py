@@ -5,9 +5,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hr_scoring import text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from hr_scoring import text
 
 MIXED = st.text(
     alphabet=st.one_of(
