@@ -5,10 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hr_scoring.defence import EXCLUDED, excluded_spans, inspect
-from hr_scoring.injection import is_injection
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hr_scoring.defence import EXCLUDED, excluded_spans, inspect
+from hr_scoring.injection import is_injection
 
 ATTACKS = Path(__file__).parent / "attacks"
 QUESTION = "请举例说明你是如何带领团队达成一个有挑战的目标的？"
