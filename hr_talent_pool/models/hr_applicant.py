@@ -193,9 +193,13 @@ class HrApplicant(models.Model):
         """Talents are known again by their contact or mail address, by phone only where there is no address: families
         and agencies share phones."""
         who = Domain.OR(
-            Domain(field, "=", self[field])
-            for field in ("partner_id", "email_normalized", "linkedin_profile")
-            if self[field]
+            Domain(field, "=", value)
+            for field, value in (
+                ("partner_id", self.partner_id.id),
+                ("email_normalized", self.email_normalized),
+                ("linkedin_profile", self.linkedin_profile),
+            )
+            if value
         )
         if not self.email_normalized and self.partner_phone_sanitized:
             who |= Domain("partner_phone_sanitized", "=", self.partner_phone_sanitized)
