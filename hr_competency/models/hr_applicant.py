@@ -1,6 +1,7 @@
 """What assessments say about an applicant, stored so that lists can sort, filter and group by it."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 # Which source speaks for the applicant, first to last.
 LEADING = ("ai_interview", "vendor", "cv")
@@ -9,9 +10,7 @@ LEADING = ("ai_interview", "vendor", "cv")
 class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
-    competency_assessment_ids = fields.One2many(
-        "hr.competency.assessment", "applicant_id", string="Assessments", copy=False
-    )
+    competency_assessment_ids = fields.One2many("hr.competency.assessment", "applicant_id", string="Assessments", copy=False)
     competency_assessment_count = fields.Integer(compute="_compute_competency_assessment_count", compute_sudo=False)
     competency_assessment_id = fields.Many2one(
         "hr.competency.assessment",
@@ -29,7 +28,7 @@ class HrApplicant(models.Model):
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_score = fields.Float(
-        "Competency Score", digits=(5, 1), compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        "Competency Score", compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
         aggregator="avg", index="btree_not_null", groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_verdict = fields.Selection(
@@ -122,6 +121,25 @@ class HrApplicant(models.Model):
                 what=worst.competency_id.name or self.env._("the total score"),
             ),
         )
+
+    def _has_competency_texts(self):
+        """Whether there is something to read, without reading it."""
+        self.ensure_one()
+        return bool(self.sudo().competency_assessment_id or self._cv_attachment())
+
+    def _competency_texts(self):
+        """The newest texts that were read of an applicant, as ``(key, text, kind, question)``. Hook."""
+        self.ensure_one()
+        done = self.sudo().competency_assessment_ids.filtered(lambda a: a.state == "done" and a.source in LEADING)
+        texts = done.sorted(lambda a: (LEADING.index(a.source), -a.id))[:1].source_ids
+        if texts:
+            return [(text.key, text.text, text.kind, text.question or "") for text in texts if text.text]
+        if attachment := self._cv_attachment():
+            try:
+                return [("cv", self.env["hr.competency.engine"]._read_attachment(attachment).text, "cv", "")]
+            except UserError:
+                return []
+        return []
 
     def action_competency_assessments(self):
         """The applicant's assessments over time."""

@@ -19,16 +19,14 @@ class HrCompetencyCalibration(models.Model):
     rater_id = fields.Many2one("res.users", ondelete="cascade", index=True)
     machine_assessment_id = fields.Many2one("hr.competency.assessment", required=True, ondelete="cascade", index=True)
     human_assessment_id = fields.Many2one("hr.competency.assessment", required=True, ondelete="cascade", index=True)
-    machine_score = fields.Float(digits=(5, 1), aggregator="avg")
-    human_score = fields.Float(digits=(5, 1), aggregator="avg")
-    difference = fields.Float(digits=(5, 1), aggregator="avg", help="Human minus AI, in % of the scale.")
-    distance = fields.Float(digits=(5, 1), aggregator="avg", help="The difference without its sign.")
+    machine_score = fields.Float(aggregator="avg")
+    human_score = fields.Float(aggregator="avg")
+    difference = fields.Float(aggregator="avg", help="Human minus AI, in % of the scale.")
+    distance = fields.Float(aggregator="avg", help="The difference without its sign.")
     is_alert = fields.Boolean("Above the Threshold", index=True)
     company_id = fields.Many2one("res.company", index=True)
 
-    _once = models.UniqueIndex(
-        "(machine_assessment_id, human_assessment_id, COALESCE(competency_id, 0))", "Compared already."
-    )
+    _once = models.UniqueIndex("(machine_assessment_id, human_assessment_id, COALESCE(competency_id, 0))", "Compared already.")
 
     @api.model
     def _compare(self, assessments):

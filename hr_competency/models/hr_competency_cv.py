@@ -102,7 +102,7 @@ class HrApplicant(models.Model):
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_cv_score = fields.Float(
-        "CV Match Score", digits=(5, 1), compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        "CV Match Score", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         aggregator="avg", groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_hidden_match = fields.Boolean(

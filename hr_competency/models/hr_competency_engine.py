@@ -65,11 +65,13 @@ class HrCompetencyEngine(models.AbstractModel):
         }
 
     def _indicator_values(self, row, languages):
-        indicator = row.indicator_id
+        return self._library_indicator_values(row.indicator_id, languages) | {"weight": row.weight}
+
+    def _library_indicator_values(self, indicator, languages):
         return {
             "id": indicator.code,
             "statement": "\n".join(indicator._wordings("name", languages)),
-            "weight": row.weight,
+            "weight": indicator.weight,
             "examples": lines(indicator.examples),
             "counter_examples": lines(indicator.counter_examples),
             "cues": lines(indicator.cues),
@@ -178,8 +180,7 @@ class HrCompetencyEngine(models.AbstractModel):
             "verdict": str(result.verdict),
             "weight_snapshot": dict(result.weights),
             "findings": [
-                {"code": f.code, "message": f.message, "start": f.start, "end": f.end, "source": f.source_id}
-                for f in result.findings
+                {"code": f.code, "message": f.message, "start": f.start, "end": f.end, "source": f.source_id} for f in result.findings
             ],
             "finding_count": len(result.findings),
             "engine_version": result.engine_version,
@@ -209,18 +210,23 @@ class HrCompetencyEngine(models.AbstractModel):
 
     def _store_details(self, assessment, model, result, sources):
         records = (model.snapshot or self._snapshot(model))["records"]
-        texts = self.env["hr.competency.assessment.source"].sudo().create(
-            [
-                {"assessment_id": assessment.id, "key": s.id, "kind": s.kind, "question": s.question, "text": s.text}
-                for s in sources
-            ]
+        texts = (
+            self.env["hr.competency.assessment.source"]
+            .sudo()
+            .create(
+                [{"assessment_id": assessment.id, "key": s.id, "kind": s.kind, "question": s.question, "text": s.text} for s in sources]
+            )
         )
         by_key = {text.key: text.id for text in texts}
-        rows = self.env["hr.competency.assessment.line"].sudo().create(
-            [
-                {"assessment_id": assessment.id, "sequence": number, **_line_vals(one, records)}
-                for number, one in enumerate(result.competencies, 1)
-            ]
+        rows = (
+            self.env["hr.competency.assessment.line"]
+            .sudo()
+            .create(
+                [
+                    {"assessment_id": assessment.id, "sequence": number, **_line_vals(one, records)}
+                    for number, one in enumerate(result.competencies, 1)
+                ]
+            )
         )
         self.env["hr.competency.evidence"].sudo().create(
             [
@@ -231,6 +237,60 @@ class HrCompetencyEngine(models.AbstractModel):
                 for piece in indicator.evidence
             ]
         )  # fmt: skip
+
+    # --- trying out weights ---------------------------------------------------------------------------------------
+
+    @api.model
+    def _look(self, competencies, texts):
+        """What texts show of competencies, independent of any weights.
+
+        :param texts: list of ``(key, text, kind, question)``
+        :return: plain values for :meth:`_weigh`: per competency its indicators with weight and level
+        """
+        from ..tools.hr_scoring import score, types
+
+        languages = self.env["hr.competency.indicator"]._languages()
+        asked = tuple(
+            types.Competency(
+                str(competency.id),
+                competency.name,
+                indicators=tuple(
+                    _indicator(types, self._library_indicator_values(one, languages)) for one in competency.sudo().indicator_ids
+                ),
+            )
+            for competency in competencies
+        )
+        job = types.JobModel("preview", "", competencies=asked)
+        sources = [self._source(*text) for text in texts]
+        result = score.assess(job, sources, encoder=self._encoder(self.env.company))
+        return {
+            one.competency_id: [[row.indicator_id, row.weight, row.level, row.score] for row in one.indicators]
+            for one in result.competencies
+        }
+
+    @api.model
+    def _weigh(self, looks, lines, pass_score):
+        """Total and verdict of what :meth:`_look` found under some weights.
+
+        :param lines: list of dicts ``id``, ``name``, ``weight``, ``required_level``, ``must_have``
+        :return: dict ``score`` (or None), ``verdict``, ``competencies``
+        """
+        result = _weighed(looks, lines, pass_score)
+        names = {line["id"]: line["name"] for line in lines}
+        return {
+            "score": result.score,
+            "verdict": str(result.verdict),
+            "competencies": [
+                {
+                    "id": one.competency_id,
+                    "name": names[one.competency_id],
+                    "share": f"{one.weight:.0%}",
+                    "score": one.score,
+                    "missed": one.must_have_met is False,
+                }
+                for one in result.competencies
+            ],
+        }
 
     # --- files ----------------------------------------------------------------------------------------------------
 
@@ -317,9 +377,7 @@ def _rated(job, levels, finder, sources):
         quote = texts.get(item.id, "-")
         piece = types.Evidence(item.id, item.id, quote, 0, len(quote), 1.0, strength=1.0, finder=types.Finder(finder))
         one = types.IndicatorScore(item.id, level, points_of(level), item.weight, (piece,) if level else ())
-        competencies.append(
-            types.CompetencyScore(item.id, None, None, item.weight, item.required_level, item.must_have, None, (one,))
-        )
+        competencies.append(types.CompetencyScore(item.id, None, None, item.weight, item.required_level, item.must_have, None, (one,)))
     draft = types.Assessment(
         job_id=job.id,
         score=None,
@@ -332,3 +390,19 @@ def _rated(job, levels, finder, sources):
         pass_score=job.pass_score,
     )
     return score.rescore(draft, {})
+
+
+def _weighed(looks, lines, pass_score):
+    """An engine assessment of known levels under new weights."""
+    from ..tools.hr_scoring import score, types
+
+    competencies = tuple(
+        types.CompetencyScore(
+            line["id"], None, None, line["weight"], line["required_level"], line["must_have"], None,
+            tuple(types.IndicatorScore(code, level, points, weight) for code, weight, level, points in looks.get(line["id"], [])),
+        )
+        for line in lines
+        if looks.get(line["id"])
+    )  # fmt: skip
+    draft = types.Assessment("preview", None, types.Verdict.NOT_ENOUGH_EVIDENCE, 0.0, competencies, (), "", "", pass_score=pass_score)
+    return score.rescore(draft, {line["id"]: line["weight"] for line in lines})

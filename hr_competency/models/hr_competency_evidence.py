@@ -25,7 +25,7 @@ class HrCompetencyEvidence(models.Model):
     lacking = fields.Boolean(help="The person says that they did not do it.")
     probability = fields.Float(aggregator="avg")
     strength = fields.Float(aggregator="avg")
-    contribution = fields.Float("Points", digits=(6, 2), help="What this adds to the total.")
+    contribution = fields.Float("Points", help="What this adds to the total.")
     finder = fields.Selection(
         [
             ("rule", "Rule"),

@@ -33,9 +33,7 @@ class HrCompetencyIndicator(models.Model):
     anchor_5 = fields.Text("Level 5", translate=True)
     # Not for every employee: who reads these knows what to say.
     examples = fields.Text(groups=RECRUITING, help="What people say who do it; one a line, in any language.")
-    counter_examples = fields.Text(
-        groups=RECRUITING, help="What people say who only seem to do it; one a line, in any language."
-    )
+    counter_examples = fields.Text(groups=RECRUITING, help="What people say who only seem to do it; one a line, in any language.")
     cues = fields.Text(groups=RECRUITING, help="Words that point at it; one a line, in any language.")
     active = fields.Boolean(default=True)
 

@@ -126,10 +126,7 @@ class HrCompetencyLibrary(models.AbstractModel):
             (records | untouched)._library_seal()
 
     def _name_records(self, records, names):
-        data = [
-            {"xml_id": f"{MODULE}.{name}", "record": record, "noupdate": True}
-            for name, record in zip(names, records, strict=True)
-        ]
+        data = [{"xml_id": f"{MODULE}.{name}", "record": record, "noupdate": True} for name, record in zip(names, records, strict=True)]
         self.env["ir.model.data"]._update_xmlids(data)
 
     # --- languages ------------------------------------------------------------------------------------------------

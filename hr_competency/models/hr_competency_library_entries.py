@@ -33,9 +33,7 @@ def industry_ids(keys, content, ref):
 
 def skill_rows(content, ref, language="en"):
     """A skill type per category with five levels, a skill per competency."""
-    levels = [
-        Command.create({"name": f"L{level}", "level_progress": level * 20, "default_level": level == 3}) for level in LEVELS
-    ]
+    levels = [Command.create({"name": f"L{level}", "level_progress": level * 20, "default_level": level == 3}) for level in LEVELS]
     used = {}
     for row in content["competencies"]:
         used.setdefault(row["category"], []).append(row)

@@ -17,9 +17,7 @@ class HrCompetencyModel(models.Model):
 
     name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, precompute=True, copy=False)
     job_id = fields.Many2one("hr.job", required=True, ondelete="cascade", index=True, check_company=True)
-    company_id = fields.Many2one(
-        "res.company", compute="_compute_company_id", store=True, readonly=False, precompute=True, index=True
-    )
+    company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, readonly=False, precompute=True, index=True)
     industry_id = fields.Many2one("res.partner.industry", compute="_compute_industry_id", store=True, readonly=False)
     version = fields.Integer(default=1, readonly=True, copy=False)
     state = fields.Selection(
@@ -82,9 +80,7 @@ class HrCompetencyModel(models.Model):
 
     @api.model
     def _last_versions(self, job_ids):
-        rows = self.sudo().with_context(active_test=False)._read_group(
-            [("job_id", "in", list(job_ids))], ["job_id"], ["version:max"]
-        )
+        rows = self.sudo().with_context(active_test=False)._read_group([("job_id", "in", list(job_ids))], ["job_id"], ["version:max"])
         return {job.id: version for job, version in rows}
 
     def write(self, vals):

@@ -67,8 +67,10 @@ class HrCompetencyTemplate(models.Model):
         words = [self.with_context(lang=code).name for code, _name in self.env["res.lang"].get_installed()]
         words += (self.keywords or "").splitlines()
         hits = [len(_plain(word)) for word in words if _plain(word) and _occurs(_plain(word), wanted)]
-        return max(hits, default=0) * 10 + (5 if industry and industry in self.industry_ids else 0) - bool(
-            industry and self.industry_ids and industry not in self.industry_ids
+        return (
+            max(hits, default=0) * 10
+            + (5 if industry and industry in self.industry_ids else 0)
+            - bool(industry and self.industry_ids and industry not in self.industry_ids)
         )
 
     def _model_vals(self):

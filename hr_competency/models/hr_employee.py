@@ -4,12 +4,8 @@ from odoo import api, fields, models
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
-    competency_assessment_ids = fields.One2many(
-        "hr.competency.assessment", "employee_id", string="Assessments", groups="hr.group_hr_user"
-    )
-    competency_assessment_count = fields.Integer(
-        compute="_compute_competency_assessment_count", groups="hr.group_hr_user"
-    )
+    competency_assessment_ids = fields.One2many("hr.competency.assessment", "employee_id", string="Assessments", groups="hr.group_hr_user")
+    competency_assessment_count = fields.Integer(compute="_compute_competency_assessment_count", groups="hr.group_hr_user")
 
     @api.depends("competency_assessment_ids")
     def _compute_competency_assessment_count(self):
@@ -31,8 +27,8 @@ class HrEmployee(models.Model):
     def _adopt_assessments(self):
         for employee in self:
             applicants = employee.sudo().applicant_ids
-            assessments = self.env["hr.competency.assessment"].sudo().search(
-                [("applicant_id", "in", applicants.ids), ("employee_id", "=", False)]
+            assessments = (
+                self.env["hr.competency.assessment"].sudo().search([("applicant_id", "in", applicants.ids), ("employee_id", "=", False)])
             )
             assessments.employee_id = employee
 

@@ -7,9 +7,7 @@ class ResCompany(models.Model):
     competency_alert_threshold = fields.Float(
         default=20.0, help="Above this difference between AI and human, in % of the scale, the standard is reviewed."
     )
-    competency_retention_months = fields.Integer(
-        default=24, help="How long a candidate's data is kept after the last contact."
-    )
+    competency_retention_months = fields.Integer(default=24, help="How long a candidate's data is kept after the last contact.")
     competency_encoder = fields.Selection(
         [("lexical", "Words"), ("local", "Meaning, computed here"), ("http", "Meaning, by a service")],
         default="lexical",
@@ -28,6 +26,4 @@ class ResCompany(models.Model):
     _competency_threshold_range = models.Constraint(
         "CHECK (competency_alert_threshold BETWEEN 0 AND 100)", "The threshold is between 0 and 100 %."
     )
-    _competency_retention_positive = models.Constraint(
-        "CHECK (competency_retention_months > 0)", "Data is kept for at least one month."
-    )
+    _competency_retention_positive = models.Constraint("CHECK (competency_retention_months > 0)", "Data is kept for at least one month.")

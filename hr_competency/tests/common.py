@@ -88,6 +88,4 @@ class CompetencyCase(TransactionCase):
         """A scorecard of an interviewer: the same level for both competencies."""
         user = user or self.interviewer
         ratings = {self.research: (level, "Good interviews."), self.planning: (level, "Clear plan.")}
-        return self.env["hr.competency.engine"]._record(
-            self.model, ratings, applicant=applicant or self.applicant, assessor_id=user.id
-        )
+        return self.env["hr.competency.engine"]._record(self.model, ratings, applicant=applicant or self.applicant, assessor_id=user.id)

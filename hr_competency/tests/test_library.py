@@ -64,9 +64,7 @@ class TestLibrary(CompetencyCase):
     def test_update_twice_makes_no_duplicates(self):
         counts = [self.env[name].search_count([]) for name in ("hr.competency", "hr.competency.indicator", "hr.skill")]
         self._load_anew()
-        self.assertEqual(
-            counts, [self.env[name].search_count([]) for name in ("hr.competency", "hr.competency.indicator", "hr.skill")]
-        )
+        self.assertEqual(counts, [self.env[name].search_count([]) for name in ("hr.competency", "hr.competency.indicator", "hr.skill")])
 
     def test_language_activated_later_gets_the_wording(self):
         self.env.cr.execute("UPDATE hr_competency SET name = name - 'zh_CN' WHERE id = %s", [self.shipped.id])

@@ -1,0 +1,2 @@
+from . import hr_competency_setup
+from . import hr_competency_comparison
