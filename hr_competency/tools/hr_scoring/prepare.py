@@ -7,15 +7,14 @@ cannot join what stands before and after, and all offsets stay true.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .defence import excluded_spans, inspect
 from .normal import Normalised, fold, normalise
 from .text import Span, sentences
 from .types import Finding, JobModel, Source
 
-# Findings whose span earns nothing. Others only tell a person to look.
-EXCLUDED = frozenset({"hidden_text", "injection", "stuffing", "copied_job_text", "copied_question", "repetition"})
 # Shorter sentences ("Yes.", "好的。") recur in honest answers.
 _SHORTEST_REPEAT = 8
 
@@ -52,16 +51,10 @@ class Prepared:
         return self.clean.text[start:end] == self.normal.text[start:end] and bool(self.clean.text[start:end].strip())
 
 
-def prepare_sources(
-    job: JobModel, sources: Sequence[Source], inspect: Callable[[Source, JobModel], Iterable[Finding]] | None = None
-) -> list[Prepared]:
-    """Prepare all texts of one person, in the order of their ids, so that the order of answers does not matter.
-
-    :param inspect: gives the findings of a source; :func:`defence_findings` by default
-    """
-    inspect = inspect or defence_findings
+def prepare_sources(job: JobModel, sources: Sequence[Source]) -> list[Prepared]:
+    """Prepare all texts of one person, in the order of their ids, so that the order of answers does not matter."""
     seen: set[str] = set()
-    return [_prepare(source, job, inspect, seen) for source in sorted(sources, key=lambda item: item.id)]
+    return [_prepare(source, job, seen) for source in sorted(sources, key=lambda item: item.id)]
 
 
 def job_text(job: JobModel) -> str:
@@ -72,18 +65,11 @@ def job_text(job: JobModel) -> str:
 
 def defence_findings(source: Source, job: JobModel) -> list[Finding]:
     """What :mod:`.defence` finds in a source."""
-    from .defence import inspect
-
     return list(inspect(source.text, source.question, job_text(job)))
 
 
-def excluded_spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
-    """The spans of a source's text that must not earn points."""
-    return sorted((one.start, one.end) for one in findings if one.code in EXCLUDED and 0 <= one.start < one.end)
-
-
-def _prepare(source: Source, job: JobModel, inspect, seen: set[str]) -> Prepared:
-    findings = tuple(replace(finding, source_id=source.id) for finding in inspect(source, job))
+def _prepare(source: Source, job: JobModel, seen: set[str]) -> Prepared:
+    findings = tuple(replace(finding, source_id=source.id) for finding in defence_findings(source, job))
     normal = normalise(source.text)
     excluded = _normal_spans(normal, excluded_spans(findings))
     repeats = _repeats(_blank(normal.text, excluded), seen)
