@@ -13,7 +13,7 @@ class MarkFinder:
 
     version = "marks"
 
-    def find(self, indicators, sources, minimum=0.0):
+    def find(self, indicators, sources, minimum=0.0, overlapping=False):
         known = {indicator.id for indicator in indicators}
         return [
             Evidence(match[1], source.id, match[0], match.start(), match.end(), int(match[2]) / 100, strength=int(match[3]) / 100)

@@ -5,16 +5,18 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from score_doubles import MarkFinder, answers, competency, evidence_of, job, mark
+
 from hr_scoring import levels
 from hr_scoring.canonical import canonical, digest, plain
 from hr_scoring.gather import all_indicators, best_passages, localised
 from hr_scoring.score import accept_pointers, assess, assess_many, coverage_of, rescore
 from hr_scoring.types import Competency, Evidence, Finder, Indicator, JobModel, Source, Verdict
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from score_doubles import MarkFinder, answers, competency, evidence_of, job, mark
 
 FINDER = MarkFinder()
 ALL = [f"{key}.{number}" for key in "ab" for number in range(1, 6)]
@@ -339,7 +341,7 @@ def test_a_further_passage_never_makes_the_best_set_worse(spans, further):
         chosen = best_passages([passage(start, start + size, weight) for start, size, weight in items])
         ordered = sorted(chosen, key=lambda item: item.start)
         assert len(chosen) <= 3
-        assert all(left.end <= right.start for left, right in zip(ordered, ordered[1:], strict=False))
+        assert all(left.end <= right.start for left, right in pairwise(ordered))
         return levels.mass([item.probability for item in chosen])
 
     assert proven([*spans, further]) >= proven(spans) - 1e-12

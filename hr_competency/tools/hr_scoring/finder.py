@@ -16,6 +16,7 @@ from .types import Evidence, Finder, Indicator, Kind, Source
 
 _FLOOR = 0.3
 _PER_SOURCE = 3
+_MOST_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,21 @@ class EvidenceFinder:
         sources: Sequence[Source],
         excluded: Mapping[str, Sequence[tuple[int, int]]] | None = None,
         minimum: float = _FLOOR,
+        overlapping: bool = False,
     ) -> list[Evidence]:
         """Evidence for every indicator in every source, best first within a pair, passages of a pair not overlapping.
 
         :param excluded: spans by source id that may not be quoted
         :param minimum: what is less probable than this is not reported
+        :param overlapping: report every passage of up to three sentences that is at least as probable as
+            :data:`_FLOOR`; whoever asks chooses among them
         """
+        limit = None if overlapping else _PER_SOURCE
         statements = [self._statement(i.statement, i.examples, i.counter_examples) for i in indicators]
         found = []
         for source in sources:
             text = self._text(source.text, tuple(map(tuple, (excluded or {}).get(source.id, ()))))
-            for indicator, judged in zip(indicators, self._judge(text, statements, _PER_SOURCE), strict=True):
+            for indicator, judged in zip(indicators, self._judge(text, statements, limit), strict=True):
                 found += [_evidence(indicator, source, one, self.finder) for one in judged if one.probability >= minimum]
         return found
 
@@ -104,7 +109,7 @@ class EvidenceFinder:
         key = (statement, tuple(examples), tuple(counter_examples))
         return self._statements.get(key, lambda: profile_statement(*key))
 
-    def _judge(self, text: TextProfile, statements: list[StatementProfile], limit: int) -> list[list[Judgement]]:
+    def _judge(self, text: TextProfile, statements: list[StatementProfile], limit: int | None) -> list[list[Judgement]]:
         if not text.windows or not statements:
             return [[] for _ in statements]
         lexical = lexical_features(text, statements)
@@ -117,7 +122,11 @@ class EvidenceFinder:
         # among equals the shorter window is the better quote; windows are listed from short to long
         for index in np.argsort(-probabilities, kind="stable"):
             first, last = text.windows[index]
-            if any(left < last and first < right for left, right in chosen):
+            if limit is None and probabilities[index] < _FLOOR:
+                break
+            if limit is None and text.units[last - 1][2] - text.units[first][2] >= _MOST_SENTENCES:
+                continue
+            if limit is not None and any(left < last and first < right for left, right in chosen):
                 continue
             chosen.append((first, last))
             judged.append(_judgement(text, first, last, float(probabilities[index]), lexical[index], text.window_context[index]))

@@ -22,6 +22,9 @@ from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
 WEAKEST = 0.4
 # More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
 MOST_PASSAGES = 3
+# One passage counts for at most so many indicators, and only for those nearly as probable (in logits) as the best.
+MOST_CLAIMS = 3
+FARTHEST_BEHIND = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
     parts = [(number, *part) for number, case in enumerate(cases) for part in _parts_of(case)]
     found: list[list[Evidence]] = [[] for _ in cases]
     for indicators, sources in _questions(cases, parts):
-        for item in finder.find(indicators, sources, minimum=WEAKEST):
+        for item in finder.find(indicators, sources, minimum=WEAKEST, overlapping=True):
             number, prepared, offset, _text = parts[int(item.source_id)]
             placed = replace(item, source_id=prepared.source.id, start=item.start + offset, end=item.end + offset)
             found[number].append(placed)
@@ -110,7 +113,7 @@ def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     """All evidence of a case that counts, by indicator."""
     by_source = {prepared.source.id: prepared for prepared in case.prepared}
     pieces: dict[str, list[Evidence]] = {}
-    for item in (*found, *_denials(case)):
+    for item in (*claimed(found), *_denials(case)):
         checked = _to_original(item, by_source.get(item.source_id))
         if checked is not None:
             pieces.setdefault(item.indicator_id, []).append(checked)
@@ -118,6 +121,27 @@ def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
         if _is_verbatim(item, by_source.get(item.source_id)):
             pieces.setdefault(item.indicator_id, []).append(item)
     return {indicator_id: independent(items) for indicator_id, items in pieces.items()}
+
+
+def claimed(found: Sequence[Evidence]) -> list[Evidence]:
+    """Each passage for the indicators it fits best: a reader quotes it for two or three behaviours, not for all fifteen.
+
+    Passages do not compete with one another, so that a further one takes nothing away.
+    """
+    passages: dict[tuple[str, int, int], list[Evidence]] = {}
+    for item in found:
+        passages.setdefault((item.source_id, item.start, item.end), []).append(item)
+    kept = []
+    for rivals in passages.values():
+        rivals.sort(key=lambda item: (-item.probability, item.indicator_id))
+        least = _logit(rivals[0].probability) - FARTHEST_BEHIND
+        kept += [item for item in rivals[:MOST_CLAIMS] if _logit(item.probability) >= least]
+    return kept
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 0.001), 0.999)
+    return math.log(chance / (1.0 - chance))
 
 
 def _denials(case: Case) -> Iterator[Evidence]:

@@ -105,9 +105,9 @@ class CorrectedFinder:
         self.encoder = getattr(finder, "encoder", None)
         self.version = f"{getattr(finder, 'version', '')}+{learned.version}"
 
-    def find(self, indicators, sources, minimum: float = 0.0) -> list[Evidence]:
+    def find(self, indicators, sources, minimum: float = 0.0, **options) -> list[Evidence]:
         """Evidence with corrected probabilities of at least ``minimum``."""
-        found = self._finder.find(indicators, sources, minimum=min(minimum, _REACH))
+        found = self._finder.find(indicators, sources, minimum=min(minimum, _REACH), **options)
         return [one for one in self._learned.apply(found) if one.probability >= minimum]
 
 
