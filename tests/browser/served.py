@@ -1,0 +1,118 @@
+"""A real Odoo server on a copy of the template database, a real mail server, a real browser."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from aiosmtpd.controller import Controller
+
+import dev
+from dev_setup import CACHE
+
+from ..mail_catcher import MailCatcher, free_port
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def chromium():
+    """The browser's path, or None."""
+    return next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
+
+
+class Served:
+    """Where the server is, what mail left it, and its log."""
+
+    def __init__(self, url, mail, log):
+        self.url, self.mail, self.log = url, mail, log
+
+    def wait_for_link(self, address, seconds=90):
+        """The link in the last mail to an address; scheduled actions send it."""
+        return self.wait_for(lambda: self.mail.link(address), f"a mail with a link to {address}", seconds)
+
+    @staticmethod
+    def wait_for(condition, what, seconds=90):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if value := condition():
+                return value
+            time.sleep(0.25)
+        raise AssertionError(f"{what}: not within {seconds} s")
+
+
+@contextlib.contextmanager
+def odoo(template, database):
+    """Serve a copy of a template database until the block ends."""
+    dev.copy(template, database)
+    port, smtp, mail = free_port(), free_port(), MailCatcher()
+    controller = Controller(mail, hostname="127.0.0.1", port=smtp)
+    controller.start()
+    log = pathlib.Path(CACHE, f"{database}.log")
+    command = [sys.executable, "-m", "odoo", "-d", database, f"--http-port={port}", "--smtp=127.0.0.1", f"--smtp-port={smtp}"]
+    with log.open("w") as out:
+        process = subprocess.Popen([*command, "--max-cron-threads=1", "--log-level=warn"], stderr=out, env=_environment())
+        try:
+            _wait_until_up(port, process)
+            yield Served(f"http://127.0.0.1:{port}", mail, log)
+        finally:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+            process.kill()
+            controller.stop()
+            dev.drop(database)
+
+
+def _environment():
+    # pytest-odoo changes nothing here, but a test run's own switches must not reach the server
+    return {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+
+
+def _wait_until_up(port, process, seconds=120):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=5)
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"Odoo does not answer on port {port}")
+
+
+@contextlib.contextmanager
+def browser():
+    """Headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+def page_of(running, served, **options):
+    """A new private window that talks to the server only and collects the page's errors in ``page.errors``."""
+    context = running.new_context(base_url=served.url, **options)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.errors = []
+    page.route(lambda url: not url.startswith(served.url), lambda route: route.abort())
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("response", lambda r: r.status >= 500 and page.errors.append(f"{r.status} {r.url}"))
+    return page
+
+
+def log_in(page, login="admin"):
+    page.goto("/web/login")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", login)
+    page.click(".oe_login_form button[type=submit]")
+    page.wait_for_selector(".o_main_navbar")
