@@ -135,6 +135,7 @@ PATTERNS: list[tuple[str, re.Pattern]] = [
         rf"\b(?:[Mm]y name is|I am called|[Cc]all me|[Tt]his is)\s+({_NAME_EN}|[A-Z][a-z]+)",
         rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? ({_NAME_EN}|[A-Z][a-z]+)",
         rf"\b(?:I am|I'm) ({_NAME_EN})(?=[,.!]|$| and | from )",
+        rf"\A\s*({_NAME_EN})\s*(?:$|[|,\t])",
         flags=re.MULTILINE,
     ),
 ]

@@ -1,0 +1,335 @@
+"""The structure of a CV: sections, employers and periods, experience by industry, education, projects, skills.
+
+Nothing here judges anybody. What a CV does not say stays unknown (``None``, empty), it is never 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .cv_dates import Month, Period, find_periods, latest, stated_years, years_of
+from .cv_skills import SkillFinder, SkillMention
+from .cv_words import DEGREE, EMPLOYER, HEADING, INDUSTRY, SCHOOL, TITLE
+from .normal import is_cjk, normalise
+from .pii import Detail, find_details
+
+DEGREES = ("", "secondary", "associate", "bachelor", "master", "doctor")
+_DECORATION = " \t【】[]■□◆●▪•·*#=_—–-|:：>》》"
+_SPLIT = re.compile(r"\t+|\s{2,}|[|｜/;；·•]|\s[-–—]\s|[,，]|\s(?:at|@)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the CV under a heading; ``key`` is ``experience``, ``education`` … or ``head`` for what comes first."""
+
+    key: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A position: ``last`` is ``None`` for the present one; ``industries`` are keys; spans point into the text."""
+
+    employer: str
+    title: str
+    first: Month
+    last: Month | None
+    industries: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    """A school with the degree reached there; ``degree`` is one of :data:`DEGREES`."""
+
+    school: str
+    degree: str
+    first: Month | None
+    last: Month | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project with its own heading line."""
+
+    name: str
+    first: Month | None
+    last: Month | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CVProfile:
+    """What a CV says. ``years`` is ``None`` where it names neither periods nor a number of years.
+
+    ``industries`` are years by industry key, the longest first. ``details`` are the personal details found.
+    """
+
+    sections: tuple[Section, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    years: float | None = None
+    industries: tuple[tuple[str, float], ...] = ()
+    education: tuple[Education, ...] = ()
+    degree: str = ""
+    projects: tuple[Project, ...] = ()
+    skills: tuple[SkillMention, ...] = ()
+    details: tuple[Detail, ...] = field(default=(), repr=False)
+
+
+def parse_cv(
+    text: str,
+    today: Month | None = None,
+    skills: Iterable[str] | Mapping[str, Iterable[str]] | SkillFinder = (),
+) -> CVProfile:
+    """Find the structure of a CV.
+
+    :param today: year and month, for periods that last “until now”; without it the latest month in the text stands in
+    :param skills: a vocabulary of skills, with or without synonyms, or a finder made from one
+    """
+    parser = _Parser(text, today)
+    finder = skills if isinstance(skills, SkillFinder) else SkillFinder(skills)
+    return CVProfile(
+        sections=tuple(parser.section_spans()),
+        jobs=tuple(parser.jobs),
+        years=parser.years(),
+        industries=parser.industry_years(),
+        education=tuple(parser.education),
+        degree=parser.degree(),
+        projects=tuple(parser.projects),
+        skills=finder.find(text),
+        details=tuple(find_details(text)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+    section: str
+    is_heading: bool
+    periods: tuple[Period, ...]
+
+    @property
+    def is_bullet(self) -> bool:
+        return bool(re.match(r"\s*(?:[•●○■□◆▪·*+➢✓–-]|[(\[]?\d{1,2}[)\].、](?!\d))", self.text))
+
+
+class _Parser:
+    """Works on the normalised text and gives spans of the original."""
+
+    def __init__(self, text: str, today: Month | None):
+        self.normal = normalise(text)
+        self.sections: list[tuple[str, str, int, int]] = []
+        self.lines = self._read_lines()
+        periods = [period for line in self.lines for period in line.periods]
+        self.today = today or latest(periods) or (1, 1)
+        self.job_periods: list[tuple[Job, Period]] = []
+        self._read_jobs()
+        self.jobs = [job for job, _period in self.job_periods]
+        self.education = self._read_education()
+        self.projects = self._read_projects()
+
+    # --- lines and sections ---------------------------------------------------------------------------------------------
+
+    def _read_lines(self) -> list[_Line]:
+        lines, section, opened, title = [], "head", 0, ""
+        for match in re.finditer(r"[^\n]+", self.normal.text):
+            key, rest = _heading(match.group())
+            if key:
+                self.sections.append((section, title, opened, match.start()))
+                section, opened, title = key, match.start(), match.group().strip(_DECORATION)
+            lines.append(_Line(match.group(), match.start(), section, bool(key) and not rest, self._periods(match)))
+        self.sections.append((section, title, opened, len(self.normal.text)))
+        return lines
+
+    def _periods(self, match: re.Match) -> tuple[Period, ...]:
+        found = find_periods(match.group())
+        return tuple(Period(p.first, p.last, p.start + match.start(), p.end + match.start()) for p in found)
+
+    def section_spans(self):
+        """The sections with spans of the original."""
+        for key, title, start, end in self.sections:
+            if start < end and self.normal.text[start:end].strip():
+                yield Section(key, title, *self.normal.span(start, end))
+
+    # --- entries ----------------------------------------------------------------------------------------------------------
+
+    def _entries(self, sections: tuple[str, ...]):
+        """Runs of lines that begin with a dated line (or the line before it, which names the employer)."""
+        chosen = [line for line in self.lines if line.section in sections and not line.is_heading]
+        heads = [index for index, line in enumerate(chosen) if line.periods and not line.is_bullet]
+        starts = [index - _leads(chosen, index) for index in heads]
+        for number, head in enumerate(heads):
+            stop = starts[number + 1] if number + 1 < len(heads) else len(chosen)
+            first = max(starts[number], starts[number - 1] + 1 if number else 0)
+            yield chosen[head].periods[0], chosen[first : max(stop, head + 1)], chosen[head]
+
+    def _job_sections(self) -> tuple[str, ...]:
+        """Without a heading for the work history, all dated lines that are not about schooling."""
+        return ("experience",) if any(line.section == "experience" for line in self.lines) else ("head", "summary", "other")
+
+    def _read_jobs(self) -> None:
+        for period, lines, head in self._entries(self._job_sections()):
+            header = _header(lines, head)
+            if DEGREE["bachelor"].search(header) or (SCHOOL.search(header) and not TITLE.search(header)):
+                continue
+            body = "\n".join(line.text for line in lines)
+            employer, title = _employer_and_title(header, period, head)
+            span = self.normal.span(lines[0].start, lines[-1].start + len(lines[-1].text))
+            job = Job(employer, title, period.first, period.last, _industries(employer, body), *span)
+            self.job_periods.append((job, period))
+
+    def _read_education(self) -> list[Education]:
+        found = []
+        in_section = any(line.section == "education" for line in self.lines)
+        for index, line in enumerate(self.lines):
+            school = SCHOOL.search(line.text)
+            if line.is_heading or not school or (line.section != "education" if in_section else not _degree_in(line.text)):
+                continue
+            near = [other.text for other in self.lines[index + 1 : index + 3] if not SCHOOL.search(other.text) and not other.is_heading]
+            degree = _degree_in(line.text) or _degree_in(" ".join(near))
+            period = next(iter(line.periods), None) or next(
+                (p for other in self.lines[max(0, index - 1) : index] for p in other.periods), None
+            )
+            span = self.normal.span(line.start, line.start + len(line.text))
+            dates = (period.first, period.last) if period else (None, None)
+            found.append(Education(school.group().strip(), degree, *dates, *span))
+        return found
+
+    def _read_projects(self) -> list[Project]:
+        found = []
+        for line in self.lines:
+            if line.section != "projects" or line.is_heading or line.is_bullet or not _names_project(line):
+                continue
+            period = next(iter(line.periods), None)
+            dates = (period.first, period.last) if period else (None, None)
+            found.append(Project(_without_periods(line), *dates, *self.normal.span(line.start, line.start + len(line.text))))
+        return found
+
+    # --- sums -------------------------------------------------------------------------------------------------------------
+
+    def years(self) -> float | None:
+        """Years of experience: from the periods, else as the CV states them."""
+        if self.job_periods:
+            return years_of((period for _job, period in self.job_periods), self.today)
+        return stated_years(self.normal.text)
+
+    def industry_years(self) -> tuple[tuple[str, float], ...]:
+        """Years by industry, overlaps counted once."""
+        by_key: dict[str, list[Period]] = {}
+        for job, period in self.job_periods:
+            for key in job.industries:
+                by_key.setdefault(key, []).append(period)
+        years = {key: years_of(periods, self.today) for key, periods in by_key.items()}
+        return tuple(sorted(years.items(), key=lambda item: (-item[1], item[0])))
+
+    def degree(self) -> str:
+        """The highest degree: of the schools, else of any line about education, else of the head of the CV."""
+        named = [entry.degree for entry in self.education]
+        if not any(named):
+            named = [_degree_in(line.text) for line in self.lines if line.section in ("education", "head", "personal")]
+        return max(named, key=DEGREES.index, default="")
+
+
+def _heading(line: str) -> tuple[str, str]:
+    """The section a line opens, and what stands behind the heading in the same line."""
+    head, colon, rest = line.partition(":")
+    candidate = head.strip(_DECORATION)
+    if not candidate or len(candidate) > (14 if any(map(is_cjk, candidate)) else 40):
+        return "", ""
+    for key, pattern in HEADING.items():
+        for part in (candidate, re.sub(r"^(?:\d{1,2}|[一二三四五六七八九十]+)[.、\s]+", "", candidate), *_halves(candidate)):
+            if pattern.fullmatch(part.strip()):
+                return key, rest.strip() if colon else ""
+    return "", ""
+
+
+def _halves(candidate: str) -> list[str]:
+    """“教育背景 Education” and “WORK EXPERIENCE / 工作经历”."""
+    chinese = "".join(char for char in candidate if is_cjk(char))
+    latin = re.sub(r"[^A-Za-z& ]", " ", candidate).strip()
+    return [chinese, latin] if chinese and latin else []
+
+
+def _leads(lines: list[_Line], index: int) -> int:
+    """1 where the line before a dated one belongs to it: short, no bullet, no date, and no sentence."""
+    before = lines[index - 1] if index else None
+    if before is None or before.is_bullet or before.periods or len(before.text) > 60:
+        return 0
+    own = _without_periods(lines[index])
+    if EMPLOYER.search(own) and TITLE.search(own):
+        return 0
+    if before.text.rstrip()[-1:] in "。.;;!?":
+        return 0
+    return int(bool(EMPLOYER.search(before.text) or TITLE.search(before.text)))
+
+
+def _header(lines: list[_Line], head: _Line) -> str:
+    at = lines.index(head)
+    header = [line.text for line in lines[: at + 1]]
+    if (
+        at + 1 < len(lines)
+        and not lines[at + 1].is_bullet
+        and len(lines[at + 1].text) <= 40
+        and not re.search(r"[。;；]", lines[at + 1].text)
+    ):
+        header.append(lines[at + 1].text)
+    return "\n".join(header)
+
+
+def _without_periods(line: _Line) -> str:
+    text = line.text
+    for period in reversed(line.periods):
+        text = text[: period.start - line.start] + "\t" + text[period.end - line.start :]
+    return re.sub(r"\(\s*\)", "", text).strip(" \t,，|-–—:：()")
+
+
+def _employer_and_title(header: str, period: Period, head: _Line) -> tuple[str, str]:
+    text = header.replace(head.text, _without_periods(head))
+    parts = [part.strip(" \t:：()-–—•") for line in text.split("\n") for part in _SPLIT.split(line)]
+    parts = [part for part in parts if len(part) > 1 and not re.fullmatch(r"[\d\s.年月]+|(?:公司|单位|职位|岗位)(?:名称)?", part)]
+    parts = [re.sub(r"^(?:公司|单位|职位|职务|岗位|公司名称|Company|Employer|Title|Position)\s*[::]\s*", "", part) for part in parts]
+    employer = next((part for part in parts if _is_employer(part)), "")
+    title = next((part for part in parts if part != employer and TITLE.search(part) and len(part) <= 40), "")
+    if not employer:
+        inside = EMPLOYER.search(text)
+        employer = inside.group().strip() if inside else next((part for part in parts if part != title and len(part) <= 40), "")
+    if not title and employer:
+        inside = TITLE.search(text.replace(employer, " "))
+        title = inside.group().strip() if inside else ""
+    return employer, title
+
+
+def _is_employer(part: str) -> bool:
+    match = EMPLOYER.match(part)
+    return bool(match) and len(match.group()) >= 0.6 * len(part)
+
+
+def _industries(employer: str, body: str) -> tuple[str, ...]:
+    """By the employer's name; where that says nothing, what the description speaks of most (twice at least)."""
+    named = [key for key, pattern in INDUSTRY.items() if pattern.search(employer)]
+    if named:
+        return tuple(sorted(named))
+    counts = {key: len(pattern.findall(body)) for key, pattern in INDUSTRY.items()}
+    best = max(counts.values())
+    return tuple(sorted(key for key, count in counts.items() if count == best and best >= 2))
+
+
+def _degree_in(text: str) -> str:
+    return next((key for key, pattern in DEGREE.items() if pattern.search(text)), "")
+
+
+def _names_project(line: _Line) -> bool:
+    text = line.text.strip()
+    if line.periods or re.match(r"项目(?:名称)?[一二三四五\d]?\s*[::]|project\s*\d?\s*:", text, re.IGNORECASE):
+        return True
+    short = len(text) <= 30
+    return short and bool(re.search(r"(?:项目|系统|平台|工程|改造|建设)$|\bproject$", text, re.IGNORECASE))
