@@ -116,20 +116,35 @@ def _people(ratings: Sequence[Rating]) -> list[tuple[str, int]]:
 def _stepwise(ratings: Sequence[Rating], judged: Sequence[str], tests, family_error: float) -> list[Bias]:
     """Find the clearest bias, take its rater out of the yardstick, test the rest again, until nothing is left."""
     found: list[Bias] = []
-    suspects, size = set(), None
+    suspects: set[str] = set()
+    size = 0
     while len(suspects) < len(judged):
         candidates = tests(ratings, [rater for rater in judged if rater not in suspects], suspects)
-        size = size or len(candidates)
         # The family stays as large as it was at first: looking again is no new permission to err.
-        missing = [1.0] * (size - len(candidates))
-        adjusted = holm([item.p for item in candidates] + missing)
-        clear = [(p, item) for p, item in zip(adjusted, candidates, strict=False) if p <= family_error and _matters(item)]
+        size = size or len(candidates)
+        clear = _clear(candidates, size, family_error)
         if not clear:
-            return found
-        worst = min(clear, key=lambda pair: (pair[0], -abs(_distance(pair[1])), pair[1].rater))[1].rater
-        found += [_with_p(item, p) for p, item in clear if item.rater == worst]
+            break
+        worst = min(clear, key=lambda item: (item.p, -abs(_distance(item)), item.rater)).rater
+        found += [item for item in clear if item.rater == worst]
         suspects.add(worst)
-    return found
+    clean = [rater for rater in judged if rater not in suspects]
+    return [_measured_again(item, tests(ratings, [*clean, item.rater], suspects)) for item in found]
+
+
+def _clear(candidates: Sequence[Bias], size: int, family_error: float) -> list[Bias]:
+    adjusted = holm([item.p for item in candidates] + [1.0] * (size - len(candidates)))
+    clear = [_with_p(item, p) for p, item in zip(adjusted, candidates, strict=False)]
+    return [item for item in clear if item.p <= family_error and _matters(item)]
+
+
+def _measured_again(item: Bias, candidates: Sequence[Bias]) -> Bias:
+    """The same finding, measured against raters without findings."""
+    topic = dict(item.parameters).get("indicator")
+    for other in candidates:
+        if (other.rater, other.code, dict(other.parameters).get("indicator")) == (item.rater, item.code, topic):
+            return _with_p(other, item.p)
+    return item
 
 
 def _with_p(item: Bias, p: float) -> Bias:

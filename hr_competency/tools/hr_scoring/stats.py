@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import NormalDist
 
 SMALL_N = 30
@@ -80,10 +81,11 @@ def t_p_value(t: float, freedom: float) -> float:
     return _beta_ratio(freedom / 2.0, 0.5, freedom / (freedom + t * t))
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(probability: float, freedom: float) -> float:
     """The quantile of Student's t above 0.5, by bisection of its p."""
     low, high = 0.0, 1e4
-    for _ in range(100):
+    for _ in range(60):
         middle = (low + high) / 2
         if 1 - t_p_value(middle, freedom) / 2 < probability:
             low = middle

@@ -83,20 +83,35 @@ def _suggest(problem: _Problem, needed: int, threshold: float) -> Suggestions:
     if penalty is None:
         return Suggestions((), unchanged, before, None, problem.n, needed, "no_relation")
     estimates = problem.estimates(penalty)
-    clear = [key for key in problem.keys if _is_clear(estimates[key], present[key])]
-    if not clear:
+    wanted = _wanted(present, estimates)
+    if not wanted:
         return Suggestions((), unchanged, before, None, problem.n, needed, "no_clear_change")
-    weights = rounded_weights(present, {key: estimates[key].value for key in clear})
+    weights = rounded_weights(present, wanted)
     after = problem.consistency([weights[key] for key in problem.keys], threshold)
     if after.value < before.value or problem.error(weights) >= problem.error(present):
         return Suggestions((), unchanged, before, after, problem.n, needed, "no_better")
-    changes = tuple(WeightSuggestion(key, present[key], weights[key], estimates[key]) for key in clear if weights[key] != present[key])
+    changes = tuple(WeightSuggestion(key, present[key], weights[key], estimates[key]) for key in wanted if weights[key] != present[key])
     return Suggestions(changes, tuple(weights.items()), before, after, problem.n, needed)
 
 
-def _is_clear(estimate: Estimate, present: float) -> bool:
+def _wanted(present: Mapping[str, float], estimates: Mapping[str, Estimate]) -> dict[str, float]:
+    """The weights to change, the clearest first: often moving one, and scaling the others, is all the data ask for."""
+    wanted: dict[str, float] = {}
+    while len(wanted) < len(present) - 1:
+        now = rounded_weights(present, wanted)
+        clear = {key: _clearness(estimates[key], now[key]) for key in present if key not in wanted}
+        key = max(sorted(clear), key=clear.get)
+        if clear[key] <= 0:
+            break
+        wanted[key] = estimates[key].value
+    return wanted
+
+
+def _clearness(estimate: Estimate, present: float) -> float:
+    """How far the present weight lies from the estimate, in half widths of its interval; 0 where it may be right."""
+    distance = abs(estimate.value - present)
     outside = present < estimate.low or present > estimate.high
-    return outside and abs(estimate.value - present) >= STEP / 2
+    return distance / max(estimate.high - estimate.low, 1e-9) if outside and distance >= STEP / 2 else 0.0
 
 
 def rounded_weights(present: Mapping[str, float], wanted: Mapping[str, float]) -> dict[str, float]:
