@@ -297,7 +297,7 @@ def _employer_and_title(header: str, period: Period, head: _Line) -> tuple[str, 
     parts = [part.strip(" \t:：()-–—•") for line in text.split("\n") for part in _SPLIT.split(line)]
     parts = [part for part in parts if len(part) > 1 and not re.fullmatch(r"[\d\s.年月]+|(?:公司|单位|职位|岗位)(?:名称)?", part)]
     parts = [re.sub(r"^(?:公司|单位|职位|职务|岗位|公司名称|Company|Employer|Title|Position)\s*[::]\s*", "", part) for part in parts]
-    employer = next((part for part in parts if _is_employer(part)), "")
+    employer = next(filter(None, map(_employer_in, parts)), "")
     title = next((part for part in parts if part != employer and TITLE.search(part) and len(part) <= 40), "")
     if not employer:
         inside = EMPLOYER.search(text)
@@ -308,9 +308,12 @@ def _employer_and_title(header: str, period: Period, head: _Line) -> tuple[str, 
     return employer, title
 
 
-def _is_employer(part: str) -> bool:
+def _employer_in(part: str) -> str:
+    """An employer's name at the beginning of a part; “某某公司 主管” is one and a title."""
     match = EMPLOYER.match(part)
-    return bool(match) and len(match.group()) >= 0.6 * len(part)
+    if match and part[match.end() : match.end() + 1] == " " and TITLE.search(part, match.end()):
+        return match.group().strip()
+    return part if match and len(match.group()) >= 0.6 * len(part) else ""
 
 
 def _industries(employer: str, body: str) -> tuple[str, ...]:
