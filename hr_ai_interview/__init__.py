@@ -1,1 +1,4 @@
-from . import models
+from . import controllers, models
+from .tools import log_filter
+
+log_filter.install()

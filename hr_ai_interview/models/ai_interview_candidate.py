@@ -1,0 +1,172 @@
+import secrets
+
+from odoo import fields, models
+from odoo.tools import format_datetime
+from odoo.tools.mail import email_normalize
+
+from .ai_interview import OPEN, SUBMITTED
+
+MAX_ANSWER = 10_000
+LANGUAGES = ("en", "zh")
+
+
+class HrAiInterview(models.Model):
+    """What the candidate sees and does.
+
+    Everything the page shows comes from :meth:`_candidate_page` as plain values; everything the candidate may change goes
+    through a ``_candidate_…`` method. Callers have found the record by its token, which is the candidate's right to it.
+    """
+
+    _inherit = "hr.ai.interview"
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def _candidate_page(self, step=None, lang=None):
+        """What the page may show, and nothing else.
+
+        :param step: ``info``, the number of a question or ``check``; anything else means where the candidate stands
+        :param lang: the language asked for, else the candidate's own
+        :return: a dict of plain values
+        """
+        self.ensure_one()
+        lang = lang if lang in self._candidate_languages() else self._candidate_lang()
+        interview = self.with_context(lang=lang)
+        step = interview._candidate_step(step)
+        page = {**interview._candidate_frame(lang), "step": step, "page": step if step in ("info", "check", "status") else "question"}
+        return {**page, **getattr(interview, f"_candidate_{page['page']}")(page)}
+
+    def _candidate_lang(self):
+        languages = self._candidate_languages()
+        return self.lang if self.lang in languages else next(iter(languages))
+
+    def _candidate_languages(self):
+        installed = dict(self.env["res.lang"].get_installed())
+        return {code: name.split(" / ")[-1] for code, name in installed.items() if code[:2] in LANGUAGES} or installed
+
+    def _candidate_step(self, step):
+        if self.state in SUBMITTED:
+            return "status"
+        if not self.started_at or step == "info":
+            return "info"
+        numbers = [str(number) for number in range(1, len(self.question_ids) + 1)]
+        if step in (*numbers, "check"):
+            return step
+        return next((n for n, q in zip(numbers, self.question_ids) if not q.answer_text), "check")
+
+    def _candidate_frame(self, lang):
+        return {
+            "lang": lang,
+            "languages": [{"code": code, "name": name, "current": code == lang} for code, name in self._candidate_languages().items()],
+            "company": self.company_id.name,
+            "logo": f"/logo.png?company={self.company_id.id}",
+            "job": self.job_id.name,
+            "name": self.partner_name or "",
+            "deadline": self._candidate_time(self.deadline),
+            "questions": [self._candidate_step_of(n, question) for n, question in enumerate(self.question_ids, 1)],
+            "minutes": sum(self.question_ids.mapped("minutes")),
+            "max_answer": MAX_ANSWER,
+        }
+
+    def _candidate_step_of(self, number, question):
+        return {"number": str(number), "text": question.text, "minutes": question.minutes, "answer": question.answer_text or ""}
+
+    def _candidate_time(self, moment):
+        if not moment:
+            return ""
+        tz = self.company_id.partner_id.tz or self.user_id.tz or "UTC"
+        return f"{format_datetime(self.env, moment, tz=tz, dt_format='medium', lang_code=self.env.lang)} ({tz})"
+
+    def _candidate_info(self, page):
+        return {
+            "email": self.email or "",
+            "phone": self.phone or "",
+            "consented": bool(self.started_at),
+            "talent_pool": self._has_consent("talent_pool"),
+            "scoring": self.company_id.competency_scoring_enabled,
+            "months": self.company_id.competency_retention_months,
+            "words": {purpose: self._consent_words(purpose) for purpose in ("assessment", "talent_pool")},
+        }
+
+    def _candidate_question(self, page):
+        number = int(page["step"])
+        return {
+            "question": page["questions"][number - 1],
+            "nonce": f"{secrets.token_hex(8)}-0",
+            "previous": str(number - 1) if number > 1 else "info",
+            "labels": self._candidate_script_labels(),
+            "next": str(number + 1) if number < len(page["questions"]) else "check",
+        }
+
+    def _candidate_script_labels(self):
+        return {
+            "saving": self.env._("Saving …"),
+            "saved": self.env._("Saved"),
+            "unsaved": self.env._("Not saved yet: no connection. We keep trying."),
+            "closed": self.env._("Nothing more can be saved here: reload the page."),
+            "time": self.env._("minutes so far"),
+            "limit": self.env._("characters left"),
+        }
+
+    def _candidate_check(self, page):
+        return {"missing": [question["number"] for question in page["questions"] if not question["answer"]]}
+
+    # --- answering ------------------------------------------------------------------------------------------------
+
+    def _candidate_start(self, name, phone, talent_pool, lang):
+        """Take the basic information and the consent, and open the questions."""
+        self.ensure_one()
+        if self.state not in OPEN:
+            return
+        self.write({"partner_name": name[:128], "phone": phone[:32], "state": "started"})
+        self._candidate_set_lang(lang)
+        if not self.started_at:
+            self.started_at = fields.Datetime.now()
+        self._give_consent("assessment")
+        self._candidate_talent_pool(talent_pool)
+        self._update_applicant()
+
+    def _candidate_set_lang(self, lang):
+        if lang in self._candidate_languages() and lang != self.lang:
+            self.lang = lang
+
+    def _update_applicant(self):
+        """Carry name and phone over to the application, which the token's holder has shown to be theirs.
+
+        Odoo also writes them to the contact behind the application. Where that contact may log in it is somebody whose
+        name is not for an applicant to change.
+        """
+        applicant = self.applicant_id.sudo()
+        if applicant.partner_id.user_ids or email_normalize(self.email) != email_normalize(applicant.email_from):
+            return
+        news = {"partner_name": self.partner_name, "partner_phone": self.phone}
+        changed = {field: value for field, value in news.items() if value and value != applicant[field]}
+        if changed:
+            applicant.write(changed)
+
+    def _candidate_answer(self, number, text, nonce, lang=None):
+        """Save an answer.
+
+        :return: whether there was something to save
+        """
+        self.ensure_one()
+        if self.state != "started" or not 1 <= number <= len(self.question_ids):
+            return False
+        self._candidate_set_lang(lang)
+        text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:MAX_ANSWER]
+        return self.question_ids[number - 1].answer_ids._save(text, nonce)
+
+    def _candidate_submit(self):
+        """Hand the answers in, once; a repetition changes nothing.
+
+        :return: whether the interview is handed in now
+        """
+        self.ensure_one()
+        if self.state == "started" and any(self.answer_ids.mapped("text")):
+            self.write({"state": "submitted", "submitted_at": fields.Datetime.now()})
+            self._after_submit()
+        return self.state in SUBMITTED
+
+    def _after_submit(self):
+        """Hook: called once, when the candidate has handed in."""
+        self.message_post(body=self.env._("%s has submitted the interview.", self.partner_name))
+        self._trigger_cron("cron_score")

@@ -1,0 +1,239 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.feedback_facts import FeedbackFacts
+
+PROMISE = timedelta(minutes=60)
+SENDING_TRIES = 3
+OPEN = ("due", "held", "failed", "unknown")
+
+
+class HrAiInterviewFeedback(models.Model):
+    """Personal feedback: written in the transaction that scores, sent within the hour, unless a person holds it."""
+
+    _name = "hr.ai.interview.feedback"
+    _description = "Candidate Feedback"
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue"]
+    _order = "due, id"
+
+    interview_id = fields.Many2one("hr.ai.interview", required=True, index=True, ondelete="cascade", readonly=True)
+    kind = fields.Selection([("result", "Result")], required=True, default="result", readonly=True)
+    applicant_id = fields.Many2one(related="interview_id.applicant_id", store=True)
+    job_id = fields.Many2one(related="interview_id.job_id", store=True)
+    company_id = fields.Many2one(related="interview_id.company_id", store=True, index=True)
+    user_id = fields.Many2one(related="interview_id.user_id", store=True)
+    email = fields.Char(related="interview_id.email")
+    lang = fields.Selection(related="interview_id.lang")
+    verdict = fields.Selection(related="interview_id.verdict", string="Recommendation")
+    score = fields.Float(related="interview_id.score")
+    has_score = fields.Boolean(related="interview_id.has_score")
+    body = fields.Html("Text", sanitize=True)
+    edited_by_id = fields.Many2one("res.users", "Edited By", readonly=True)
+    state = fields.Selection(
+        [
+            ("due", "Will Be Sent"),
+            ("held", "On Hold"),
+            ("sending", "Being Sent"),
+            ("sent", "Sent"),
+            ("failed", "Not Sent"),
+            ("unknown", "Perhaps Sent"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="due",
+        required=True,
+        readonly=True,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    hold_reason = fields.Char(readonly=True)
+    due = fields.Datetime("To Be Sent At", required=True, readonly=True, index=True)
+    promised_at = fields.Datetime("Promised By", required=True, readonly=True, help="One hour after the candidate submitted.")
+    sent_at = fields.Datetime(readonly=True)
+    minutes_to_send = fields.Float("Minutes to Feedback", compute="_compute_in_time", store=True, aggregator="avg")
+    in_time = fields.Boolean("Within the Hour", compute="_compute_in_time", store=True)
+    tries = fields.Integer(readonly=True)
+    error = fields.Char(readonly=True)
+
+    _once = models.Constraint("unique(interview_id, kind)", "An interview has one feedback of a kind.")
+
+    @api.depends("interview_id")
+    def _compute_display_name(self):
+        for feedback in self:
+            feedback.display_name = self.env._("Feedback: %s", feedback.interview_id.display_name)
+
+    @api.depends("sent_at", "promised_at")
+    def _compute_in_time(self):
+        for feedback in self:
+            sent, promised = feedback.sent_at, feedback.promised_at
+            feedback.minutes_to_send = (sent - promised + PROMISE).total_seconds() / 60 if sent and promised else 0.0
+            feedback.in_time = bool(sent and promised and sent <= promised)
+
+    # --- writing --------------------------------------------------------------------------------------------------
+
+    @api.model
+    def _prepare(self, interview):
+        """Write the feedback of an interview that has just been scored.
+
+        Not passed: it leaves by itself. Not enough evidence: it waits for a person. Passed: the recruiter writes.
+        """
+        if interview.verdict == "passed" or interview.feedback_ids:
+            return self.browse()
+        return self._write_for(interview)
+
+    @api.model
+    def _write_for(self, interview):
+        now = fields.Datetime.now()
+        promised = (interview.submitted_at or now) + PROMISE
+        due = now + timedelta(minutes=interview.company_id.ai_interview_feedback_delay)
+        reason = self._reason_to_hold(interview)
+        return self.sudo().create(
+            {
+                "interview_id": interview.id,
+                "body": self._body_of(interview),
+                "due": min(due, max(promised, now)),
+                "promised_at": promised,
+                "state": "held" if reason else "due",
+                "hold_reason": reason,
+            }
+        )
+
+    def _reason_to_hold(self, interview):
+        """Hook: why a feedback waits for a person, in words, or nothing."""
+        if interview._request("erasure"):
+            return self.env._("The candidate asked for the erasure of all data.")
+        if interview._request("human_review"):
+            return self.env._("The candidate asked for a human review.")
+        if interview.verdict != "not_passed":
+            return self.env._("There was not enough evidence: a person decides first.")
+        if interview.company_id.ai_interview_feedback_approval:
+            return self.env._("A person approves feedback first.")
+        return False
+
+    def _body_of(self, interview):
+        """The text in the candidate's language."""
+        speaking = interview.sudo().with_context(lang=interview._candidate_lang())
+        facts = FeedbackFacts(speaking.assessment_id, speaking.question_ids).values()
+        values = {"name": speaking.partner_name or "", "job": speaking.job_id.name, "company": speaking.company_id.name, **facts}
+        return speaking.env["ir.qweb"]._render("hr_ai_interview.feedback_body", values)
+
+    def _sent_body(self):
+        """What the candidate has been sent, to be shown to them again."""
+        return next((feedback.body for feedback in self if feedback.state == "sent"), False)
+
+    # --- what a recruiter does ------------------------------------------------------------------------------------
+
+    def write(self, vals):
+        """Note who edits the text; what has been sent stays as it was sent."""
+        if "body" in vals and not self.env.su:
+            if self.filtered(lambda feedback: feedback.state not in OPEN):
+                raise UserError(self.env._("This feedback has been sent and can no longer be changed."))
+            vals = {**vals, "edited_by_id": self.env.uid}
+        return super().write(vals)
+
+    def action_hold(self):
+        """Keep the feedback back until somebody releases it."""
+        self._hold(self.env._("Held by %s.", self.env.user.name))
+
+    def _hold(self, reason):
+        self.sudo().filtered(lambda feedback: feedback.state == "due").write({"state": "held", "hold_reason": reason})
+
+    def action_release(self):
+        """Send it now: approve it, or try again what could not be sent."""
+        self.check_access("write")
+        if self.filtered(lambda feedback: feedback.state not in (*OPEN, "cancelled")):
+            raise UserError(self.env._("This feedback has been sent already."))
+        self.sudo().write({"state": "due", "due": fields.Datetime.now(), "hold_reason": False, "tries": 0, "error": False})
+        self.interview_id._trigger_cron("cron_feedback")
+
+    def action_cancel(self):
+        """Do not send it at all."""
+        self.check_access("write")
+        if self.filtered(lambda feedback: feedback.state not in OPEN):
+            raise UserError(self.env._("This feedback has been sent already."))
+        self.sudo().write({"state": "cancelled"})
+
+    def action_mark_sent(self):
+        """A person has checked that a mail of unknown fate did arrive."""
+        self.check_access("write")
+        if self.filtered(lambda feedback: feedback.state != "unknown"):
+            raise UserError(self.env._("Only feedback that was perhaps sent can be marked as sent."))
+        self.sudo().write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})
+
+    # --- sending --------------------------------------------------------------------------------------------------
+
+    def _cron_send(self):
+        """Send what is due.
+
+        Each mail is claimed before it leaves. When the server is killed between sending and noting it, the claim is what
+        is left: nobody knows whether the mail went out, so it is shown and never sent a second time by itself.
+        """
+        self._flag_interrupted()
+        domain = [("state", "=", "due"), ("due", "<=", fields.Datetime.now())]
+        self._work_off(domain, type(self)._deliver, type(self)._sending_failed, order="due, id", claim=type(self)._claim)
+
+    def _flag_interrupted(self):
+        # the scheduler runs this action once at a time, so nobody else is sending these now
+        for feedback in self.search([("state", "=", "sending")]):
+            feedback.write({"state": "unknown", "error": self.env._("The server stopped while sending: check whether it arrived.")})
+            feedback._warn_recruiter(feedback.error)
+
+    def _claim(self):
+        self.state = "sending"
+
+    def _deliver(self):
+        self.ensure_one()
+        if not self.email:
+            raise UserError(self.env._("The candidate has no e-mail address."))
+        interview = self.interview_id
+        url = interview._candidate_url(interview._issue_token("status_token_hash"))
+        interview._send_and_forget(self.env.ref("hr_ai_interview.mail_template_feedback").with_context(feedback_body=self.body), url)
+        self.write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})
+        self.message_post(body=self.env._("Sent to %s.", self.email))
+
+    def _sending_failed(self, error):
+        tries = self.tries + 1
+        if tries < SENDING_TRIES:
+            again = {"state": "due", "due": fields.Datetime.now() + timedelta(minutes=5 * tries)}
+        else:
+            again = {"state": "failed"}
+        self.write({"tries": tries, "error": str(error)[:500], **again})
+        if self.state == "failed":
+            self._warn_recruiter(self.env._("The feedback could not be sent: %s", self.error))
+
+    def _warn_recruiter(self, note):
+        user = self.user_id or self.env.ref("base.user_admin")
+        self.activity_schedule("mail.mail_activity_data_warning", summary=note[:100], note=note, user_id=user.id)
+
+
+class HrAiInterview(models.Model):
+    _inherit = "hr.ai.interview"
+
+    feedback_ids = fields.One2many("hr.ai.interview.feedback", "interview_id", "Feedback", groups="hr_recruitment.group_hr_recruitment_user")
+    feedback_id = fields.Many2one(
+        "hr.ai.interview.feedback", compute="_compute_feedback_id", store=True, groups="hr_recruitment.group_hr_recruitment_user"
+    )
+    feedback_state = fields.Selection(
+        related="feedback_id.state", string="Feedback Status", store=True, groups="hr_recruitment.group_hr_recruitment_user"
+    )
+
+    @api.depends("feedback_ids")
+    def _compute_feedback_id(self):
+        for interview in self:
+            interview.feedback_id = interview.feedback_ids[:1]
+
+    def action_write_feedback(self):
+        """Prepare feedback by hand, on hold: for who passed, or to tell more than the machine would."""
+        self.ensure_one()
+        if self.state != "scored":
+            raise UserError(self.env._("Feedback is written from a finished assessment."))
+        feedback = self.feedback_ids or self.env["hr.ai.interview.feedback"]._write_for(self)
+        feedback._hold(self.env._("Prepared by %s.", self.env.user.name))
+        return self.action_open_feedback()
+
+    def action_open_feedback(self):
+        """Show the interview's feedback."""
+        self.ensure_one()
+        return self.feedback_ids.get_formview_action()

@@ -1,0 +1,191 @@
+import hashlib
+import re
+import secrets
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import consteq
+
+from .ai_interview import OPEN, SUBMITTED
+
+_TOKEN = re.compile(r"[\w-]{43,64}", re.ASCII)
+INVITATION_TRIES = 3
+
+
+def token_hash(token):
+    """What is stored of a token: enough to recognise it, useless to whoever reads the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class HrAiInterview(models.Model):
+    """The link: made, sent, sent again, taken back.
+
+    A token exists in the clear only in the candidate's mail. That is why a mail is made, sent and removed within one
+    step of a scheduled action, instead of waiting in Odoo's queue with the link in its body.
+    """
+
+    _inherit = "hr.ai.interview"
+
+    token_hash = fields.Char(index="btree_not_null", copy=False, groups="base.group_system")
+    status_token_hash = fields.Char(
+        index="btree_not_null", copy=False, groups="base.group_system", help="A second link, sent with the feedback: the first is known as hash only."
+    )
+    deadline = fields.Datetime(copy=False, tracking=True)
+    invited_at = fields.Datetime(readonly=True, copy=False)
+    invitation_state = fields.Selection(
+        [("queued", "Waiting to Be Sent"), ("sent", "Sent"), ("failed", "Failed")], "Invitation", readonly=True, copy=False, tracking=True
+    )
+    invitation_tries = fields.Integer(readonly=True, copy=False)
+    invitation_error = fields.Char(readonly=True, copy=False)
+
+    # --- token ----------------------------------------------------------------------------------------------------
+
+    def _issue_token(self, field="token_hash"):
+        """Make a new link; the one before it stops working.
+
+        :param field: ``token_hash`` for the invitation, ``status_token_hash`` for the link in the feedback
+        :return: the token, which is nowhere stored
+        """
+        self.ensure_one()
+        token = secrets.token_urlsafe(32)
+        self.sudo()[field] = token_hash(token)
+        return token
+
+    def _candidate_url(self, token):
+        self.ensure_one()
+        return f"{self._candidate_base_url()}/interview/{token}"
+
+    def _candidate_base_url(self):
+        website = self._own_websites()[:1]
+        return website.get_base_url() if website else self.get_base_url()
+
+    def _own_websites(self):
+        return self.env["website"].sudo().search([("company_id", "=", self.company_id.id)])
+
+    @api.model
+    def _find_by_token(self, token):
+        """The interview that a link opens, in superuser mode, or none.
+
+        Unknown, expired, revoked and another company's tokens all end in the same empty recordset after the same work.
+        """
+        digest = token_hash(token if _TOKEN.fullmatch(token or "") else "")
+        found = self.sudo().search(["|", ("token_hash", "=", digest), ("status_token_hash", "=", digest)], limit=1)
+        known = consteq(digest, found.token_hash or "") | consteq(digest, found.status_token_hash or "")
+        return found if known and found._is_open_to_candidate() and found._is_on_own_website() else self.sudo().browse()
+
+    def _is_open_to_candidate(self):
+        if self.state in SUBMITTED:
+            return True
+        return self.state in OPEN and bool(self.deadline) and fields.Datetime.now() <= self.deadline
+
+    def _is_on_own_website(self):
+        """A company with websites of its own answers only there; the others share what there is."""
+        own = self._own_websites()
+        return not own or self.env["website"].get_current_website() in own
+
+    # --- inviting -------------------------------------------------------------------------------------------------
+
+    def action_invite(self):
+        """Send the link, or a new one; a scheduled action does it within moments."""
+        for interview in self:
+            interview._check_invitable()
+            interview._queue_invitation()
+        self._trigger_cron("cron_invitation")
+
+    def action_copy_link(self):
+        """Show a new link once, for a recruiter who passes it on by another way than mail."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_invitable()
+        url = self._candidate_url(self._issue_token())
+        self._mark_invited()
+        self.message_post(body=self.env._("A link was made by hand; links sent before it no longer work."))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Link for %s: copy it now, it is not stored", self.partner_name),
+                "message": "%s",
+                "links": [{"label": url, "url": url}],
+                "sticky": True,
+                "type": "info",
+            },
+        }
+
+    def action_revoke(self):
+        """Take the link back: it opens nothing from now on."""
+        for interview in self:
+            if interview.state not in (*OPEN, "expired"):
+                raise UserError(self.env._("Only an interview that is not yet submitted can be revoked."))
+        self.sudo().write({"state": "revoked", "token_hash": False, "status_token_hash": False, "invitation_state": False})
+
+    def _check_invitable(self):
+        self.ensure_one()
+        if self.state not in (*OPEN, "expired", "revoked"):
+            raise UserError(self.env._("%s has been submitted already.", self.display_name))
+
+    def _queue_invitation(self):
+        if not self.email:
+            raise UserError(self.env._("%s has no e-mail address.", self.partner_name or self.applicant_id.display_name))
+        self.write({"invitation_state": "queued", "invitation_tries": 0, "invitation_error": False})
+
+    def _mark_invited(self):
+        started = self.state == "started" or bool(self.started_at)
+        self.write(
+            {
+                "state": "started" if started else "invited",
+                "deadline": fields.Datetime.now() + timedelta(days=self.company_id.ai_interview_deadline_days),
+                "invited_at": fields.Datetime.now(),
+            }
+        )
+
+    def _trigger_cron(self, name):
+        self.env.ref(f"hr_ai_interview.{name}").sudo()._trigger()
+
+    # --- sending --------------------------------------------------------------------------------------------------
+
+    def _cron_send_invitations(self):
+        """Send the invitations that wait."""
+        self._work_off([("invitation_state", "=", "queued")], type(self)._deliver_invitation, type(self)._invitation_failed)
+
+    def _deliver_invitation(self):
+        """Send one invitation and forget its token."""
+        self.ensure_one()
+        url = self._candidate_url(self._issue_token())
+        self._mark_invited()
+        self._send_and_forget(self.env.ref("hr_ai_interview.mail_template_invitation"), url)
+        self.write({"invitation_state": "sent", "invitation_error": False})
+        self.message_post(body=self.env._("Invitation sent to %s.", self.email))
+
+    def _invitation_failed(self, error):
+        tries = self.invitation_tries + 1
+        state = "failed" if tries >= INVITATION_TRIES else "queued"
+        self.write({"invitation_tries": tries, "invitation_error": str(error)[:500], "invitation_state": state})
+        if state == "failed":
+            self._warn_recruiter(self.env._("The invitation could not be sent: %s", self.invitation_error))
+
+    def _send_and_forget(self, template, url):
+        """Send a mail that holds a candidate's link now, and keep no copy of it.
+
+        :raise UserError: when the mail server did not take it, with the reason
+        """
+        self.ensure_one()
+        template = template.sudo().with_context(interview_url=url)
+        mail_id = template.send_mail(self.id, email_values={"auto_delete": False, "is_notification": False})
+        mail = self.env["mail.mail"].sudo().browse(mail_id)
+        mail.send()
+        state, reason = mail.state, mail.failure_reason
+        mail.unlink()
+        if state != "sent":
+            raise UserError(reason or self.env._("The mail server did not take the message."))
+
+    def _warn_recruiter(self, note):
+        self.activity_schedule("mail.mail_activity_data_warning", summary=note[:100], note=note, user_id=(self.user_id or self.env.user).id)
+
+    # --- deadline -------------------------------------------------------------------------------------------------
+
+    def _cron_expire(self):
+        """Close the interviews whose deadline has passed."""
+        overdue = self.search([("state", "in", ("invited", "started")), ("deadline", "<", fields.Datetime.now())])
+        overdue.write({"state": "expired"})

@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+
+class HrAiInterviewQuestion(models.Model):
+    """A question as it was asked."""
+
+    _name = "hr.ai.interview.question"
+    _description = "Interview Question"
+    _order = "interview_id, sequence, id"
+
+    interview_id = fields.Many2one("hr.ai.interview", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="interview_id.company_id", store=True)
+    sequence = fields.Integer()
+    text = fields.Text("Question", required=True, translate=True)
+    minutes = fields.Integer(default=3)
+    competency_ids = fields.Many2many("hr.competency", string="Competencies")
+    origin_id = fields.Many2one(
+        "hr.competency.model.question",
+        ondelete="restrict",
+        index=True,
+        help="The question of the model, which is frozen while in use and holds the model answers.",
+    )
+    answer_ids = fields.One2many("hr.ai.interview.answer", "question_id")
+    answer_text = fields.Text("Answer", related="answer_ids.text")
+
+    def _snapshot(self, interview, model_questions):
+        """Copy the questions of a model, in every language, with an empty answer each.
+
+        The empty answers are there from the start so that saving is always an update: two requests that save at the same
+        time then wait for each other, where two inserts would fail.
+        """
+        questions = self.create([self._snapshot_vals(interview, question) for question in model_questions])
+        for question, origin in zip(questions, model_questions):
+            question._copy_translations(origin)
+        self.env["hr.ai.interview.answer"].create([{"question_id": question.id} for question in questions])
+        return questions
+
+    def _snapshot_vals(self, interview, question):
+        return {
+            "interview_id": interview.id,
+            "sequence": question.sequence,
+            "text": question.text,
+            "minutes": question.minutes,
+            "competency_ids": [(6, 0, question.competency_ids.ids)],
+            "origin_id": question.id,
+        }
+
+    def _copy_translations(self, origin):
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        texts = {code: origin.with_context(lang=code).text for code in languages}
+        self.update_field_translations("text", texts)
+
+
+class HrAiInterviewAnswer(models.Model):
+    """What the candidate typed. There is exactly one for each question, empty until something is saved."""
+
+    _name = "hr.ai.interview.answer"
+    _description = "Interview Answer"
+    _order = "interview_id, question_id"
+
+    question_id = fields.Many2one("hr.ai.interview.question", required=True, ondelete="cascade")
+    interview_id = fields.Many2one(related="question_id.interview_id", store=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="question_id.company_id", store=True)
+    text = fields.Text("Answer", readonly=True)
+    nonce = fields.Char(readonly=True, help="The page and the count of the last save, so that a late repetition is recognised.")
+    saved_at = fields.Datetime(readonly=True)
+
+    _one_per_question = models.Constraint("unique(question_id)", "A question has one answer.")
+
+    def _save(self, text, nonce):
+        """Save what the candidate typed.
+
+        :param nonce: ``<page>-<count>``: a random name of the open page and how often it has saved
+        :return: whether the text was taken; a repetition or one overtaken by a later save of the same page is not
+        """
+        self.ensure_one()
+        if self._is_overtaken(nonce) or (self.text or "") == text:
+            return False
+        self.write({"text": text, "nonce": nonce, "saved_at": fields.Datetime.now()})
+        return True
+
+    def _is_overtaken(self, nonce):
+        page, _dash, count = (nonce or "").rpartition("-")
+        last_page, _dash, last_count = (self.nonce or "").rpartition("-")
+        return page == last_page and count.isdigit() and last_count.isdigit() and int(count) < int(last_count)

@@ -1,0 +1,35 @@
+"""Keeps candidates' links out of the log.
+
+The web server logs the path of each request, and the path of a candidate's page is the key to it: whoever can read the
+log could open the interview. The filter replaces the key before any handler sees the line.
+"""
+
+import logging
+import re
+
+# Everything in Odoo that logs the path of a request.
+LOGGERS = ("werkzeug", "odoo.http", "odoo.addons.http_routing.models.ir_http", "odoo.addons.base.models.ir_http")
+_TOKEN = re.compile(r"(/interview/)[\w-]{20,}")
+
+
+class MaskToken(logging.Filter):
+    """Replace the token of a candidate's link in a log record's message and arguments."""
+
+    def filter(self, record):
+        """Mask the record; it is always kept."""
+        record.msg = _mask(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(map(_mask, record.args))
+        return True
+
+
+def _mask(value):
+    return _TOKEN.sub(r"\1***", value) if isinstance(value, str) else value
+
+
+def install():
+    """Put the filter on the loggers, once per process."""
+    for name in LOGGERS:
+        logger = logging.getLogger(name)
+        if not any(isinstance(known, MaskToken) for known in logger.filters):
+            logger.addFilter(MaskToken())
