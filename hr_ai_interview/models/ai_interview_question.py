@@ -20,7 +20,7 @@ class HrAiInterviewQuestion(models.Model):
         index=True,
         help="The question of the model, which is frozen while in use and holds the model answers.",
     )
-    answer_ids = fields.One2many("hr.ai.interview.answer", "question_id")
+    answer_ids = fields.One2many("hr.ai.interview.answer", "question_id", "Saved Answer")
     answer_text = fields.Text("Answer", related="answer_ids.text")
 
     def _snapshot(self, interview, model_questions):

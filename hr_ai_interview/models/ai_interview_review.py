@@ -35,8 +35,7 @@ class HrAiInterviewReview(models.Model):
     question_ids = fields.One2many(related="interview_id.question_ids")
     assessment_id = fields.Many2one("hr.competency.assessment", readonly=True, copy=False)
     score = fields.Float(related="assessment_id.score", string="My Score")
-    comparison = fields.Json(compute="_compute_comparison", help="Human and machine side by side, once locked.")
-    comparison_html = fields.Html("Comparison", compute="_compute_comparison", sanitize=False)
+    comparison = fields.Html(compute="_compute_comparison", sanitize=False, help="Human and machine side by side, once locked.")
     visible_to_ids = fields.Many2many(
         "res.users",
         "hr_ai_interview_review_visible_rel",
@@ -181,9 +180,8 @@ class HrAiInterviewReview(models.Model):
     def _compute_comparison(self):
         qweb = self.env["ir.qweb"]
         for review in self:
-            rows = review._comparison() if review.state == "locked" else False
-            review.comparison = rows
-            review.comparison_html = rows and qweb._render("hr_ai_interview.review_comparison", {"rows": rows})
+            locked = review.state == "locked"
+            review.comparison = locked and qweb._render("hr_ai_interview.review_comparison", {"rows": review._comparison()})
 
     def _comparison(self):
         """One row per competency and one in total: the human level, the machine's, the difference in % of the scale."""
