@@ -1,0 +1,10 @@
+from . import (
+    test_access,
+    test_candidate_page,
+    test_candidate_rules,
+    test_feedback,
+    test_invitation,
+    test_review,
+    test_scoring,
+    test_tools,
+)

@@ -1,0 +1,133 @@
+"""What the candidate may do, without the web around it."""
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tests import new_test_user, tagged
+
+from .common import GOOD, InterviewCase
+
+
+@tagged("post_install", "-at_install")
+class TestCandidateRules(InterviewCase):
+    def test_consent_is_noted_with_its_words_and_separately_for_the_talent_pool(self):
+        interview, _token = self._started()
+        consents = self.env["hr.competency.consent"].search([("applicant_id", "=", self.applicant.id)])
+        self.assertEqual(consents.mapped("purpose"), ["assessment"])
+        self.assertIn("I agree", consents.text)
+        interview._candidate_talent_pool(True)
+        self.assertTrue(interview._has_consent("talent_pool"))
+        interview._candidate_talent_pool(False)
+        self.assertFalse(interview._has_consent("talent_pool"))
+        self.assertTrue(interview._has_consent("assessment"))
+
+    def test_name_and_phone_reach_the_application(self):
+        interview = self._invite()
+        interview._mark_invited()
+        interview._candidate_start("Chen Wei", "+86 138 0013 8000", False, "zh_CN")
+        self.assertEqual((self.applicant.partner_name, self.applicant.partner_phone), ("Chen Wei", "+86 138 0013 8000"))
+        self.assertEqual(interview.lang, "zh_CN")
+
+    def test_a_candidate_cannot_rename_somebody_who_may_log_in(self):
+        colleague = new_test_user(self.env, "boss", name="Real Boss", email="boss@example.com")
+        applicant = self._another("Real Boss", "boss@example.com", partner_id=colleague.partner_id.id)
+        interview = self._invite(applicant)
+        interview._mark_invited()
+        interview._candidate_start("Hacker", "666", False, "en_US")
+        self.assertEqual((colleague.name, applicant.partner_name, interview.partner_name), ("Real Boss", "Real Boss", "Hacker"))
+
+    def test_PUB_6_saving_is_idempotent(self):
+        interview, _token = self._started()
+        answer = interview.question_ids[0].answer_ids
+        self.assertTrue(interview._candidate_answer(1, "first", "page-1"))
+        for _ in range(3):
+            self.assertFalse(interview._candidate_answer(1, "first", "page-1"))
+        self.assertTrue(interview._candidate_answer(1, "second", "page-2"))
+        self.assertFalse(interview._candidate_answer(1, "first", "page-1"), "a late repetition must not undo a later save")
+        self.assertEqual((answer.text, len(interview.question_ids[0].answer_ids)), ("second", 1))
+
+    def test_PUB_6_a_second_tab_or_the_back_button_still_saves(self):
+        interview, _token = self._started()
+        interview._candidate_answer(1, "one", "page-0")
+        self.assertTrue(interview._candidate_answer(1, "edited after going back", "page-0"))
+        self.assertTrue(interview._candidate_answer(1, "from the other tab", "other-0"))
+        self.assertEqual(interview.question_ids[0].answer_text, "from the other tab")
+
+    def test_answers_are_bounded_and_cleaned(self):
+        interview, _token = self._started()
+        interview._candidate_answer(1, "a\x00b\r\nc" + "x" * 20_000, "p-0")
+        text = interview.question_ids[0].answer_text
+        self.assertTrue(text.startswith("ab\nc"))
+        self.assertEqual(len(text), 10_000)
+
+    def test_numbers_that_are_no_question_are_ignored(self):
+        interview, _token = self._started()
+        for number in (0, -1, 4, 99):
+            self.assertFalse(interview._candidate_answer(number, "x", "p-0"))
+
+    def test_submitting_happens_once_and_freezes_the_answers(self):
+        interview = self._submitted(GOOD)
+        first = interview.submitted_at
+        self.assertTrue(interview._candidate_submit())
+        self.assertEqual((interview.state, interview.submitted_at), ("submitted", first))
+        self.assertFalse(interview._candidate_answer(1, "changed", "z-9"))
+        self.assertEqual(interview.question_ids[0].answer_text, GOOD)
+
+    def test_nothing_to_submit_is_not_submitted(self):
+        interview, _token = self._started()
+        self.assertFalse(interview._candidate_submit())
+        self.assertEqual(interview.state, "started")
+
+    def test_PUB_6_the_servers_deadline_wins_and_saved_answers_stay(self):
+        interview, token = self._started()
+        interview._candidate_answer(1, "kept", "p-0")
+        interview.deadline = fields.Datetime.now() - timedelta(seconds=1)
+        self.assertFalse(interview._find_by_token(token))
+        self.assertEqual(interview.question_ids[0].answer_text, "kept")
+
+    def test_PUB_7_pages_are_made_of_plain_values(self):
+        interview, _token = self._started()
+        pages = [interview._candidate_page(step) for step in ("info", "1", "2", "check", None, "nonsense")]
+        self._scored_again(interview)
+        pages.append(interview._candidate_page())
+        self.assertEqual({page["page"] for page in pages}, {"info", "question", "check", "status"})
+        for page in pages:
+            self._assert_plain(page)
+
+    def _scored_again(self, interview):
+        interview._candidate_answer(1, GOOD, "q-0")
+        interview._candidate_submit()
+        self._run("cron_score")
+
+    def _assert_plain(self, value):
+        self.assertNotIsInstance(value, models.BaseModel)
+        if isinstance(value, dict):
+            value = value.values()
+        elif not isinstance(value, list | tuple):
+            return
+        for item in value:
+            self._assert_plain(item)
+
+    def test_pages_speak_the_language_asked_for(self):
+        interview, _token = self._started()
+        self.assertEqual(interview._candidate_page("1", "zh_CN")["question"]["text"], "请讲一个和用户有关的项目。")
+        self.assertEqual(interview._candidate_page("1", "xx_XX")["lang"], "en_US")
+        self.assertEqual({"en_US", "zh_CN"}, {one["code"] for one in interview._candidate_page("1")["languages"]})
+
+    def test_asking_for_a_person_and_for_erasure_makes_tasks(self):
+        interview = self._scored()
+        interview._candidate_ask_human_review("It overlooked my second project.")
+        interview._candidate_ask_erasure()
+        requests = self.env["hr.competency.request"].search([("applicant_id", "=", self.applicant.id)])
+        self.assertEqual(set(requests.mapped("kind")), {"human_review", "erasure"})
+        self.assertIn("second project", requests.filtered(lambda r: r.kind == "human_review").message)
+        status = interview._candidate_page()
+        self.assertTrue(status["review_asked"] and status["erasure_asked"])
+
+    def test_what_the_machine_read_is_the_answer_with_its_quotes(self):
+        interview = self._scored(GOOD)
+        read = interview._candidate_page()["read"]
+        self.assertEqual(len(read), 3)
+        self.assertEqual("".join(piece["text"] for piece in read[0]["pieces"]), GOOD)
+        self.assertTrue(any(piece["notes"] for piece in read[0]["pieces"]))
+        self.assertFalse(any(piece["notes"] for piece in read[1]["pieces"]))
