@@ -115,6 +115,7 @@ class HrAiInterview(models.Model):
 
     def action_revoke(self):
         """Take the link back: it opens nothing from now on."""
+        self.check_access("write")
         for interview in self:
             if interview.state not in (*OPEN, "expired"):
                 raise UserError(self.env._("Only an interview that is not yet submitted can be revoked."))

@@ -4,6 +4,7 @@ The web server logs the path of each request, and the path of a candidate's page
 log could open the interview. The filter replaces the key before any handler sees the line.
 """
 
+import contextlib
 import logging
 import re
 
@@ -13,18 +14,16 @@ _TOKEN = re.compile(r"(/interview/)[\w-]{20,}")
 
 
 class MaskToken(logging.Filter):
-    """Replace the token of a candidate's link in a log record's message and arguments."""
+    """Replace the token of a candidate's link in what a log record says."""
 
     def filter(self, record):
         """Mask the record; it is always kept."""
-        record.msg = _mask(record.msg)
-        if isinstance(record.args, tuple):
-            record.args = tuple(map(_mask, record.args))
+        with contextlib.suppress(TypeError, ValueError):  # a record that cannot be formatted is the handler's to report
+            message = record.getMessage()
+            masked = _TOKEN.sub(r"\1***", message)
+            if masked != message:
+                record.msg, record.args = masked, ()
         return True
-
-
-def _mask(value):
-    return _TOKEN.sub(r"\1***", value) if isinstance(value, str) else value
 
 
 def install():
