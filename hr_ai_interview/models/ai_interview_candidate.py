@@ -1,7 +1,9 @@
 import secrets
 
+import pytz
+
 from odoo import fields, models
-from odoo.tools import format_datetime
+from odoo.tools import format_date
 from odoo.tools.mail import email_normalize
 
 from .ai_interview import OPEN, SUBMITTED
@@ -74,7 +76,9 @@ class HrAiInterview(models.Model):
         if not moment:
             return ""
         tz = self.company_id.partner_id.tz or self.user_id.tz or "UTC"
-        return f"{format_datetime(self.env, moment, tz=tz, dt_format='medium', lang_code=self.env.lang)} ({tz})"
+        local = pytz.utc.localize(moment).astimezone(pytz.timezone(tz))
+        day = format_date(self.env, local.date(), lang_code=self.env.lang, date_format="long")
+        return f"{day} {local:%H:%M} ({tz})"
 
     def _candidate_info(self, page):
         return {

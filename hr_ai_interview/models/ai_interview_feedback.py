@@ -211,7 +211,9 @@ class HrAiInterviewFeedback(models.Model):
 class HrAiInterview(models.Model):
     _inherit = "hr.ai.interview"
 
-    feedback_ids = fields.One2many("hr.ai.interview.feedback", "interview_id", "All Feedback", groups="hr_recruitment.group_hr_recruitment_user")
+    feedback_ids = fields.One2many(
+        "hr.ai.interview.feedback", "interview_id", "All Feedback", groups="hr_recruitment.group_hr_recruitment_user"
+    )
     feedback_id = fields.Many2one(
         "hr.ai.interview.feedback", compute="_compute_feedback_id", store=True, groups="hr_recruitment.group_hr_recruitment_user"
     )

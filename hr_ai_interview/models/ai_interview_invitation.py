@@ -29,7 +29,10 @@ class HrAiInterview(models.Model):
 
     token_hash = fields.Char(index="btree_not_null", copy=False, groups="base.group_system")
     status_token_hash = fields.Char(
-        index="btree_not_null", copy=False, groups="base.group_system", help="A second link, sent with the feedback: the first is known as hash only."
+        index="btree_not_null",
+        copy=False,
+        groups="base.group_system",
+        help="A second link, sent with the feedback: the first is known as hash only.",
     )
     deadline = fields.Datetime(copy=False, tracking=True)
     invited_at = fields.Datetime(readonly=True, copy=False)

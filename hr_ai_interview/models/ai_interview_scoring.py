@@ -63,7 +63,13 @@ class HrAiInterview(models.Model):
         """Hook: an assessment of this interview has just been finished."""
         self.ensure_one()
         self.write(
-            {"state": "scored", "assessment_id": assessment.id, "scored_at": fields.Datetime.now(), "scoring_error": False, "scoring_tries": 0}
+            {
+                "state": "scored",
+                "assessment_id": assessment.id,
+                "scored_at": fields.Datetime.now(),
+                "scoring_error": False,
+                "scoring_tries": 0,
+            }
         )
         self.env["hr.ai.interview.feedback"]._prepare(self)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import socket
 from email import message_from_bytes, policy
 from unittest.mock import patch
 
@@ -69,15 +70,16 @@ class InterviewCase(CompetencyCase):
     @contextlib.contextmanager
     def smtp(self):
         """A real mail server on this machine that Odoo sends through."""
-        catcher = Catcher()
-        controller = Controller(catcher, hostname="127.0.0.1", port=0)
-        with _free_port(controller):
-            server = self.env["ir.mail_server"].create(
-                {"name": "catcher", "smtp_host": "127.0.0.1", "smtp_port": controller.server.sockets[0].getsockname()[1], "sequence": 0}
-            )
+        catcher, port = Catcher(), _free_port()
+        controller = Controller(catcher, hostname="127.0.0.1", port=port, ready_timeout=30)
+        controller.start()
+        server = self.env["ir.mail_server"].create({"name": "catcher", "smtp_host": "127.0.0.1", "smtp_port": port, "sequence": 0})
+        try:
             with patch.object(IrMail_Server, "_disable_send", return_value=False):
                 yield catcher
+        finally:
             server.active = False
+            controller.stop()
 
     def _invite(self, applicant=None):
         applicant = applicant or self.applicant
@@ -114,12 +116,7 @@ class InterviewCase(CompetencyCase):
         return self.env["hr.applicant"].create({"partner_name": name, "email_from": email, "job_id": self.job.id, **vals})
 
 
-@contextlib.contextmanager
-def _free_port(controller):
-    # port 0 lets the system choose; aiosmtpd's own check of the port would connect to 0
-    with patch.object(Controller, "_trigger_server", lambda self: None):
-        controller.start()
-    try:
-        yield
-    finally:
-        controller.stop()
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

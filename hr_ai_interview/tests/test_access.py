@@ -61,7 +61,11 @@ class TestAccess(InterviewCase):
     def test_ACC_6_companies_are_apart(self):
         other = self.env["res.company"].create({"name": "Other"})
         foreign = new_test_user(
-            self.env, "a_foreign", groups="hr_recruitment.group_hr_recruitment_manager", company_id=other.id, company_ids=[(6, 0, other.ids)]
+            self.env,
+            "a_foreign",
+            groups="hr_recruitment.group_hr_recruitment_manager",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
         )
         self._scored()
         for model in MODELS:

@@ -128,10 +128,11 @@ class TestCandidatePage(InterviewCase, HttpCase):
     def test_PUB_2_another_companys_website_does_not_know_the_token(self):
         interview, token = self._open()
         self.assertEqual(self._get(token).status_code, 200)
-        other = self.env["res.company"].create({"name": "Other"})
-        self.env["website"].create({"name": "Other site", "company_id": other.id, "domain": "https://other.example.com"})
-        interview.company_id = other
+        own = {"name": "Own", "company_id": self.env.company.id, "domain": "https://own.example.com"}
+        self.env["website"].create(own)
+        self.env.ref("website.default_website").company_id = self.env["res.company"].create({"name": "Other"})
         self.assertEqual(self._get(token).status_code, 404)
+        self.assertEqual(interview._candidate_base_url(), "https://own.example.com")
 
     def test_PUB_2_posts_after_the_deadline_are_refused_and_answers_kept(self):
         interview, token = self._open()

@@ -32,7 +32,7 @@ class TestReview(InterviewCase):
                     line.level = "3"
                     line.comment = "Seen."
         review.action_lock()
-        self.assertEqual((review.state, review.score), ("locked", 50.0))
+        self.assertEqual((review.state, review.score), ("locked", 60.0))
 
     def test_ACC_2_before_locking_the_interviewer_sees_no_result(self):
         interview = self._scored()
@@ -122,7 +122,9 @@ class TestReview(InterviewCase):
         self._scored()
         self._fill(self._review(), "1").action_lock()
         self.assertTrue(self.applicant.competency_alert)
-        activity = self.applicant.activity_ids.filtered(lambda a: a.activity_type_id == self.env.ref("hr_competency.activity_review_standard"))
+        activity = self.applicant.activity_ids.filtered(
+            lambda a: a.activity_type_id == self.env.ref("hr_competency.activity_review_standard")
+        )
         self.assertEqual(activity.user_id, self.recruiter)
 
     def test_a_rating_before_the_interview_is_compared_when_the_machine_is_done(self):

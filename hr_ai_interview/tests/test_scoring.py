@@ -73,7 +73,9 @@ class TestScoring(InterviewCase):
         interview.state = "submitted"
         interview._score()
         self.assertEqual((interview.state, interview.assessment_id), ("scored", first))
-        self.assertEqual(self.env["hr.competency.assessment"].search_count([("res_model", "=", "hr.ai.interview"), ("res_id", "=", interview.id)]), 1)
+        self.assertEqual(
+            self.env["hr.competency.assessment"].search_count([("res_model", "=", "hr.ai.interview"), ("res_id", "=", interview.id)]), 1
+        )
 
     def test_BG_8_the_switch_leaves_interviews_to_people(self):
         self.env.company.competency_scoring_enabled = False

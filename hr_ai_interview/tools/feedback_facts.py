@@ -55,8 +55,8 @@ class FeedbackFacts:
     def _widest(self):
         """Must-haves that were missed come first, then what cost most points."""
         lines = self.assessment.line_ids.filtered(lambda line: not line.has_evidence or line.level < line.required_level)
-        lines = lines or self.assessment.line_ids.filtered(lambda line: line.has_evidence and line.level < 5)
-        return lines.sorted(lambda line: (line.must_have_met != "no", -self._cost(line), line.id))[:1]
+        lines = lines or self.assessment.line_ids.filtered(lambda line: line.level < 5)
+        return lines.sorted(lambda line: (line.must_have_met != "no", -self._cost(line), line.level, line.id))[:1]
 
     @staticmethod
     def _cost(line):
