@@ -88,7 +88,7 @@ class CandidatePage(http.Controller):
         return self._page(token, interview, step, lang)
 
     @candidate_route("/info", methods=["POST"])
-    def info(self, token, interview, name="", phone="", consent="", talent_pool="", lang=None, **_params):
+    def info(self, token, interview, *, name="", phone="", consent="", talent_pool="", lang=None, **_params):
         """Take the basic information and the consent."""
         name = name.strip()
         if not name or not consent:
@@ -98,7 +98,7 @@ class CandidatePage(http.Controller):
         return self._goto(token)
 
     @candidate_route("/answer", methods=["POST"])
-    def answer(self, token, interview, number="", text="", nonce="", goto="", autosave="", lang=None, **_params):
+    def answer(self, token, interview, *, number="", text="", nonce="", goto="", autosave="", lang=None, **_params):
         """Save an answer, for a form or for the script that saves while the candidate types."""
         number = int(number) if number.isdigit() else 0
         interview._candidate_answer(number, text, nonce, lang)

@@ -1,15 +1,17 @@
-from . import work_queue
-from . import ai_interview
-from . import ai_interview_question
-from . import ai_interview_invitation
-from . import ai_interview_candidate
-from . import ai_interview_rights
-from . import ai_interview_scoring
-from . import ai_interview_throttle
-from . import ai_interview_review
-from . import ai_interview_feedback
-from . import hr_applicant
-from . import hr_competency_assessment
-from . import hr_job
-from . import res_company
-from . import res_config_settings
+from . import (
+    abstract_work_queue,
+    ai_interview,
+    ai_interview_candidate,
+    ai_interview_feedback,
+    ai_interview_invitation,
+    ai_interview_question,
+    ai_interview_review,
+    ai_interview_rights,
+    ai_interview_scoring,
+    ai_interview_throttle,
+    hr_applicant,
+    hr_competency_assessment,
+    hr_job,
+    res_company,
+    res_config_settings,
+)

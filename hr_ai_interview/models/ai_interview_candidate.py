@@ -1,7 +1,6 @@
 import secrets
 
 import pytz
-
 from odoo import fields, models
 from odoo.tools import format_date
 from odoo.tools.mail import email_normalize
@@ -53,7 +52,7 @@ class HrAiInterview(models.Model):
         numbers = [str(number) for number in range(1, len(self.question_ids) + 1)]
         if step in (*numbers, "check"):
             return step
-        return next((n for n, q in zip(numbers, self.question_ids) if not q.answer_text), "check")
+        return next((n for n, q in zip(numbers, self.question_ids, strict=True) if not q.answer_text), "check")
 
     def _candidate_frame(self, lang):
         return {

@@ -30,7 +30,7 @@ class HrAiInterviewQuestion(models.Model):
         time then wait for each other, where two inserts would fail.
         """
         questions = self.create([self._snapshot_vals(interview, question) for question in model_questions])
-        for question, origin in zip(questions, model_questions):
+        for question, origin in zip(questions, model_questions, strict=True):
             question._copy_translations(origin)
         self.env["hr.ai.interview.answer"].create([{"question_id": question.id} for question in questions])
         return questions

@@ -77,12 +77,11 @@ class HrAiInterview(models.Model):
 
     def _what_the_machine_read(self):
         """Each answer as the engine had it, cut at the quotes, with the behaviours that they counted for."""
-        assessment = self.sudo().assessment_id
-        answers = assessment.source_ids.filtered(lambda source: source.kind == "answer")
-        return [self._read_answer(answer, assessment.evidence_ids.filtered(lambda e: e.source_id == answer)) for answer in answers]
+        answers = self.sudo().assessment_id.source_ids.filtered(lambda source: source.kind == "answer")
+        return [self._read_answer(answer) for answer in answers]
 
-    def _read_answer(self, answer, evidence):
-        counted = evidence.filtered(lambda e: not e.lacking)
+    def _read_answer(self, answer):
+        counted = answer.assessment_id.evidence_ids.filtered(lambda e: e.source_id == answer and not e.lacking)
         spans = [(e.start, e.end, e.indicator_id.name or e.competency_id.name) for e in counted]
         return {
             "question": self.question_ids.filtered(lambda q: q._key() == answer.key).text or answer.question,

@@ -67,9 +67,11 @@ class HrApplicant(models.Model):
         """The open interview of each applicant, made where there is none."""
         interviews = self.env["hr.ai.interview"]
         for applicant in self:
-            known = applicant.ai_interview_ids.filtered(lambda i: i.state in OPEN and i.job_id == applicant.job_id)
-            interviews |= known or interviews.create(applicant._ai_interview_vals())
+            interviews |= applicant._ai_interview_known() or interviews.create(applicant._ai_interview_vals())
         return interviews
+
+    def _ai_interview_known(self):
+        return self.ai_interview_ids.filtered(lambda interview: interview.state in OPEN and interview.job_id == self.job_id)
 
     def _ai_interview_vals(self):
         """Hook: the values of an applicant's new interview."""

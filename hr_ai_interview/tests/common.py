@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 from unittest.mock import patch
 
 from aiosmtpd.controller import Controller
-
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
 from odoo.addons.hr_competency.tests.common import CompetencyCase
 
@@ -25,13 +24,13 @@ class Catcher:
         self.messages = []
         self.refuse = False
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - the name aiosmtpd looks for
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if self.refuse:
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         message = message_from_bytes(envelope.content, policy=policy.default)
         message.arrived_for = envelope.rcpt_tos
         self.messages.append(message)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from lxml import html
-
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -166,7 +165,7 @@ class TestCandidatePage(InterviewCase, HttpCase):
         tables = ("hr_ai_interview", "hr_ai_interview_answer", "hr_competency_consent", "hr_competency_request", "website_visitor")
         state = []
         for table in tables:
-            self.env.cr.execute(f"SELECT count(*), max(write_date) FROM {table}")  # noqa: S608
+            self.env.cr.execute(f"SELECT count(*), max(write_date) FROM {table}")
             state.append(self.env.cr.fetchone())
         return state
 

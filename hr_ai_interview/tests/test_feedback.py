@@ -5,12 +5,11 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 from markupsafe import Markup
-from psycopg2 import IntegrityError
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import GOOD, WEAK, InterviewCase, text_of, token_in
 

@@ -2,12 +2,10 @@
 
 from unittest.mock import patch
 
-from psycopg2 import IntegrityError
-
+from odoo.addons.hr_competency.models.hr_competency_engine import HrCompetencyEngine
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.hr_competency.models.hr_competency_engine import HrCompetencyEngine
+from psycopg2 import IntegrityError
 
 from .common import GOOD, WEAK, InterviewCase
 

@@ -3,9 +3,8 @@
 import doctest
 import logging
 
-from odoo.tests import BaseCase, tagged
-
 from odoo.addons.hr_ai_interview.tools import log_filter, segments
+from odoo.tests import BaseCase, tagged
 
 
 @tagged("post_install", "-at_install")

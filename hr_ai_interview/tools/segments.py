@@ -1,5 +1,7 @@
 """Cutting a text into marked and plain pieces, so that a page can highlight quotes without building HTML by hand."""
 
+from itertools import pairwise
+
 
 def segments(text, spans):
     """Cut ``text`` at the given spans.
@@ -16,7 +18,7 @@ def segments(text, spans):
     inside = [(max(0, start), min(len(text), end), note) for start, end, note in spans]
     inside = [span for span in inside if span[0] < span[1]]
     cuts = sorted({0, len(text), *(start for start, _end, _note in inside), *(end for _start, end, _note in inside)})
-    return [_piece(text, left, right, inside) for left, right in zip(cuts, cuts[1:])]
+    return [_piece(text, left, right, inside) for left, right in pairwise(cuts)]
 
 
 def _piece(text, left, right, spans):
