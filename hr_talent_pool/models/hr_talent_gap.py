@@ -21,7 +21,9 @@ class HrTalentGap(models.Model):
     # Either may be missing: the talent once they are erased, the employee before they are hired.
     talent_id = fields.Many2one("hr.applicant", ondelete="set null", index=True, check_company=True)
     employee_id = fields.Many2one("hr.employee", ondelete="cascade", index="btree_not_null")
-    company_id = fields.Many2one("res.company", index=True)
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_company_id", store=True, precompute=True, readonly=False, index=True
+    )
     competency_id = fields.Many2one("hr.competency", required=True, ondelete="cascade", index=True)
     job_id = fields.Many2one("hr.job", "Measured for", ondelete="set null", index="btree_not_null")
     weight = fields.Float(default=1.0, aggregator=None, help="Share of the job's total, 0 to 1.")
@@ -48,6 +50,11 @@ class HrTalentGap(models.Model):
 
     _once_a_talent = models.Constraint("unique(talent_id, competency_id)", "This talent has a gap for this competency already.")
     _level_range = models.Constraint("CHECK (have BETWEEN 0 AND 5 AND want BETWEEN 1 AND 5)", "Levels are 1 to 5.")
+
+    @api.depends("talent_id", "employee_id")
+    def _compute_company_id(self):
+        for gap in self:
+            gap.company_id = gap.company_id or gap.talent_id.company_id or gap.employee_id.company_id
 
     @api.depends("competency_id", "have", "want", "has_level")
     @api.depends_context("lang")
@@ -90,10 +97,7 @@ class HrTalentGap(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals.setdefault("first_have", vals.get("have", 0.0))
-        gaps = super().create(vals_list)
-        for gap in gaps.filtered(lambda g: not g.company_id):
-            gap.company_id = gap.talent_id.company_id or gap.employee_id.company_id
-        return gaps
+        return super().create(vals_list)
 
     def write(self, vals):
         """A level that a person enters is marked as theirs."""

@@ -15,7 +15,7 @@ class TestCourses(TalentCase):
         super().setUp()
         self.talent = self._fail()
 
-    def _course(self, name, talent=None):
+    def _listed(self, name, talent=None):
         return (talent or self.talent).talent_course_ids.filtered(lambda c: c.channel_id == self.courses[name])
 
     def _membership(self, name, partner=None):
@@ -60,9 +60,9 @@ class TestCourses(TalentCase):
         self.assertFalse(
             self.courses["data"].with_user(self.recruiter)._action_add_members(self.talent.partner_id, member_status="invited")
         )
-        self._course("data").with_user(self.recruiter).action_invite()
+        self._listed("data").with_user(self.recruiter).action_invite()
         self.assertEqual(self._membership("data").member_status, "invited")
-        self.assertEqual(self._course("research").state, "recommended")
+        self.assertEqual(self._listed("research").state, "recommended")
 
     def test_trap3_invitation_has_a_date_and_outlives_the_clean_up(self):
         self.talent.with_user(self.recruiter).action_talent_invite_courses()
@@ -70,7 +70,7 @@ class TestCourses(TalentCase):
         self.assertTrue(self._membership("data"))
         self._membership("data").last_invitation_date -= timedelta(days=100)
         self.env["slide.channel.partner"]._gc_slide_channel_partner()
-        self.assertEqual(self._course("data").state, "recommended", "deleted by Odoo after three months: invite again")
+        self.assertEqual(self._listed("data").state, "recommended", "deleted by Odoo after three months: invite again")
 
     def test_nobody_to_invite_is_said(self):
         self.talent.talent_course_ids.channel_id.is_published = False
@@ -92,7 +92,7 @@ class TestCourses(TalentCase):
     def test_talent_finishes_a_course_on_the_website(self):
         self.talent.with_user(self.recruiter).action_talent_invite_courses()
         self._finish(self._learner(self.talent), "data")
-        course, gap = self._course("data"), self._gap(self.talent, "data")
+        course, gap = self._listed("data"), self._gap(self.talent, "data")
         self.assertEqual((course.state, course.completion), ("completed", 100))
         self.assertEqual(course.completed_on, fields.Date.today())
         self.assertEqual((gap.have, gap.first_have, gap.state, gap.level_from), (4, 1, "closed", "course"))
@@ -124,15 +124,15 @@ class TestCourses(TalentCase):
         self._membership("data")
         learner = self._learner(self.talent)
         self.courses["data"]._action_add_members(learner.partner_id)
-        self.assertEqual(self._course("data").state, "joined")
+        self.assertEqual(self._listed("data").state, "joined")
         self.assertEqual(self._gap(self.talent, "data").state, "learning")
         self.assertEqual(self.talent.talent_status, "learning")
 
     def test_same_completion_twice_changes_nothing(self):
         self._finish(self._learner(self.talent), "data")
-        before = (self._activities().note, self.talent.applicant_skill_ids.ids, self._course("data").write_date)
+        before = (self._activities().note, self.talent.applicant_skill_ids.ids, self._listed("data").write_date)
         self._membership("data")._post_completion_update_hook(completed=True)
-        self.assertEqual(before, (self._activities().note, self.talent.applicant_skill_ids.ids, self._course("data").write_date))
+        self.assertEqual(before, (self._activities().note, self.talent.applicant_skill_ids.ids, self._listed("data").write_date))
         self.assertEqual(len(self._activities()), 1)
 
     def test_trap4_several_courses_at_once_all_count(self):
@@ -154,13 +154,13 @@ class TestCourses(TalentCase):
         learner = new_test_user(self.env, "wei2", groups="base.group_portal", partner_id=partner.id)
         partner.email = "Wei@Example.com"
         self._finish(learner, "data")
-        self.assertEqual(self._course("data").state, "completed")
-        self.assertEqual(self._course("data").channel_partner_id.partner_id, partner)
+        self.assertEqual(self._listed("data").state, "completed")
+        self.assertEqual(self._listed("data").channel_partner_id.partner_id, partner)
         self.assertEqual(self._gap(self.talent, "data").state, "closed")
 
     def test_a_course_found_alone_counts_as_well(self):
         other = self._fail(self._applicant("Li Na", "li@example.com"), research=2, planning=3, data=4)
-        self.assertFalse(self._course("data", other))
+        self.assertFalse(self._listed("data", other))
         extra = self.env["slide.channel"].create(
             {
                 "name": "Found alone",
@@ -171,13 +171,13 @@ class TestCourses(TalentCase):
         )
         self.courses["extra"] = extra
         self._finish(self._learner(other), "extra")
-        self.assertEqual(self._course("extra", other).state, "completed")
+        self.assertEqual(self._listed("extra", other).state, "completed")
         self.assertEqual(self._gap(other, "research").state, "closed")
 
     def test_course_below_the_level_changes_nothing_and_asks_nobody(self):
         self.courses["data"].competency_course_ids.level = 1
         self._finish(self._learner(self.talent), "data")
-        self.assertEqual(self._course("data").state, "completed")
+        self.assertEqual(self._listed("data").state, "completed")
         self.assertEqual(self._gap(self.talent, "data").have, 1)
         self.assertFalse(self._activities())
 
@@ -225,4 +225,4 @@ class TestCourses(TalentCase):
         self.courses["data"].slide_ids = [Command.create(slide)]
         self._membership("data")._recompute_completion()
         self.assertEqual(self._membership("data").member_status, "completed")
-        self.assertEqual(self._course("data").state, "completed")
+        self.assertEqual(self._listed("data").state, "completed")
