@@ -68,7 +68,7 @@ class HrCompetencyAssessment(models.Model):
     _inherit = ["hr.competency.frozen"]
     _order = "date_done desc, id desc"
     _check_company_auto = True
-    _free_fields = frozenset({"is_current", "employee_id", "partner_id"})
+    _free_fields = frozenset({"is_current", "employee_id", "partner_id", "is_hidden_match"})
 
     applicant_id = fields.Many2one("hr.applicant", ondelete="cascade", index=True, check_company=True)
     employee_id = fields.Many2one("hr.employee", ondelete="set null", index="btree_not_null")
