@@ -1,18 +1,20 @@
-from . import res_company
-from . import res_config_settings
-from . import hr_talent_pool
-from . import hr_talent_gap
-from . import hr_talent_course
-from . import hr_talent_checkin
-from . import hr_talent_match
-from . import hr_training_assignment
-from . import hr_applicant
-from . import hr_applicant_archive
-from . import hr_applicant_course
-from . import hr_applicant_checkin
-from . import hr_applicant_hire
-from . import hr_competency_assessment
-from . import hr_competency_consent
-from . import hr_employee
-from . import hr_job
-from . import slide_channel
+from . import (
+    hr_applicant,
+    hr_applicant_archive,
+    hr_applicant_checkin,
+    hr_applicant_course,
+    hr_applicant_hire,
+    hr_competency_assessment,
+    hr_competency_consent,
+    hr_employee,
+    hr_job,
+    hr_talent_checkin,
+    hr_talent_course,
+    hr_talent_gap,
+    hr_talent_match,
+    hr_talent_pool,
+    hr_training_assignment,
+    res_company,
+    res_config_settings,
+    slide_channel,
+)

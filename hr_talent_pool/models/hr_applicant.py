@@ -5,7 +5,6 @@ records of their own. Everything here is kept on the talent, hidden from intervi
 """
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
@@ -22,9 +21,7 @@ class HrApplicant(models.Model):
         "hr.competency.assessment", "Archived From", copy=False, ondelete="set null", index="btree_not_null",
         groups=RECRUITER, help="The assessment that was not passed and brought the person here.",
     )  # fmt: skip
-    talent_job_id = fields.Many2one(
-        "hr.job", "Applied For", copy=False, ondelete="set null", index="btree_not_null", groups=RECRUITER
-    )
+    talent_job_id = fields.Many2one("hr.job", "Applied For", copy=False, ondelete="set null", index="btree_not_null", groups=RECRUITER)
     talent_reason_kind = fields.Selection(
         [
             ("must_have", "Must-have not reached"),
@@ -46,9 +43,7 @@ class HrApplicant(models.Model):
         "Potential (0–100)", digits=(5, 1), compute="_compute_talent_potential", store=True, copy=False,
         aggregator="avg", groups=RECRUITER,
     )  # fmt: skip
-    talent_potential_reason = fields.Text(
-        "Why This Potential", compute="_compute_talent_potential_reason", groups=RECRUITER
-    )
+    talent_potential_reason = fields.Text("Why This Potential", compute="_compute_talent_potential_reason", groups=RECRUITER)
     talent_gap_ids = fields.One2many("hr.talent.gap", "talent_id", string="Gaps", copy=False, groups=RECRUITER)
     talent_open_gap_count = fields.Integer(
         "Open Gaps", compute="_compute_talent_status", store=True, aggregator="avg", copy=False, groups=RECRUITER
@@ -143,9 +138,7 @@ class HrApplicant(models.Model):
             text = [f"{label}: {', '.join(names)}" for label, names in labels if names]
             talent.talent_potential_reason = "\n".join(text) if talent.talent_assessment_id else False
 
-    @api.depends(
-        "talent_assessment_id", "talent_gap_ids.state", "talent_course_ids.state", "talent_employee_id", "talent_pool_ids"
-    )
+    @api.depends("talent_assessment_id", "talent_gap_ids.state", "talent_course_ids.state", "talent_employee_id", "talent_pool_ids")
     def _compute_talent_status(self):
         for talent in self:
             states = talent.talent_gap_ids.mapped("state")
@@ -235,9 +228,7 @@ class HrApplicant(models.Model):
         for one in applicant | self._talent_applications():
             found |= consents._valid_for("talent_pool", applicant=one, partner=one.partner_id or None)
         today, company = fields.Date.today(), applicant.company_id
-        return found.filtered(
-            lambda c: (not company or c.company_id == company) and (not c.retention_until or c.retention_until >= today)
-        )
+        return found.filtered(lambda c: (not company or c.company_id == company) and (not c.retention_until or c.retention_until >= today))
 
     def _talent_applications(self):
         """All applications of a talent, also refused ones."""

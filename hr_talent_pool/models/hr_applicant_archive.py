@@ -1,7 +1,6 @@
 """From an assessment that was not passed to a talent with reason, gaps, courses and a plan."""
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -91,8 +90,10 @@ class HrApplicant(models.Model):
         """Put the courses that close open gaps on the talent's list; what is on it stays."""
         self.ensure_one()
         talent = self.sudo()
-        offers = self.env["hr.competency"].sudo()._recommend_courses(
-            talent.talent_gap_ids._as_gaps(), limit=limit, company=talent.company_id or self.env.company
+        offers = (
+            self.env["hr.competency"]
+            .sudo()
+            ._recommend_courses(talent.talent_gap_ids._as_gaps(), limit=limit, company=talent.company_id or self.env.company)
         )
         known = {course.channel_id: course for course in talent.talent_course_ids}
         gaps = {gap.competency_id: gap for gap in talent.talent_gap_ids}
@@ -102,8 +103,8 @@ class HrApplicant(models.Model):
             if course:
                 course.gap_ids = [Command.link(gap.id)]
             else:
-                known[offer["channel"]] = self.env["hr.talent.course"].sudo().create(
-                    talent._talent_course_vals(offer["channel"], gap, number)
+                known[offer["channel"]] = (
+                    self.env["hr.talent.course"].sudo().create(talent._talent_course_vals(offer["channel"], gap, number))
                 )
         talent.talent_course_ids._link_existing()
 
@@ -136,9 +137,7 @@ class HrApplicant(models.Model):
             {"gap": gap, "courses": gap.course_ids.filtered(lambda c: c.talent_id == self and c.state != "completed")}
             for gap in talent.talent_gap_ids.filtered(lambda g: g.state != "closed")
         ]
-        return talent.env["ir.qweb"]._render(
-            "hr_talent_pool.career_plan", {"talent": talent, "steps": steps, "job": talent.talent_job_id}
-        )
+        return talent.env["ir.qweb"]._render("hr_talent_pool.career_plan", {"talent": talent, "steps": steps, "job": talent.talent_job_id})
 
     def action_talent_renew_plan(self):
         """Throw the edited plan away and write it anew."""

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import SUPERUSER_ID, api, fields, models
 
 # How long before the end of retention the recruiter hears of it.

@@ -43,9 +43,7 @@ class HrApplicant(models.Model):
         template = self.env.ref(template).sudo()
         for talent in self:
             mine = courses.filtered(lambda c, t=talent: c.talent_id == t).ids if courses else []
-            template.with_context(talent_course_ids=mine).send_mail(
-                talent.id, email_layout_xmlid="mail.mail_notification_light"
-            )
+            template.with_context(talent_course_ids=mine).send_mail(talent.id, email_layout_xmlid="mail.mail_notification_light")
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _talent_mailed_courses(self):

@@ -59,9 +59,7 @@ class HrApplicant(models.Model):
         self.ensure_one()
         talent, employee = self.sudo()._talent_find(), employee.sudo()
         people = self.sudo() | talent | talent._talent_applications()
-        assessments = self.env["hr.competency.assessment"].sudo().search(
-            [("applicant_id", "in", people.ids), ("employee_id", "=", False)]
-        )
+        assessments = self.env["hr.competency.assessment"].sudo().search([("applicant_id", "in", people.ids), ("employee_id", "=", False)])
         assessments.employee_id = employee
         open_gaps = talent.talent_gap_ids.filtered(lambda gap: not gap.is_closed)
         open_gaps.employee_id = employee
@@ -96,11 +94,7 @@ class HrEmployee(models.Model):
                 offers = self.env["hr.competency"].sudo()._recommend_courses(gap._as_gaps(), 1, employee.company_id)
                 known = employee.talent_training_ids.channel_id
                 assignments |= assignments.create(
-                    [
-                        employee._talent_training_vals(gap, offer["channel"])
-                        for offer in offers
-                        if offer["channel"] not in known
-                    ]
+                    [employee._talent_training_vals(gap, offer["channel"]) for offer in offers if offer["channel"] not in known]
                 )
         assignments._enrol()
         return assignments

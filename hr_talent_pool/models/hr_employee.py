@@ -6,12 +6,8 @@ from odoo import api, fields, models
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
-    talent_gap_ids = fields.One2many(
-        "hr.talent.gap", "employee_id", string="Competency Gaps", groups="hr.group_hr_user"
-    )
-    talent_training_ids = fields.One2many(
-        "hr.training.assignment", "employee_id", string="Trainings", groups="hr.group_hr_user"
-    )
+    talent_gap_ids = fields.One2many("hr.talent.gap", "employee_id", string="Competency Gaps", groups="hr.group_hr_user")
+    talent_training_ids = fields.One2many("hr.training.assignment", "employee_id", string="Trainings", groups="hr.group_hr_user")
     talent_open_gap_count = fields.Integer("Open Gaps", compute="_compute_talent_counts", groups="hr.group_hr_user")
     talent_training_count = fields.Integer("Trainings Open", compute="_compute_talent_counts", groups="hr.group_hr_user")
 

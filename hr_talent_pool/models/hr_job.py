@@ -19,11 +19,7 @@ class HrJob(models.Model):
 
     @api.depends("talent_match_ids.state")
     def _compute_talent_match_count(self):
-        counts = dict(
-            self.env["hr.talent.match"]._read_group(
-                [("job_id", "in", self.ids), ("state", "=", "new")], ["job_id"], ["__count"]
-            )
-        )
+        counts = dict(self.env["hr.talent.match"]._read_group([("job_id", "in", self.ids), ("state", "=", "new")], ["job_id"], ["__count"]))
         for job in self:
             job.talent_match_count = counts.get(job._origin, 0)
 

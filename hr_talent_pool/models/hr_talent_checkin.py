@@ -13,16 +13,14 @@ class HrTalentCheckin(models.Model):
     talent_id = fields.Many2one("hr.applicant", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one(related="talent_id.company_id", store=True, index=True)
     user_id = fields.Many2one("res.users", "Recruiter", ondelete="set null", index="btree_not_null")
-    date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
+    date = fields.Date(required=True, default=fields.Date.context_today)
     state = fields.Selection(
         [("sent", "Written to"), ("to_call", "No mail address"), ("answered", "Answered"), ("closed", "No answer")],
         default="sent",
         required=True,
         index=True,
     )
-    outcome = fields.Selection(
-        [("interested", "Interested"), ("later", "Later"), ("not_interested", "Not interested")], "Answer"
-    )
+    outcome = fields.Selection([("interested", "Interested"), ("later", "Later"), ("not_interested", "Not interested")], "Answer")
     note = fields.Text()
     answered_on = fields.Date(readonly=True)
 

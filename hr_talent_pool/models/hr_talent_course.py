@@ -81,8 +81,10 @@ class HrTalentCourse(models.Model):
     def _link_existing(self):
         """Link courses to memberships that were there before the recommendation."""
         for course in self.sudo().filtered(lambda c: c.state == "recommended"):
-            memberships = self.env["slide.channel.partner"].sudo().search(
-                [("channel_id", "=", course.channel_id.id), ("partner_id", "in", course.talent_id._talent_partners().ids)]
+            memberships = (
+                self.env["slide.channel.partner"]
+                .sudo()
+                .search([("channel_id", "=", course.channel_id.id), ("partner_id", "in", course.talent_id._talent_partners().ids)])
             )
             course._link(memberships)
 
@@ -106,8 +108,10 @@ class HrTalentCourse(models.Model):
         now = fields.Datetime.now()
         for course in self.sudo():
             course.channel_id._action_add_members(course.talent_id.partner_id, member_status="invited")
-            memberships = self.env["slide.channel.partner"].sudo().search(
-                [("channel_id", "=", course.channel_id.id), ("partner_id", "=", course.talent_id.partner_id.id)]
+            memberships = (
+                self.env["slide.channel.partner"]
+                .sudo()
+                .search([("channel_id", "=", course.channel_id.id), ("partner_id", "=", course.talent_id.partner_id.id)])
             )
             # Odoo deletes invitations without a date, or with one of three months ago.
             memberships.filtered(lambda m: m.member_status == "invited").last_invitation_date = now

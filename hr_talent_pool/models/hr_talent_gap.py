@@ -21,9 +21,7 @@ class HrTalentGap(models.Model):
     # Either may be missing: the talent once they are erased, the employee before they are hired.
     talent_id = fields.Many2one("hr.applicant", ondelete="set null", index=True, check_company=True)
     employee_id = fields.Many2one("hr.employee", ondelete="cascade", index="btree_not_null")
-    company_id = fields.Many2one(
-        "res.company", compute="_compute_company_id", store=True, precompute=True, readonly=False, index=True
-    )
+    company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, precompute=True, readonly=False, index=True)
     competency_id = fields.Many2one("hr.competency", required=True, ondelete="cascade", index=True)
     job_id = fields.Many2one("hr.job", "Measured for", ondelete="set null", index="btree_not_null")
     weight = fields.Float(default=1.0, aggregator=None, help="Share of the job's total, 0 to 1.")

@@ -155,9 +155,13 @@ class HrCompetencyEngine(models.AbstractModel):
 
         points = defaultdict(dict)
         owner = {a.id: a.pool_applicant_id.id for a in talents | talents._talent_applications()}
-        lines = self.env["hr.competency.assessment.line"].sudo().search(
-            [("applicant_id", "in", list(owner)), ("has_evidence", "=", True), ("assessment_id.state", "=", "done")],
-            order="date_done, id",
+        lines = (
+            self.env["hr.competency.assessment.line"]
+            .sudo()
+            .search(
+                [("applicant_id", "in", list(owner)), ("has_evidence", "=", True), ("assessment_id.state", "=", "done")],
+                order="date_done, id",
+            )
         )
         for line in lines:
             points[owner[line.applicant_id.id]][line.competency_id.code] = line.score

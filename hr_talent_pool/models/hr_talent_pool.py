@@ -6,9 +6,7 @@ from odoo import fields, models
 class HrTalentPool(models.Model):
     _inherit = "hr.talent.pool"
 
-    talent_job_family = fields.Char(
-        "Job Family", copy=False, help="Who does not pass for a job of this family comes into this pool."
-    )
+    talent_job_family = fields.Char("Job Family", copy=False, help="Who does not pass for a job of this family comes into this pool.")
     talent_learning_count = fields.Integer("Learning", compute="_compute_talent_counts", compute_sudo=False)
     talent_ready_count = fields.Integer("Ready", compute="_compute_talent_counts", compute_sudo=False)
     talent_due_count = fields.Integer("Check-ins Due", compute="_compute_talent_counts", compute_sudo=False)

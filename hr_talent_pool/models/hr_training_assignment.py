@@ -76,8 +76,8 @@ class HrTrainingAssignment(models.Model):
                 training._link(training._memberships(partner))
 
     def _memberships(self, partner):
-        return self.env["slide.channel.partner"].sudo().search(
-            [("channel_id", "in", self.channel_id.ids), ("partner_id", "in", partner.ids)]
+        return (
+            self.env["slide.channel.partner"].sudo().search([("channel_id", "in", self.channel_id.ids), ("partner_id", "in", partner.ids)])
         )
 
     def _link(self, memberships):

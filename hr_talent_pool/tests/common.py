@@ -28,9 +28,7 @@ class TalentCase(TransactionCase):
             {
                 "name": "Competencies of tests",
                 "skill_ids": [Command.create({"name": f"Skill of {name}"}) for name in ALL],
-                "skill_level_ids": [
-                    Command.create({"name": f"Level {level}", "level_progress": 20 * level}) for level in range(1, 6)
-                ],
+                "skill_level_ids": [Command.create({"name": f"Level {level}", "level_progress": 20 * level}) for level in range(1, 6)],
             }
         )
         skills = dict(zip(ALL, cls.skill_type.skill_ids.sorted("id"), strict=True))
@@ -81,9 +79,7 @@ class TalentCase(TransactionCase):
             }
         )
         lines = [
-            Command.create(
-                {"competency_id": cls.competencies[name].id, "weight": 30, "required_level": level, "must_have": must}
-            )
+            Command.create({"competency_id": cls.competencies[name].id, "weight": 30, "required_level": level, "must_have": must})
             for name, (level, must) in levels.items()
         ]
         model = cls.env["hr.competency.model"].create({"job_id": job.id, "line_ids": lines})
@@ -121,9 +117,7 @@ class TalentCase(TransactionCase):
 
     def _learner(self, talent):
         """The talent's own portal login."""
-        return new_test_user(
-            self.env, f"learner_{talent.id}", groups="base.group_portal", partner_id=talent.partner_id.id
-        )
+        return new_test_user(self.env, f"learner_{talent.id}", groups="base.group_portal", partner_id=talent.partner_id.id)
 
     def _finish(self, user, *names):
         """Take courses to the end as their learner does on the website."""

@@ -212,9 +212,7 @@ class TestArchive(TalentCase):
 
     def test_trap6_archive_stays_on_the_talent_when_an_application_is_made_of_it(self):
         talent = self._fail()
-        wizard = self.env["job.add.applicants"].create(
-            {"applicant_ids": [Command.set(talent.ids)], "job_ids": [Command.set(self.job.ids)]}
-        )
+        wizard = self.env["job.add.applicants"].create({"applicant_ids": [Command.set(talent.ids)], "job_ids": [Command.set(self.job.ids)]})
         application = wizard._add_applicants_to_job()
         self.assertFalse(application.talent_gap_ids)
         self.assertFalse(application.talent_assessment_id)

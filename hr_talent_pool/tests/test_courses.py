@@ -99,9 +99,7 @@ class TestCourses(TalentCase):
         self.assertEqual(self._skill("data").level_progress, 80)
         self.assertEqual(self._skill("data").valid_from, fields.Date.today())
         self.assertEqual(self.talent.talent_status, "learning", "the must-have is still open")
-        self.assertFalse(
-            self.env["hr.competency.assessment"].search([("source", "=", "course")]), "learning is not behaviour"
-        )
+        self.assertFalse(self.env["hr.competency.assessment"].search([("source", "=", "course")]), "learning is not behaviour")
 
     def test_recruiter_is_asked_to_reconsider_with_what_changed(self):
         self._finish(self._learner(self.talent), "data")

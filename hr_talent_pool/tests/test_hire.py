@@ -14,9 +14,7 @@ class TestHire(TalentCase):
     def setUpClass(cls):
         super().setUpClass()
         # who hires in practice: a recruiter who is also an HR officer, no more
-        cls.hirer = new_test_user(
-            cls.env, "ht_hirer", groups="hr_recruitment.group_hr_recruitment_user,hr.group_hr_user"
-        )
+        cls.hirer = new_test_user(cls.env, "ht_hirer", groups="hr_recruitment.group_hr_recruitment_user,hr.group_hr_user")
         cls.hired = cls.env["hr.recruitment.stage"].search([("hired_stage", "=", True)], limit=1)
 
     def _hire(self, application):
@@ -25,9 +23,7 @@ class TestHire(TalentCase):
         return application.employee_id
 
     def _again(self, talent):
-        wizard = self.env["job.add.applicants"].create(
-            {"applicant_ids": [Command.set(talent.ids)], "job_ids": [Command.set(self.job.ids)]}
-        )
+        wizard = self.env["job.add.applicants"].create({"applicant_ids": [Command.set(talent.ids)], "job_ids": [Command.set(self.job.ids)]})
         return wizard._add_applicants_to_job()
 
     def _skill(self, name, progress, **values):
@@ -40,9 +36,7 @@ class TestHire(TalentCase):
         application = self._again(talent)
         second = self._assess(application, research=4, planning=4, data=3)
         employee = self._hire(application)
-        self.assertEqual(
-            set(employee.with_user(self.hirer).competency_assessment_ids), set(talent.talent_assessment_id | second)
-        )
+        self.assertEqual(set(employee.with_user(self.hirer).competency_assessment_ids), set(talent.talent_assessment_id | second))
         gap = employee.with_user(self.hirer).talent_gap_ids
         self.assertEqual(gap.competency_id, self.data)
         self.assertEqual((gap.have, gap.want), (3, 4))
