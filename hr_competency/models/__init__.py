@@ -1,23 +1,28 @@
-from . import hr_competency_library
-from . import hr_competency
-from . import hr_competency_indicator
-from . import hr_competency_template
-from . import hr_kpi
-from . import hr_competency_model
-from . import hr_competency_model_line
-from . import hr_competency_assessment
-from . import hr_competency_assessment_line
-from . import hr_competency_evidence
-from . import hr_competency_engine
-from . import hr_competency_course
-from . import hr_competency_calibration
-from . import hr_competency_suggestion
-from . import hr_competency_consent
-from . import hr_competency_request
-from . import hr_job
-from . import hr_applicant
-from . import hr_competency_cv
-from . import hr_employee
-from . import slide_channel
-from . import res_company
-from . import res_config_settings
+from . import (
+    competency_library_mixin,
+    hr_applicant,
+    hr_competency,
+    hr_competency_assessment,
+    hr_competency_assessment_line,
+    hr_competency_calibration,
+    hr_competency_consent,
+    hr_competency_course,
+    hr_competency_cv,
+    hr_competency_engine,
+    hr_competency_evidence,
+    hr_competency_indicator,
+    hr_competency_library,
+    hr_competency_library_entries,
+    hr_competency_model,
+    hr_competency_model_line,
+    hr_competency_request,
+    hr_competency_suggestion,
+    hr_competency_template,
+    hr_competency_view,
+    hr_employee,
+    hr_job,
+    hr_kpi,
+    res_company,
+    res_config_settings,
+    slide_channel,
+)

@@ -83,6 +83,5 @@ class HrCompetencyCalibration(models.Model):
 
     def _alert(self):
         """One activity a candidate: the recruiter looks at the assessment standard."""
-        for applicant in self.filtered("is_alert").applicant_id:
-            rows = self.filtered(lambda row: row.is_alert and row.applicant_id == applicant)
+        for applicant, rows in self.filtered("is_alert").grouped("applicant_id").items():
             applicant._schedule_standard_review(rows)

@@ -1,7 +1,6 @@
 """A candidate's consent, by purpose, and until when their data may be kept."""
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 
 
@@ -45,7 +44,7 @@ class HrCompetencyConsent(models.Model):
             consent.retention_until = (start + relativedelta(months=months)).date()
 
     @api.model
-    def _give(self, purpose, applicant=None, partner=None, text="", source="", company=None):
+    def _give(self, purpose, applicant=None, *, partner=None, text="", source="", company=None):
         """Note that a person agreed; a valid consent for the same purpose is renewed."""
         company = company or (applicant and applicant.company_id) or self.env.company
         known = self.sudo()._valid_for(purpose, applicant, partner)

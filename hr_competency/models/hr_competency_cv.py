@@ -83,7 +83,7 @@ class HrCompetencyAssessment(models.Model):
     def _looks_hidden(self):
         if self.verdict != "passed":
             return False
-        points = {kind: 0.0 for kind in ("explicit", "implicit")}
+        points = dict.fromkeys(("explicit", "implicit"), 0.0)
         for evidence in self.evidence_ids:
             points[evidence.kind or "explicit"] += max(evidence.contribution, 0.0)
         return points["implicit"] > points["explicit"]
@@ -117,7 +117,7 @@ class HrApplicant(models.Model):
     )  # fmt: skip
     def _compute_competency_cv(self):
         for applicant in self:
-            rows = applicant.competency_assessment_ids.filtered(lambda a: a.source == "cv" and a.job_id == applicant.job_id)
+            rows = applicant.competency_assessment_ids.filtered_domain([("source", "=", "cv"), ("job_id", "=", applicant.job_id.id)])
             newest = rows.sorted("id")[-1:]
             done = rows.filtered(lambda a: a.state == "done" and a.is_current)[:1]
             applicant.competency_cv_state = newest.state or "none"
@@ -208,13 +208,3 @@ class IrAttachment(models.Model):
         )
         if mine:
             self.env["hr.applicant"].browse(mine.mapped("res_id")).exists()._queue_cv_match()
-
-
-class HrCompetencyModel(models.Model):
-    _inherit = "hr.competency.model"
-
-    def _on_activated(self):
-        """The job's applicants are matched again: the yardstick has changed."""
-        res = super()._on_activated()
-        self.env["hr.applicant"].sudo().search([("job_id", "in", self.job_id.ids)])._queue_cv_match()
-        return res

@@ -109,14 +109,14 @@ class HrCompetencyEngine(models.AbstractModel):
         return (company or self.env.company).sudo().competency_encoder or "lexical"
 
     @api.model
-    def _source(self, key, text, kind="answer", question="", references=(), exemplars=()):
+    def _source(self, key, text, kind="answer", question="", *, references=(), exemplars=()):
         """A text to be judged, as the engine's ``Source``."""
         from ..tools.hr_scoring.types import Source
 
         return Source(key, text or "", kind, question or "", tuple(references), tuple(exemplars))
 
     @api.model
-    def _assess(self, model, sources, applicant=None, source="ai_interview", origin=None, assessment=None, **values):
+    def _assess(self, model, sources, *, applicant=None, source="ai_interview", origin=None, assessment=None, **values):
         """Judge texts against a model and keep the result.
 
         :param model: ``hr.competency.model``
@@ -138,7 +138,7 @@ class HrCompetencyEngine(models.AbstractModel):
         return self._store(model, vals, result, sources, assessment)
 
     @api.model
-    def _record(self, model, ratings, applicant=None, source="interviewer", origin=None, finder="human", **values):
+    def _record(self, model, ratings, *, applicant=None, source="interviewer", origin=None, finder="human", **values):
         """Keep what a person or a vendor says: a level and a comment per competency, by the same arithmetic.
 
         :param ratings: ``{competency: (level 1 to 5 or None, comment)}``

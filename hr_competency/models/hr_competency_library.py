@@ -4,75 +4,18 @@ Each library record carries a digest of what the library last wrote into it. A r
 digest is untouched and follows the library; any other content is the company's own and stays.
 """
 
-import hashlib
 import json
 from pathlib import Path
 
-from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo import api, models
 
+from .competency_library_mixin import digest
 from .hr_competency_library_entries import competency_rows, indicator_rows, industry_rows, kpi_rows, skill_rows, template_rows
 
 LIBRARY = Path(__file__).resolve().parents[1] / "data" / "library"
 MODULE = "hr_competency"
 # Which language of the library speaks for a language of Odoo.
 LANGUAGES = {"zh_CN": "zh", "zh_SG": "zh"}
-
-
-def digest(value):
-    """A short digest of plain values."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def raw_columns(records, names):
-    """The columns as they are stored: a translated one holds exactly the languages that somebody wrote.
-
-    :return: ``{id: tuple of values}``
-    """
-    if not records:
-        return {}
-    records.env.flush_all()
-    columns = SQL(", ").join(SQL.identifier(name) for name in names)
-    table = SQL.identifier(records._table)
-    records.env.cr.execute(SQL("SELECT id, %s FROM %s WHERE id IN %s ORDER BY id", columns, table, tuple(records.ids)))
-    return {row[0]: row[1:] for row in records.env.cr.fetchall()}
-
-
-class HrCompetencyLibraryMixin(models.AbstractModel):
-    """A record that may come from the library."""
-
-    _name = "hr.competency.library.mixin"
-    _description = "Comes from the Library"
-
-    library_digest = fields.Char(copy=False, help="What the library last wrote here; other content is a change of yours.")
-
-    # What makes up the content, besides translations in all languages.
-    _library_fields = ()
-
-    def _library_states(self):
-        """A digest of each record's content.
-
-        :return: ``{id: digest}``
-        """
-        parts = self._library_parts()
-        columns = raw_columns(self, self._library_fields)
-        return {res_id: digest([values, parts.get(res_id)]) for res_id, values in columns.items()}
-
-    def _library_parts(self):
-        """Hook: content that stands in other tables, as ``{id: plain values}``."""
-        return {}
-
-    def _library_untouched(self):
-        """The records that still hold what the library wrote."""
-        states = self._library_states()
-        return self.filtered(lambda record: record.library_digest == states[record.id])
-
-    def _library_seal(self):
-        """Note that the present content is the library's."""
-        states = self._library_states()
-        for record in self:
-            record.library_digest = states[record.id]
 
 
 class HrCompetencyLibrary(models.AbstractModel):

@@ -166,6 +166,8 @@ class HrCompetencyModel(models.Model):
     def _on_activated(self):
         """Hook: called on a model that has just become active."""
         self._sync_job_skills()
+        # The yardstick has changed: the job's applicants are matched again.
+        self.env["hr.applicant"].sudo().search([("job_id", "in", self.job_id.ids)])._queue_cv_match()
 
     # --- checks ---------------------------------------------------------------------------------------------------
 

@@ -33,8 +33,7 @@ class HrCompetencySuggestion(models.Model):
     def action_accept(self):
         """Make the next version of the model with all the accepted changes; it goes its way through approval."""
         self._check_new()
-        for model in self.model_id:
-            mine = self.filtered(lambda suggestion: suggestion.model_id == model)
+        for model, mine in self.grouped("model_id").items():
             draft = model.copy({"job_id": model.job_id.id, "previous_id": model.id})
             for suggestion in mine:
                 suggestion._apply(draft)

@@ -4,7 +4,7 @@ import re
 
 from odoo import api, fields, models
 
-from .hr_competency_library import raw_columns
+from .competency_library_mixin import raw_columns
 
 
 class HrCompetencyTemplate(models.Model):
@@ -48,7 +48,7 @@ class HrCompetencyTemplate(models.Model):
     def _write_language(self, values, language):
         """Also the questions' texts, in their order."""
         super()._write_language(values, language)
-        for question, text in zip(self.question_ids.sorted("sequence"), values.get("questions", [])):
+        for question, text in zip(self.question_ids.sorted("sequence"), values.get("questions", []), strict=False):
             question.with_context(lang=language).text = text
 
     @api.model

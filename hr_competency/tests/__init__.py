@@ -1,3 +1,1 @@
-from . import test_assessment
-from . import test_library
-from . import test_model
+from . import test_assessment, test_library, test_model, test_view

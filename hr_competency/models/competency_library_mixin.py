@@ -1,0 +1,63 @@
+"""A record that follows the shipped library until a company changes it."""
+
+import hashlib
+import json
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+def digest(value):
+    """A short digest of plain values."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def raw_columns(records, names):
+    """The columns as they are stored: a translated one holds exactly the languages that somebody wrote.
+
+    :return: ``{id: tuple of values}``
+    """
+    if not records:
+        return {}
+    records.env.flush_all()
+    columns = SQL(", ").join(SQL.identifier(name) for name in names)
+    table = SQL.identifier(records._table)
+    records.env.cr.execute(SQL("SELECT id, %s FROM %s WHERE id IN %s ORDER BY id", columns, table, tuple(records.ids)))
+    return {row[0]: row[1:] for row in records.env.cr.fetchall()}
+
+
+class HrCompetencyLibraryMixin(models.AbstractModel):
+    """A record that may come from the library."""
+
+    _name = "hr.competency.library.mixin"
+    _description = "Comes from the Library"
+
+    library_digest = fields.Char(copy=False, help="What the library last wrote here; other content is a change of yours.")
+
+    # What makes up the content, besides translations in all languages.
+    _library_fields = ()
+
+    def _library_states(self):
+        """A digest of each record's content.
+
+        :return: ``{id: digest}``
+        """
+        parts = self._library_parts()
+        columns = raw_columns(self, self._library_fields)
+        return {res_id: digest([values, parts.get(res_id)]) for res_id, values in columns.items()}
+
+    def _library_parts(self):
+        """Hook: content that stands in other tables, as ``{id: plain values}``."""
+        return {}
+
+    def _library_untouched(self):
+        """The records that still hold what the library wrote."""
+        states = self._library_states()
+        return self.filtered(lambda record: record.library_digest == states[record.id])
+
+    def _library_seal(self):
+        """Note that the present content is the library's."""
+        states = self._library_states()
+        for record in self:
+            record.library_digest = states[record.id]

@@ -1,0 +1,34 @@
+"""What the widgets get to draw."""
+
+from odoo.tests import tagged
+
+from ..models.hr_competency_view import segments
+from .common import CompetencyCase
+
+
+@tagged("post_install", "-at_install")
+class TestView(CompetencyCase):
+    def test_text_is_cut_at_the_borders_of_quotes(self):
+        cut = segments("我👍带领5人团队", [(1, 2, 8), (2, 4, 6)])
+        self.assertEqual("".join(part["text"] for part in cut), "我👍带领5人团队")
+        self.assertEqual([(part["text"], part["ids"]) for part in cut], [
+            ("我👍", []), ("带领", [1]), ("5人", [1, 2]), ("团队", [1]),
+        ])  # fmt: skip
+
+    def test_evidence_view_marks_each_quote_in_its_text(self):
+        self._activate()
+        assessment = self._assess()
+        view = assessment.evidence_view
+        ids = {piece["id"] for line in view["lines"] for piece in line["evidence"]}
+        marked = {one for text in view["texts"] for part in text["segments"] for one in part["ids"]}
+        self.assertTrue(ids)
+        self.assertEqual(ids, marked)
+
+    def test_profile_lays_interviewers_over_the_machine(self):
+        self._activate()
+        self._assess()
+        self._rate(4)
+        profile = self.applicant.competency_profile
+        self.assertEqual([axis["name"] for axis in profile["axes"]], ["Talking to users", "Planning the product"])
+        self.assertEqual([one["name"] for one in profile["series"]], ["AI interview", self.interviewer.name])
+        self.assertEqual(profile["series"][1]["levels"], [4, 4])
