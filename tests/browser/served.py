@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
+import requests
 from aiosmtpd.controller import Controller
 
 import dev
@@ -32,6 +33,27 @@ class Served:
 
     def __init__(self, url, mail, log):
         self.url, self.mail, self.log = url, mail, log
+        self.http = None
+
+    def call(self, model, method, *args, **kwargs):
+        """What the web client calls, as the administrator."""
+        if not self.http:
+            self.http = requests.Session()
+            self._rpc("/web/session/authenticate", db=self.database(), login="admin", password="admin")
+        return self._rpc(f"/web/dataset/call_kw/{model}/{method}", model=model, method=method, args=args, kwargs=kwargs)
+
+    def _rpc(self, path, **params):
+        answer = self.http.post(self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=120).json()
+        assert "error" not in answer, answer["error"].get("data", {}).get("message", answer["error"])
+        return answer["result"]
+
+    def database(self):
+        return self.log.stem
+
+    def ref(self, xmlid):
+        """The database id behind an external id."""
+        module, name = xmlid.split(".")
+        return self.call("ir.model.data", "search_read", [["module", "=", module], ["name", "=", name]], ["res_id"])[0]["res_id"]
 
     def wait_for_link(self, address, seconds=90):
         """The link in the last mail to an address; scheduled actions send it."""

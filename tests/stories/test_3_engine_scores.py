@@ -2,7 +2,8 @@
 
 from odoo.tests import tagged
 
-from ..common import STRONG, WEAK, LoopCase
+from ..common import LoopCase
+from ..people import STRONG, WEAK
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,8 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import tagged
 
-from ..common import WEAK, LoopCase
+from ..common import LoopCase
+from ..people import WEAK
 
 
 @tagged("post_install", "-at_install")

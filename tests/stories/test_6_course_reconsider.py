@@ -2,7 +2,8 @@
 
 from odoo.tests import tagged
 
-from ..common import WEAK, LoopCase
+from ..common import LoopCase
+from ..people import WEAK
 
 
 @tagged("post_install", "-at_install")
