@@ -101,6 +101,8 @@ def setup():
     CONF.write_text(
         f"[options]\ndata_dir = {CACHE}/data\naddons_path = {ROOT}\nhttp_interface = 127.0.0.1\n"
         f"http_port = {os.environ.get('HR_PORT', '8069')}\nmax_cron_threads = 1\nscreenshots = {CACHE}/screenshots\n"
+        # Chromium, started from the process of a test, would inherit the limit and die of it
+        "limit_memory_hard = 0\n"
     )
     os.environ.update(ODOO_RC=str(CONF), PYTHONUTF8="1", PATH=f"{VENV}/bin:{PGBIN}:{os.environ['PATH']}")
     return home
