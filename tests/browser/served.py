@@ -40,12 +40,16 @@ class Served:
         if not self.http:
             self.http = requests.Session()
             self._rpc("/web/session/authenticate", db=self.database(), login="admin", password="admin")
-        return self._rpc(f"/web/dataset/call_kw/{model}/{method}", model=model, method=method, args=args, kwargs=kwargs)
+        answer = self._rpc(f"/web/dataset/call_kw/{model}/{method}", model=model, method=method, args=args, kwargs=kwargs)
+        if method == "search_read":
+            for row in answer:
+                row.pop("id")
+        return answer
 
     def _rpc(self, path, **params):
         answer = self.http.post(self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=120).json()
         assert "error" not in answer, answer["error"].get("data", {}).get("message", answer["error"])
-        return answer["result"]
+        return answer.get("result")
 
     def database(self):
         return self.log.stem

@@ -22,7 +22,7 @@ def job(served):
         "write",
         [model],
         {
-            "line_ids": [(0, 0, {**line, "id": False, "competency_id": line["competency_id"][0]}) for line in lines],
+            "line_ids": [(0, 0, {**line, "competency_id": line["competency_id"][0]}) for line in lines],
             "question_ids": [(0, 0, {"text": q["text"], "competency_ids": [(6, 0, q["competency_ids"])]}) for q in questions],
         },
     )
