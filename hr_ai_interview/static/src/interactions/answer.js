@@ -24,11 +24,13 @@ export class InterviewAnswer extends Interaction {
         this.clock = this.el.querySelector(".c-time");
         this.page = this.nonce.value.split("-")[0];
         this.count = 0;
-        this.saved = this.text.value;
+        // what the server sent, not what stands there now: a quick typist is ahead of the scripts
+        this.saved = this.text.defaultValue;
         this.started = Date.now();
     }
 
     start() {
+        this.schedule(PAUSE);
         const tick = setInterval(() => this.showTime(), 30000);
         this.registerCleanup(() => clearInterval(tick));
         this.registerCleanup(() => clearTimeout(this.timer));
