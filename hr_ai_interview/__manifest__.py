@@ -21,7 +21,7 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
-    "demo": [],
+    "demo": ["demo/demo.xml"],
     "assets": {
         "hr_ai_interview.assets_candidate": ["hr_ai_interview/static/src/scss/candidate.scss"],
         "web.assets_frontend": ["hr_ai_interview/static/src/interactions/*.js"],

@@ -2,6 +2,7 @@ from . import (
     abstract_work_queue,
     ai_interview,
     ai_interview_candidate,
+    ai_interview_demo,
     ai_interview_feedback,
     ai_interview_invitation,
     ai_interview_question,

@@ -14,7 +14,7 @@ MODELS = (
     "hr.ai.interview.feedback",
     "hr.ai.interview.throttle",
 )
-NO_ROWS = ("hr.ai.interview.queue",)
+NO_ROWS = ("hr.ai.interview.queue", "hr.ai.interview.demo")
 
 
 @tagged("post_install", "-at_install")
