@@ -205,7 +205,8 @@ def match_worker(encoder=None) -> Worker:
 
     def work(rows: Sequence[dict]) -> list[Answer]:
         items = [(job_from(_job(row)), _string(row, "cv"), str(row.get("id"))) for row in rows]
-        return [_match_answer(row, found) for row, found in zip(rows, screener.screen_many(items), strict=True)]
+        screenings = screener.screen_many(items)
+        return [_match_answer(row, item[0], found) for row, item, found in zip(rows, items, screenings, strict=True)]
 
     return work
 
@@ -216,11 +217,11 @@ def _job(row: dict):
     return row["job"]
 
 
-def _match_answer(row: dict, screening) -> Answer:
+def _match_answer(row: dict, job, screening) -> Answer:
     from .text import language
 
     found = screening.match
-    lang = "en" if language(str(row["cv"])) == "en" else "zh"
+    lang = "en" if language(f"{job.title}\n{job.description}") == "en" else "zh"
     return {
         "id": row.get("id"),
         "score": found.score,

@@ -21,6 +21,8 @@ PART_WEIGHTS = {"competencies": 45.0, "skills": 25.0, "relevance": 15.0, "years"
 _MUST_HAVE_FLOOR = 0.5
 # Evidence above the one and shared words below the other: a person whom a search for words would not find.
 _HIDDEN_EVIDENCE, _HIDDEN_OVERLAP = 0.5, 0.2
+# Unrelated texts of one language have words in common, and a CV is never the job's own text.
+SIMILAR = (0.05, 0.45)
 DEGREES = ("", "secondary", "associate", "bachelor", "master", "doctor")
 _DEGREE_WORDS = {
     "doctor": ("博士", "phd", "ph.d", "doctor", "dphil"),
@@ -175,11 +177,16 @@ def match(person: Person, job: JobModel, job_vector: Sequence[float] = (), job_w
 
 
 def match_many(
-    people: PreparedPeople, job: JobModel, job_vector: Sequence[float] = (), job_words: Mapping[str, float] | None = None
+    people: PreparedPeople,
+    job: JobModel,
+    job_vector: Sequence[float] = (),
+    job_words: Mapping[str, float] | None = None,
+    similar: tuple[float, float] = SIMILAR,
 ) -> Matches:
     """All people × one job.
 
     :param job_vector: the job's text in the vector space of the people's; without it relevance is not judged
+    :param similar: cosines in that space that stand for "nothing in common" and "as near as a CV comes"
     :param job_words: the job's words with their weights, to tell hidden matches; without them none is marked
     """
     import numpy as np
@@ -187,7 +194,7 @@ def match_many(
     parts = {
         "competencies": _competency_part(people, job),
         "skills": _skill_part(people, job),
-        "relevance": _relevance_part(people, job_vector),
+        "relevance": _relevance_part(people, job_vector, similar),
         "years": _years_part(people, job),
         "industry": _industry_part(people, job),
         "degree": _degree_part(people, job),
@@ -249,15 +256,15 @@ def _wanted_skills(job: JobModel) -> dict[str, float]:
     return wanted
 
 
-def _relevance_part(people: PreparedPeople, job_vector):
+def _relevance_part(people: PreparedPeople, job_vector, similar: tuple[float, float]):
     import numpy as np
 
     vector = np.asarray(job_vector, dtype=np.float32)
     if not vector.size or people.vectors.shape[1] != vector.size:
         return None
     known = np.abs(people.vectors).max(axis=1) > 0
-    # Unrelated texts of one language already lie at about 0.1, and a CV is never the job's text.
-    near = np.clip((people.vectors @ vector - 0.1) / 0.5, 0.0, 1.0)
+    low, high = similar
+    near = np.clip((people.vectors @ vector - low) / (high - low), 0.0, 1.0)
     return np.where(known, near, np.nan).astype(np.float64)
 
 

@@ -20,6 +20,8 @@ from .types import Assessment, CompetencyScore, JobModel, Source
 _MOST_SENTENCES = 80
 _MOST_QUOTES = 5
 _CHUNK = 32
+# Cosines of CVs and jobs that have nothing in common, and of those that fit, by the space of the encoder.
+_SIMILAR = {"lexical": (0.05, 0.45), "local": (0.3, 0.75), "other": (0.3, 0.8)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,14 @@ class Screener:
         self._finder = finder or default_finder(encoder)
         self._encoder = encoder or LexicalEncoder()
         self._synonyms = {fold(name): tuple(others) for name, others in (synonyms or {}).items()}
+        self._skill_finder = lru_cache(maxsize=64)(self._make_skill_finder)
         self._job_vector = lru_cache(maxsize=64)(self._make_job_vector)
         self._job_words = lru_cache(maxsize=64)(job_words)
+
+    @property
+    def similar(self) -> tuple[float, float]:
+        """The range of cosines that tells texts apart in the encoder's space, for :func:`.match.match_many`."""
+        return _SIMILAR.get(self._encoder.name, _SIMILAR["other"])
 
     def screen(self, job: JobModel, text: str, person_id: str = "") -> Screening:
         """One CV × one job."""
@@ -59,17 +67,19 @@ class Screener:
     def _screening(self, item: tuple[JobModel, str, str], assessment: Assessment) -> Screening:
         job, text, person_id = item
         person = self.person(person_id, text, job, assessment)
-        found = match_many(prepare(person), job, self._job_vector(job), self._job_words(job)).match(0)
+        found = match_many(prepare(person), job, self._job_vector(job), self._job_words(job), self.similar).match(0)
         return Screening(replace(found, reasons=found.reasons + quotes(job, assessment)), assessment)
 
     def person(self, person_id: str, text: str, job: JobModel, assessment: Assessment | None = None) -> Person:
         """What the text of a CV says of a person, with the job's names for skills and the points of an assessment."""
-        profile = _profile(text)
+        from .cv import parse_cv
+
+        profile = parse_cv(text, skills=self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)))
         return Person(
             id=person_id,
             competencies=shown_points(assessment.competencies) if assessment else {},
-            skills=dict.fromkeys(self._skills_in(text, job), 1.0),
-            industries={_industry_name(name, job): years for name, years in profile.industries.items()},
+            skills={mention.name: 1.0 for mention in profile.skills},
+            industries={_industry_name(key, job.industry): years for key, years in profile.industries},
             years=profile.years,
             degree=profile.degree,
             vector=tuple(self.vector(text)),
@@ -90,36 +100,10 @@ class Screener:
     def _make_job_vector(self, job: JobModel):
         return self.vector(_job_words_text(job))
 
-    def _skills_in(self, text: str, job: JobModel) -> list[str]:
-        wanted = [*(name for name, _weight in job.skills), *job.must_have_skills]
-        plain = normalise(text).text.lower()
-        return [name for name in dict.fromkeys(wanted) if self._has_skill(plain, name)]
+    def _make_skill_finder(self, names: tuple[str, ...]):
+        from .cv_skills import SkillFinder
 
-    def _has_skill(self, plain: str, name: str) -> bool:
-        return any(has_term(plain, other) for other in (name, *self._synonyms.get(fold(name), ())))
-
-
-def has_term(plain: str, name: str) -> bool:
-    """Whether a name stands in a lower-case text; Latin names only as whole words.
-
-    >>> has_term("experience with java and c++.", "Java"), has_term("javascript", "Java"), has_term("c++.", "C")
-    (True, False, False)
-    """
-    term = normalise(name).text.lower().strip()
-    at = plain.find(term) if term else -1
-    while at >= 0:
-        before, after = plain[at - 1 : at], plain[at + len(term) : at + len(term) + 1]
-        if not (_joins(term[0], before) or _joins(term[-1], after)):
-            return True
-        at = plain.find(term, at + 1)
-    return False
-
-
-def _joins(own: str, neighbour: str) -> bool:
-    """Whether a character beside a name belongs to the same word."""
-    if not neighbour or not own.isascii() or not neighbour.isascii():
-        return False
-    return neighbour.isalnum() or neighbour in "+#"
+        return SkillFinder({name: self._synonyms.get(fold(name), ()) for name in names})
 
 
 def content_words(text: str) -> set[str]:
@@ -165,20 +149,9 @@ def quotes(job: JobModel, assessment: Assessment) -> tuple[Reason, ...]:
     return tuple(Reason("quote", (("competency", name), ("quote", quote))) for *_order, name, quote in best)
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    years: float | None
-    degree: str
-    industries: Mapping[str, float]
-
-
-def _profile(text: str) -> _Profile:
-    from .cv import parse_cv
-
-    found = parse_cv(text)
-    return _Profile(found.years, found.degree, dict(found.industries))
-
-
-def _industry_name(name: str, job: JobModel) -> str:
+def _industry_name(key: str, wanted: str) -> str:
     """The job's own name of an industry where both mean the same."""
-    return job.industry if fold(name) == fold(job.industry) else name
+    from .cv_words import INDUSTRY
+
+    same = key == wanted or (wanted and key in INDUSTRY and INDUSTRY[key].search(wanted))
+    return wanted if same else key

@@ -1,0 +1,209 @@
+"""The command line: one answer a line, whatever comes in."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+import hr_scoring
+from hr_scoring import cli
+
+pytest.importorskip("numpy")
+
+TOOLS = os.path.dirname(os.path.dirname(hr_scoring.__file__))
+GOOD = {"id": "a", "statement": "Leads a team to its goal", "text": "Last year I led a team of five and we met the goal two weeks early."}
+
+
+class Trickle(io.RawIOBase):
+    """A pipe that gives a few bytes at a time."""
+
+    def __init__(self, data, size=7):
+        self._stream, self._size = io.BytesIO(data), size
+
+    def read1(self, _size=-1):
+        return self._stream.read(self._size)
+
+
+def run(verb, *rows, encoder="lexical", stdin=None):
+    data = b"\n".join(row if isinstance(row, bytes) else json.dumps(row).encode() for row in rows)
+    output = io.BytesIO()
+    code = cli.main([verb, "--encoder", encoder], stdin or io.BytesIO(data + b"\n"), output)
+    return code, [json.loads(line) for line in output.getvalue().splitlines()]
+
+
+def test_evidence_gives_a_probability_and_a_verbatim_quote():
+    code, (answer,) = run("evidence", GOOD)
+    assert code == 0 and set(answer) == {"id", "probability", "quote", "start", "end", "kind"}
+    assert 0 <= answer["probability"] <= 1
+    assert GOOD["text"][answer["start"] : answer["end"]] == answer["quote"]
+    assert answer["kind"] in ("explicit", "implicit")
+
+
+def test_a_text_without_words_has_no_quote():
+    _code, (answer,) = run("evidence", {**GOOD, "text": "…"})
+    assert (answer["quote"], answer["start"], answer["end"], answer["kind"]) == ("", -1, -1, None)
+
+
+def test_optional_fields_may_be_missing_null_or_a_single_text():
+    rows = [GOOD, {**GOOD, "examples": None, "question": None}, {**GOOD, "examples": "led ten people", "counter_examples": []}]
+    _code, answers = run("evidence", *rows)
+    assert answers[0] == answers[1] and "probability" in answers[2]
+
+
+def test_bad_lines_give_errors_with_their_ids_and_stop_nothing():
+    rows = [
+        GOOD,
+        b'{"id": "broken", "statement": ',
+        b"\xff\xfe",
+        b"[1]",
+        {"id": 5, "statement": "x"},
+        {"id": 6, "statement": "x", "text": 7},
+        {"id": 7, "statement": "x", "text": "y", "examples": [1]},
+        b"",
+        b"[" * 100_000,
+        {**GOOD, "id": "z"},
+    ]
+    code, answers = run("evidence", *rows)
+    assert code == 0
+    assert [answer["id"] for answer in answers] == ["a", "broken", None, None, 5, 6, 7, None, "z"]
+    assert ["error" in answer for answer in answers] == [False, *[True] * 7, False]
+    assert answers[4]["error"] == "text is missing" and answers[5]["error"] == "text: text is expected"
+    assert answers[-1]["probability"] == answers[0]["probability"]
+
+
+def test_lines_may_arrive_in_pieces_and_without_a_last_line_end():
+    data = "\n".join(json.dumps({**GOOD, "id": number}) for number in range(3)).encode()
+    _code, answers = run("evidence", stdin=Trickle(data))
+    assert [answer["id"] for answer in answers] == [0, 1, 2]
+
+
+def test_a_half_surrogate_comes_out_as_json():
+    _code, (answer,) = run("evidence", {**GOOD, "id": "\ud800"})
+    assert answer["id"] == "\ud800"
+
+
+def test_an_unexpected_failure_of_one_line_is_an_error_of_that_line():
+    def worker(rows):
+        if any(row.get("id") == 2 for row in rows):
+            raise KeyError("inside")
+        return [{"id": row["id"], "ok": True} for row in rows]
+
+    lines = [json.dumps({"id": number}).encode() for number in (1, 2, 3)]
+    assert cli.answers(lines, worker) == [{"id": 1, "ok": True}, {"id": 2, "error": "KeyError: 'inside'"}, {"id": 3, "ok": True}]
+
+
+def test_match_takes_text_and_objects():
+    cv = "Jane Roe\n2015-2022 St Mary Hospital, nurse\nCared for 12 intensive care patients per shift, trained 6 junior nurses."
+    job = {"title": "Nurse", "description": "Cares for patients.", "competencies": [{"name": "Care", "weight": 1}], "must_haves": ["Care"]}
+    rows = [
+        {"id": 1, "job": "Nurse\nCares for intensive care patients and trains junior nurses.", "cv": cv},
+        {"id": 2, "job": job, "cv": cv},
+        {"id": 3, "job": {}, "cv": cv},
+        {"id": 4, "cv": cv},
+        {"id": 5, "job": "Nurse"},
+    ]
+    code, answers = run("match", *rows)
+    assert code == 0
+    assert all(0 <= answer["score"] <= 100 and answer["reasons"] for answer in answers[:2])
+    assert all(reason["code"] and reason["text"] for reason in answers[0]["reasons"])
+    assert ["error" in answer for answer in answers] == [False, False, True, True, True]
+
+
+def test_grade_gives_score_verdict_and_evidence():
+    pytest.importorskip("hr_scoring.grade")
+    row = {
+        "id": 1,
+        "question": "What is a stack?",
+        "references": ["A stack is a last in, first out structure; push adds and pop removes at the top."],
+        "answer": "A stack is last in first out: push puts an element on top, pop removes the top one.",
+    }
+    code, (good, empty, bad) = run("grade", row, {**row, "id": 2, "answer": ""}, {**row, "id": 3, "references": 5})
+    assert code == 0
+    assert {"id", "score", "verdict", "evidence"} <= set(good)
+    assert empty["score"] in (None, 0) or empty["score"] < good["score"]
+    assert "error" in bad
+
+
+def test_read_writes_visible_text_and_findings(tmp_path):
+    page = tmp_path / "cv.html"
+    page.write_text('<p>Seen</p><p style="display:none">Hidden skills: SQL</p>', encoding="utf-8")
+    output = io.BytesIO()
+    code = cli.main(["read", str(page), str(tmp_path / "none.txt")], stdout=output)
+    seen, missing = [json.loads(line) for line in output.getvalue().splitlines()]
+    assert code == 2 and "FileNotFoundError" in missing["error"]
+    assert "Seen" in seen["text"] and "SQL" not in seen["text"]
+    assert any(finding["code"] == "hidden_text" for finding in seen["findings"])
+
+
+def test_an_encoder_that_is_not_there_is_named(capsys):
+    assert run("evidence", GOOD, encoder="nonsense")[0] == 2
+    assert "nonsense" in capsys.readouterr().err
+
+
+class Embeddings(BaseHTTPRequestHandler):
+    """An embeddings service that counts letters."""
+
+    def do_POST(self):
+        texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
+        data = [{"index": number, "embedding": [text.count(char) + 0.01 for char in "abcdefgh"]} for number, text in enumerate(texts)]
+        body = json.dumps({"data": data}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments):
+        pass
+
+
+def test_an_encoder_over_http_and_one_that_is_down():
+    server = HTTPServer(("127.0.0.1", 0), Embeddings)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    try:
+        code, (answer,) = run("evidence", GOOD, encoder=address)
+        assert code == 0 and "probability" in answer
+    finally:
+        server.shutdown()
+        server.server_close()
+    code, (answer,) = run("evidence", {**GOOD, "text": "Another text that nobody has encoded."}, encoder=address)
+    assert code == 0 and answer["id"] == "a" and "did not answer" in answer["error"]
+
+
+# --- pure ------------------------------------------------------------------------------------------------------------
+
+_PURE = """
+import sys
+sys.modules["odoo"] = sys.modules["requests"] = None
+import importlib, pkgutil, hr_scoring
+for module in pkgutil.walk_packages(hr_scoring.__path__, "hr_scoring."):
+    if ".training" not in module.name and not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+heavy = {"jieba", "sklearn", "pypdf", "lxml", "scipy"} & set(sys.modules)
+assert not heavy, heavy
+print("pure")
+"""
+
+
+def test_every_module_imports_without_odoo_and_requests_and_loads_nothing_heavy():
+    run_ = subprocess.run(
+        [sys.executable, "-c", _PURE], env={**os.environ, "PYTHONPATH": TOOLS}, capture_output=True, text=True, check=False
+    )
+    assert run_.stdout.strip() == "pure", run_.stderr
+
+
+def test_it_runs_as_a_module_and_answers_at_once():
+    command = [sys.executable, "-m", "hr_scoring", "evidence", "--encoder", "lexical"]
+    environment = {**os.environ, "PYTHONPATH": TOOLS}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        for number in (1, 2):
+            process.stdin.write(json.dumps({**GOOD, "id": number}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(60) == 0

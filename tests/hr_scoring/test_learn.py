@@ -1,0 +1,98 @@
+"""Learning from corrections: better on what was kept out, or not at all."""
+
+import json
+import random
+
+import pytest
+from score_doubles import MarkFinder, answers, evidence_of, job
+
+from hr_scoring.learn import CorrectedFinder, Feedback, Learned, learn, quality
+from hr_scoring.score import assess
+from hr_scoring.types import Evidence, Kind
+
+pytest.importorskip("numpy")
+
+
+def corrections(count, accept, seed=1):
+    """Corrections of quotes whose probability the shipped model gave at random between .4 and .95."""
+    draw = random.Random(seed)
+    rows = []
+    for number in range(count):
+        kind = draw.choice([Kind.EXPLICIT, Kind.IMPLICIT])
+        probability, strength = draw.uniform(0.4, 0.95), draw.choice([0.4, 0.7, 1.0])
+        quote = f"{draw.choice(_DEEDS)} number {number}"
+        rows.append(Feedback(f"k{number}", "i", quote, probability, accept(probability, kind, quote, draw), kind, strength))
+    return rows
+
+
+_DEEDS = ("we led the yearly audit of the branch", "asked the supplier for samples", "wrote the minutes of the meeting", "moved the desk")
+
+
+def test_a_company_that_rejects_implicit_evidence_is_followed():
+    result = learn(corrections(120, lambda p, kind, quote, draw: kind is Kind.EXPLICIT))
+    assert result.reason == "" and result.n == 120
+    assert result.after.log_loss < result.before.log_loss and result.after.auc >= result.before.auc
+    pieces = [Evidence("i", "s", "led the audit", 0, 5, 0.7, kind) for kind in (Kind.EXPLICIT, Kind.IMPLICIT)]
+    explicit, implicit = result.learned.apply(pieces)
+    assert explicit.probability > 0.6 and implicit.probability < 0.4
+
+
+def test_what_was_rejected_for_an_indicator_is_recognised_again():
+    result = learn(corrections(160, lambda p, kind, quote, draw: "minutes" not in quote and "desk" not in quote))
+    good, bad = result.learned.apply(
+        [Evidence("i", "s", quote, 0, 5, 0.7) for quote in ("we led the yearly audit of a shop", "wrote the minutes of the board meeting")]
+    )
+    assert good.probability > bad.probability + 0.3
+
+
+def test_corrections_that_confirm_the_model_change_nothing():
+    result = learn(corrections(300, lambda p, kind, quote, draw: draw.random() < p, seed=4))
+    if result.learned is None:
+        assert result.reason == "no_better" and result.before.n == result.after.n
+    else:
+        assert result.after.log_loss < result.before.log_loss
+
+
+def test_noise_is_never_adopted_where_it_is_worse():
+    for seed in range(8):
+        result = learn(corrections(60, lambda p, kind, quote, draw: draw.random() < p, seed))
+        assert result.learned is None or (result.after.log_loss < result.before.log_loss and result.after.auc >= result.before.auc)
+
+
+@pytest.mark.parametrize(("count", "accept", "reason"), [(10, lambda *_: True, "too_few"), (50, lambda *_: True, "one_sided")])
+def test_why_the_old_model_stays(count, accept, reason):
+    result = learn(corrections(count, accept))
+    assert result.learned is None and result.reason == reason
+
+
+def test_the_last_correction_of_a_key_counts():
+    rows = corrections(40, lambda p, kind, quote, draw: kind is Kind.EXPLICIT)
+    assert learn([*rows, *rows]).n == 40
+
+
+def test_learning_twice_gives_the_same_and_survives_json():
+    rows = corrections(80, lambda p, kind, quote, draw: kind is Kind.EXPLICIT)
+    first, second = learn(rows).learned, learn(rows[::-1]).learned
+    assert first == second and first.version == second.version
+    assert Learned.from_dict(json.loads(json.dumps(first.to_dict()))) == first
+
+
+@pytest.mark.parametrize("stored", [{}, {"weights": [1, 2]}, {"weights": [float("nan")] * 7}, {"weights": ["x"] * 7}])
+def test_a_stored_correction_of_another_form_is_refused(stored):
+    with pytest.raises(ValueError):
+        Learned.from_dict(stored)
+
+
+def test_a_corrected_finder_takes_the_place_of_the_shipped_one():
+    learned = learn(corrections(120, lambda p, kind, quote, draw: kind is Kind.IMPLICIT)).learned
+    shipped, corrected = MarkFinder(), CorrectedFinder(MarkFinder(), learned)
+    text = answers("".join(f"In {year} I did thing §a.{year}:70:60§. " for year in range(1, 6)))
+    before, after = (assess(job(), text, finder=finder) for finder in (shipped, corrected))
+    assert before.input_hash != after.input_hash
+    assert len(evidence_of(before)) == 5 and evidence_of(after) == []
+    assert learned.apply([]) == []
+
+
+def test_quality_of_one_sided_rows_has_no_auc():
+    assert quality([0.9], [True]).auc is None
+    assert quality([0.5, 0.5], [True, False]).auc == 0.5

@@ -1,0 +1,283 @@
+"""Matching people with jobs: the same for one and for many, with reasons; jobs as people write them."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hr_scoring.jobs import job_from, tool_names
+from hr_scoring.match import Person, degree_rank, match, match_many, prepare_many
+from hr_scoring.reasons import TEMPLATES, Reason
+from hr_scoring.screen import Screener, job_words, shown_points
+from hr_scoring.types import Competency, CompetencyScore, IndicatorScore, JobModel
+
+np = pytest.importorskip("numpy")
+
+JOB = JobModel(
+    "j",
+    "Risk manager",
+    competencies=(Competency("risk", "Risk strategy", 60), Competency("team", "Team management", 40, must_have=True)),
+    skills=(("SQL", 2.0), ("Python", 1.0)),
+    must_have_skills=("FRM",),
+    industry="finance",
+    min_years=4,
+    degree="master",
+)
+FIT = Person("fit", {"risk": 90, "team": 80}, {"sql": 1, "python": 1, "frm": 1}, {"finance": 5}, 8, "硕士", (1.0, 0.0), frozenset({"risk"}))
+
+
+def codes(reasons):
+    return [reason.code for reason in reasons]
+
+
+# --- one person ------------------------------------------------------------------------------------------------------
+
+
+def test_a_person_who_has_everything_scores_full():
+    found = match(FIT, JOB, (1.0, 0.0))
+    assert found.score == pytest.approx(100 * (45 * (0.6 * 1 + 0.4 * 0.75) + 25 + 15 + 6 + 6 + 3) / 100, abs=0.01)
+    assert found.missing == () and not found.hidden
+    assert codes(found.reasons)[:2] == ["competency_shown", "competency_shown"]
+    assert {"skill_found", "relevance", "years_enough", "industry_years", "degree_met"} <= set(codes(found.reasons))
+
+
+def test_an_unknown_person_has_reasons_that_say_not_shown():
+    found = match(Person("p"), JOB)
+    assert found.score == 0
+    assert dict(found.parts) == {"competencies": 0, "skills": 0, "industry": 0}
+    assert codes(found.missing) == ["must_have_skill_missing", "must_have_competency_missing"]
+    assert "competency_not_shown" in codes(found.reasons) and "industry_none" in codes(found.reasons)
+    assert not {"years_short", "degree_below", "relevance"} & set(codes(found.reasons))
+
+
+def test_a_missing_must_have_costs_but_does_not_hide():
+    without = match(Person("p", FIT.competencies, {"sql": 1, "python": 1}, FIT.industries, 8, "硕士"), JOB)
+    with_it = match(Person("p", FIT.competencies, FIT.skills, FIT.industries, 8, "硕士"), JOB)
+    assert 0 < without.score < with_it.score
+    assert codes(without.missing) == ["must_have_skill_missing"]
+
+
+def test_evidence_against_a_must_have_names_it():
+    found = match(Person("p", {"team": 30}, {"frm": 1}), JOB)
+    assert codes(found.missing) == ["must_have_competency_missing"]
+    assert "competency_weak" in codes(found.reasons)
+
+
+def test_short_years_and_a_lower_degree_are_said():
+    found = match(Person("p", years=1, degree="大专"), JOB)
+    assert {"years_short", "degree_below"} <= set(codes(found.reasons))
+
+
+def test_a_job_that_asks_nothing_gives_zero_and_no_reasons():
+    found = match(FIT, JobModel("j", "t"))
+    assert found.score == 0 and found.reasons == ()
+
+
+def test_a_hidden_match_has_the_deeds_but_not_the_words():
+    words = {"risk": 1.0, "strategy": 1.0, "credit": 1.0, "limit": 1.0, "model": 1.0, "loss": 1.0}
+    assert match(FIT, JOB, (), words).hidden
+    spoken = Person("p", FIT.competencies, words=frozenset(words))
+    assert not match(spoken, JOB, (), words).hidden
+    assert codes(match(FIT, JOB, (), words).reasons)[0] == "hidden_match"
+
+
+def test_skills_are_compared_without_regard_to_case_and_width():
+    assert match(Person("p", skills={"ｓｑｌ": 1}), JOB).parts[1][1] == pytest.approx(2 / 4)
+
+
+@given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 30), st.floats(0, 30))
+@settings(deadline=None)
+def test_more_evidence_or_years_never_lowers_a_match(points, more, years, later):
+    low = match(Person("p", {"risk": min(points, more)}, years=min(years, later)), JOB)
+    high = match(Person("p", {"risk": max(points, more)}, years=max(years, later)), JOB)
+    assert 0 <= low.score <= high.score <= 100
+
+
+def test_every_reason_has_words_in_both_languages():
+    found = match(FIT, JOB, (1.0, 0.0), {"x": 1.0})
+    for reason in (*found.reasons, *match(Person("p", {"risk": 20}, years=1, degree="高中"), JOB).reasons):
+        assert reason.text("en") and reason.text("zh_CN") and "{" not in reason.text("en")
+    assert all(len(pair) == 2 for pair in TEMPLATES.values())
+    assert Reason("years_enough", (("years", 5.0), ("wanted", 4.0))).text() == "5 years of experience (wanted 4)."
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"), [("博士研究生", 5), ("MBA", 4), ("本科及以上", 3), ("大专", 2), ("高中", 1), ("bachelor", 3), ("master", 4), ("?", 0)]
+)
+def test_degrees(text, rank):
+    assert degree_rank(text) == rank
+
+
+# --- many people -----------------------------------------------------------------------------------------------------
+
+
+def crowd(count, seed=1):
+    draw = np.random.default_rng(seed)
+    return [
+        Person(
+            f"p{number:04}",
+            {key: float(draw.uniform(20, 100)) for key in ("risk", "team", "x") if draw.random() < 0.7},
+            {key: 1.0 for key in ("SQL", "Python", "FRM", "Excel") if draw.random() < 0.5},
+            {"finance": float(draw.integers(0, 9))} if draw.random() < 0.5 else {},
+            float(draw.integers(0, 20)) if draw.random() < 0.8 else None,
+            str(draw.choice(["", "本科", "硕士"])),
+            tuple(draw.normal(0, 0.5, 2)) if draw.random() < 0.8 else (),
+            frozenset({"risk"} if draw.random() < 0.5 else ()),
+        )
+        for number in range(count)
+    ]
+
+
+def test_many_people_match_as_each_of_them_does():
+    people = crowd(150)
+    words = {"risk": 1.0, "credit": 2.0}
+    matches = match_many(prepare_many(people), JOB, (0.6, 0.8), words)
+    for row, person in enumerate(people):
+        alone = match(person, JOB, (0.6, 0.8) if person.vector else (), words)
+        together = matches.match(row)
+        assert (together.score, together.missing, together.hidden) == (alone.score, alone.missing, alone.hidden)
+        assert together.reasons == alone.reasons
+
+
+def test_the_best_come_first_and_ties_by_id():
+    people = [Person("b", {"risk": 80}), Person("a", {"risk": 80}), Person("c", {"risk": 95}), Person("d")]
+    matches = match_many(prepare_many(people), JOB)
+    assert [one.person_id for one in matches.top(3)] == ["c", "a", "b"]
+    assert [one.person_id for one in matches.top(99)] == ["c", "a", "b", "d"]
+
+
+def test_nobody_to_match():
+    matches = match_many(prepare_many([]), JOB)
+    assert len(matches.people) == 0 and matches.top(5) == []
+
+
+def test_vectors_of_another_space_are_not_compared():
+    assert "relevance" not in dict(match(FIT, JOB, (1.0, 0.0, 0.0)).parts)
+
+
+# --- jobs as people write them ---------------------------------------------------------------------------------------
+
+
+def test_a_text_becomes_requirements_tools_years_and_degree():
+    job = job_from("产品经理\n1. 负责用户访谈和需求分析\n2. 熟悉SQL和Axure\n要求：3年以上工作经验，本科及以上学历")
+    assert job.title == "产品经理"
+    assert [name for name, _weight in job.skills] == ["SQL", "Axure"]
+    assert (job.min_years, job.degree) == (3, "本科")
+    assert len(job.competencies[0].indicators) >= 3
+
+
+def test_an_object_with_all_its_parts():
+    job = job_from(
+        {
+            "id": 7,
+            "title": "PM",
+            "description": "Plans things.",
+            "competencies": [
+                {
+                    "name": "Research",
+                    "weight": 40,
+                    "indicators": ["Interviews users", {"statement": "Tests", "weight": 2, "examples": ["x"]}],
+                },
+                {"id": "t", "title": "Teamwork", "must_have": True},
+                "Drive",
+            ],
+            "must_haves": ["research", {"name": "SQL"}],
+            "skills": {"Excel": 0.5},
+            "industry": "finance",
+            "min_years": 3,
+            "degree": "master",
+            "pass_score": 70,
+        }
+    )
+    research, team, drive = job.competencies
+    assert (research.weight, research.must_have, [one.weight for one in research.indicators]) == (40, True, [1, 2])
+    assert (team.id, team.name, team.must_have) == ("t", "Teamwork", True)
+    assert drive.name == "Drive" and not drive.must_have
+    assert job.must_have_skills == ("SQL",) and job.skills == (("Excel", 0.5),)
+    assert (job.id, job.industry, job.min_years, job.degree, job.pass_score) == ("7", "finance", 3, "master", 70)
+
+
+def test_other_shapes_of_an_object():
+    assert [item.weight for item in job_from({"competencies": {"A": 3, "B": {"weight": 2}}}).competencies] == [3, 2]
+    assert len(job_from({"title": "t", "indicators": ["Does this", "Does that"]}).competencies[0].indicators) == 2
+    assert job_from({"title": "t", "description": "Sells machines to farmers."}).competencies[0].indicators
+    assert job_from({"title": "Nurse", "skills": ["A", {"name": "B", "weight": 2}]}).skills == (("A", 1.0), ("B", 2.0))
+
+
+@pytest.mark.parametrize(
+    "job",
+    ["", "  \n", {}, 3, None, {"title": 5}, {"competencies": [3]}, {"competencies": [{"name": "A", "indicators": [3]}]},
+     {"competencies": [{"name": "A", "indicators": [{"weight": 1}]}]}],
+)  # fmt: skip
+def test_jobs_that_are_none(job):
+    with pytest.raises(ValueError):
+        job_from(job)
+
+
+def test_tool_names():
+    assert tool_names("熟悉 SQL 和 Python，了解C++ 与 sql") == ["SQL", "Python", "C++"] or "C++" in tool_names("了解C++")
+    assert tool_names("You know JavaScript, AWS and teamwork.") == ["JavaScript", "AWS"]
+
+
+# --- from the text of a CV -------------------------------------------------------------------------------------------
+
+CV = """张三
+工作经历
+2016.03-2023.05 招商银行 风控经理
+- 带领5人团队完成反欺诈项目，逾期率从3.2%降到1.9%
+- 用 SQL 和结构化查询语言搭建监控报表
+教育经历
+2012-2016 浙江大学 本科"""
+
+
+def test_a_cv_is_read_matched_and_quoted():
+    indicator = {"statement": "带领团队完成目标", "examples": ["带领8人团队按期完成项目"]}
+    job = job_from(
+        {
+            "title": "风控经理",
+            "industry": "金融",
+            "min_years": 5,
+            "degree": "本科",
+            "competencies": [{"id": "team", "name": "团队管理", "indicators": [indicator]}],
+            "must_haves": ["SQL", "FRM"],
+        }
+    )
+    found = Screener().screen(job, CV, "zhang")
+    assert found.match.person_id == "zhang" and found.match.score > 50
+    assert codes(found.match.missing) == ["must_have_skill_missing"]
+    assert {"skill_found", "years_enough", "degree_met", "industry_years"} <= set(codes(found.match.reasons))
+    quotes = [dict(reason.parameters)["quote"] for reason in found.match.reasons if reason.code == "quote"]
+    assert quotes and all(quote in CV for quote in quotes)
+
+
+def test_an_unrelated_cv_ranks_lower_in_chinese_and_english():
+    nurse = "Jane Roe\n2015-2022 St Mary Hospital, nurse\nCared for 12 intensive care patients per shift, trained 6 junior nurses."
+    job = job_from("Nurse\nCares for intensive care patients and trains junior nurses. 3 years of experience.")
+    screener = Screener()
+    fit, other = screener.screen_many([(job, nurse, "a"), (job, CV, "b")])
+    assert fit.match.score > other.match.score + 20
+
+
+def test_a_cv_without_text():
+    found = Screener().screen(job_from("Nurse wanted for night shifts"), "", "x").match
+    assert found.score == 0 and not math.isnan(found.score)
+
+
+def test_synonyms_of_skills_count():
+    job = job_from({"title": "t", "skills": ["Quokka"]})
+    screener = Screener(synonyms={"Quokka": ["短尾矮袋鼠"]})
+    assert "skill_found" in codes(screener.screen(job, "养过短尾矮袋鼠").match.reasons)
+
+
+def test_one_proven_deed_shows_a_competency_in_a_cv():
+    known = IndicatorScore("a.1", 4.0, 80.0, 0.2)
+    unknown = IndicatorScore("a.2", None, None, 0.8)
+    shown = CompetencyScore("a", 2.8, 56.0, 1.0, 3.0, False, None, (known, unknown))
+    nothing = CompetencyScore("b", None, None, 1.0, 3.0, False, None, (unknown,))
+    assert shown_points([shown, nothing]) == {"a": 68.0}
+
+
+def test_words_of_a_job_are_weighted():
+    words = job_words(job_from("Nurse for the intensive care unit\nCares for patients at night"))
+    assert (words["intensiv"] > 0.5 and "the" not in words) or words["the"] < words["intensiv"]
