@@ -14,7 +14,7 @@ import html
 import re
 from urllib.parse import unquote
 
-from .injection_concepts import is_about_grading
+from .injection_concepts import is_about_grading, is_decree
 from .injection_patterns import NEGATED_ZH, STORY_EN, STORY_ZH, STRONG_EN, STRONG_ZH
 from .text import Span, is_cjk, sentences
 
@@ -28,6 +28,7 @@ _NOISE_ZH = re.compile(r"[^\w=:：+\"'“”]+|_")
 _SPACED_ZH = re.compile(r"(?:[\u4e00-\u9fff][ .·*\-_/|,、~+]{1,2}){4,}[\u4e00-\u9fff]")
 _WINDOW = 6
 _SHORT = 24
+_MESSAGE = 120
 
 
 def injected_spans(text: str) -> list[tuple[int, int]]:
@@ -157,7 +158,16 @@ def _whole_lines(text: str, found: list[Span]) -> set[int]:
     hit: set[int] = set()
     for match in re.finditer(r"[^\n]+", text):
         inside = [index for index, span in enumerate(found) if match.start() <= span.start and span.end <= match.end()]
-        form = re.search(r"[{<\[`]", match.group()) and _matches_english(match.group())
-        if len(inside) > 1 and (form or (_SPACED_ZH.search(match.group()) and _matches_chinese(match.group()))):
+        if len(inside) > 1 and _is_injected_line(match.group()):
             hit.update(inside)
     return hit
+
+
+def _is_injected_line(line: str) -> bool:
+    chinese = any(map(is_cjk, line))
+    if re.search(r"[{<\[`]", line) and _matches_english(line):
+        return True
+    if _SPACED_ZH.search(line) and _matches_chinese(line):
+        return True
+    # a few short sentences that together make up one message to the machine
+    return len(line) <= _MESSAGE and is_decree(line, chinese) and is_about_grading(line, chinese)

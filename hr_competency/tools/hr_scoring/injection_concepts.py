@@ -136,6 +136,11 @@ def concept_score(text: str, chinese: bool) -> int:
     return sum(found.values()) + 1 + decreed
 
 
+def is_decree(text: str, chinese: bool) -> bool:
+    """Whether somebody speaks to the machine, or of rules that it is to follow from now on."""
+    return bool((_CHINESE if chinese else _ENGLISH).decree.search(text))
+
+
 def _ordered(text: str, language: _Language) -> bool:
     """Whether some order is not somebody's in a story."""
     for match in language.order.finditer(text):

@@ -59,8 +59,12 @@ def prepare_sources(job: JobModel, sources: Sequence[Source]) -> list[Prepared]:
 
 def job_text(job: JobModel) -> str:
     """All that the job says about itself, to recognise an answer that was copied from it."""
-    statements = (indicator.statement for item in job.competencies for indicator in item.indicators)
-    return "\n".join(filter(None, [job.title, job.description, *statements]))
+    indicators = [indicator for item in job.competencies for indicator in item.indicators]
+    names = (item.name for item in job.competencies)
+    # one a line: short lines are the model's keywords
+    cues = (cue for indicator in indicators for cue in indicator.cues)
+    statements = (indicator.statement for indicator in indicators)
+    return "\n".join(filter(None, [job.title, job.description, *names, *statements, *cues]))
 
 
 def defence_findings(source: Source, job: JobModel) -> list[Finding]:
