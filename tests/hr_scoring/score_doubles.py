@@ -12,6 +12,7 @@ class MarkFinder:
     """Finds the marks and nothing else."""
 
     version = "marks"
+    can_overlap = True
 
     def find(self, indicators, sources, minimum=0.0, overlapping=False):
         known = {indicator.id for indicator in indicators}

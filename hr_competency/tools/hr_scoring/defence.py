@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .injection import injected_spans
 from .normal import Normalised, fold, is_cjk, normalise
@@ -77,7 +78,7 @@ def inspect(text: str, question: str = "", job_text: str = "", statements: Seque
     normal = normalise(text)
     found = sentences(normal.text)
     spans = [("injection", *span) for span in injected_spans(normal.text)]
-    spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job_text, statements))]
+    spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job_text, tuple(statements)))]
     spans += [("copied_job_text", *span) for span in _copied(found, "\n".join([job_text, *statements]))]
     spans += [("copied_question", *span) for span in _echoed(found, question)]
     spans += [("repetition", *span) for span in _repeated(found)]
@@ -113,7 +114,8 @@ def _tricks(normal: Normalised):
 # --- keyword stuffing ------------------------------------------------------------------------------------------------
 
 
-def _terms(job_text: str, statements: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=64)
+def _terms(job_text: str, statements: tuple[str, ...]) -> frozenset[str]:
     """Keywords of this model: short entries among the texts."""
     lines = [*job_text.splitlines(), *statements]
     return _TERMS | {fold(line) for line in lines if 2 <= len(fold(line)) <= (10 if any(map(is_cjk, line)) else 28)}
@@ -219,6 +221,7 @@ _SMALL = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def _grams(text: str, size: int) -> set[str]:
     folded = fold(text)
     return {folded[index : index + size] for index in range(len(folded) - size + 1)}

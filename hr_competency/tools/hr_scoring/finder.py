@@ -52,6 +52,8 @@ class EvidenceFinder:
     :param encoder: gives meaning to words that differ; without it the finder compares words only
     """
 
+    can_overlap = True
+
     def __init__(self, encoder: Encoder | None = None):
         self.encoder = encoder
         self._texts = _Cache(4096)

@@ -85,7 +85,9 @@ def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
     parts = [(number, *part) for number, case in enumerate(cases) for part in _parts_of(case)]
     found: list[list[Evidence]] = [[] for _ in cases]
     for indicators, sources in _questions(cases, parts):
-        for item in finder.find(indicators, sources, minimum=WEAKEST, overlapping=True):
+        # Overlapping passages let the best set be chosen here; a finder that cannot give them chooses by itself.
+        options = {"overlapping": True} if getattr(finder, "can_overlap", False) else {}
+        for item in finder.find(indicators, sources, minimum=WEAKEST, **options):
             number, prepared, offset, _text = parts[int(item.source_id)]
             placed = replace(item, source_id=prepared.source.id, start=item.start + offset, end=item.end + offset)
             found[number].append(placed)

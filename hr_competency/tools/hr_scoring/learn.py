@@ -103,6 +103,7 @@ class CorrectedFinder:
         self._finder = finder
         self._learned = learned
         self.encoder = getattr(finder, "encoder", None)
+        self.can_overlap = getattr(finder, "can_overlap", False)
         self.version = f"{getattr(finder, 'version', '')}+{learned.version}"
 
     def find(self, indicators, sources, minimum: float = 0.0, **options) -> list[Evidence]:

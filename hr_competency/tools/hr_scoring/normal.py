@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 ZERO_WIDTH = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
@@ -74,6 +75,7 @@ def normalise(text: str) -> Normalised:
     return builder.done()
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A key for comparing texts: normalised, lower case, letters and digits only."""
     return "".join(char for char in normalise(text).text.casefold() if char.isalnum())
