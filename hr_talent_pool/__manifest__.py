@@ -26,7 +26,6 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
-    "demo": [],
-    "installable": True,
+    "demo": ["demo/courses.xml", "demo/people.xml"],
     "application": True,
 }

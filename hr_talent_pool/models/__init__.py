@@ -10,6 +10,7 @@ from . import (
     hr_job,
     hr_talent_checkin,
     hr_talent_course,
+    hr_talent_demo,
     hr_talent_gap,
     hr_talent_match,
     hr_talent_pool,

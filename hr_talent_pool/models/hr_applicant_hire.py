@@ -1,13 +1,12 @@
 """What follows a person to their employee file."""
 
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.fields import Command
 
 
 class HrApplicant(models.Model):
-    _inherit = "hr.applicant"
+    # One file a step: together they would be longer than anybody reads.
+    _inherit = "hr.applicant"  # pylint: disable=consider-merging-classes-inherited
 
     def _get_employee_create_vals(self):
         """Skills at the level that is valid today. Odoo sends expired ones along, and an old higher level would win."""
@@ -78,37 +77,3 @@ class HrApplicant(models.Model):
                 if line.competency_id not in competencies
             ]
         )
-
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    def _talent_enrol_gaps(self):
-        """Enrol employees in the course that closes most of each open gap; a course that they have is not given twice.
-
-        Enrolment is left out where nobody can learn: the employee has no contact.
-        """
-        assignments = self.env["hr.training.assignment"].sudo()
-        for employee in self.sudo():
-            for gap in employee.talent_gap_ids.filtered(lambda g: not g.is_closed):
-                offers = self.env["hr.competency"].sudo()._recommend_courses(gap._as_gaps(), 1, employee.company_id)
-                known = employee.talent_training_ids.channel_id
-                assignments |= assignments.create(
-                    [employee._talent_training_vals(gap, offer["channel"]) for offer in offers if offer["channel"] not in known]
-                )
-        assignments._enrol()
-        return assignments
-
-    def _talent_training_vals(self, gap, channel):
-        days = self.company_id.talent_training_days
-        return {
-            "employee_id": self.id,
-            "gap_id": gap.id,
-            "channel_id": channel.id,
-            "due": fields.Date.today() + timedelta(days=days),
-        }
-
-    def _talent_partner(self):
-        """The contact who learns: the user's, else the work contact."""
-        self.ensure_one()
-        return self.sudo().user_id.partner_id or self.sudo().work_contact_id

@@ -1,5 +1,7 @@
 """The employee's file: open gaps and the trainings for them."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 
@@ -35,3 +37,35 @@ class HrEmployee(models.Model):
         """Enrol in courses for the gaps that are open."""
         self.check_access("write")
         self._talent_enrol_gaps()
+
+    # --- enrolling ------------------------------------------------------------------------------------------------
+
+    def _talent_enrol_gaps(self):
+        """Enrol employees in the course that closes most of each open gap; a course that they have is not given twice.
+
+        Enrolment is left out where nobody can learn: the employee has no contact.
+        """
+        assignments = self.env["hr.training.assignment"].sudo()
+        for employee in self.sudo():
+            for gap in employee.talent_gap_ids.filtered(lambda g: not g.is_closed):
+                offers = self.env["hr.competency"].sudo()._recommend_courses(gap._as_gaps(), 1, employee.company_id)
+                known = employee.talent_training_ids.channel_id
+                assignments |= assignments.create(
+                    [employee._talent_training_vals(gap, offer["channel"]) for offer in offers if offer["channel"] not in known]
+                )
+        assignments._enrol()
+        return assignments
+
+    def _talent_training_vals(self, gap, channel):
+        days = self.company_id.talent_training_days
+        return {
+            "employee_id": self.id,
+            "gap_id": gap.id,
+            "channel_id": channel.id,
+            "due": fields.Date.today() + timedelta(days=days),
+        }
+
+    def _talent_partner(self):
+        """The contact who learns: the user's, else the work contact."""
+        self.ensure_one()
+        return self.sudo().user_id.partner_id or self.sudo().work_contact_id

@@ -90,6 +90,7 @@ class HrCompetencyModel(models.Model):
 
     def _on_activated(self):
         """An opening that waited for its model is matched now."""
-        super()._on_activated()
+        result = super()._on_activated()
         if self.job_id.sudo().talent_match_due:
             self.job_id._talent_queue_match()
+        return result

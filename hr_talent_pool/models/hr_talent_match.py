@@ -114,18 +114,6 @@ class HrTalentMatch(models.Model):
         }
 
 
-class JobAddApplicants(models.TransientModel):
-    _inherit = "job.add.applicants"
-
-    def _add_applicants_to_job(self):
-        """Note on the matches who was added."""
-        applications = super()._add_applicants_to_job()
-        self.env["hr.talent.match"].search(
-            [("talent_id", "in", self.applicant_ids.ids), ("job_id", "in", self.job_ids.ids)]
-        ).state = "added"
-        return applications
-
-
 class HrCompetencyEngine(models.AbstractModel):
     _inherit = "hr.competency.engine"
 
