@@ -42,7 +42,8 @@ class HrAiInterview(models.Model):
 
     def _candidate_languages(self):
         installed = dict(self.env["res.lang"].get_installed())
-        return {code: name.split(" / ")[-1] for code, name in installed.items() if code[:2] in LANGUAGES} or installed
+        names = {code: name.split(" / ")[-1].split(" (")[0] for code, name in installed.items()}
+        return {code: name for code, name in names.items() if code[:2] in LANGUAGES} or names
 
     def _candidate_step(self, step):
         if self.state in SUBMITTED:
@@ -59,7 +60,7 @@ class HrAiInterview(models.Model):
             "lang": lang,
             "languages": [{"code": code, "name": name, "current": code == lang} for code, name in self._candidate_languages().items()],
             "company": self.company_id.name,
-            "logo": f"/logo.png?company={self.company_id.id}",
+            "logo": "" if self.company_id.uses_default_logo else f"/logo.png?company={self.company_id.id}",
             "job": self.job_id.name,
             "name": self.partner_name or "",
             "deadline": self._candidate_time(self.deadline),

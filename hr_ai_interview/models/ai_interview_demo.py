@@ -53,6 +53,7 @@ class HrAiInterviewDemo(models.AbstractModel):
             "partner_id": partner.id,
             "job_id": job.id,
             "company_id": job.company_id.id,
+            "user_id": self.env.ref("base.user_admin").id,
             "interviewer_ids": [(6, 0, self._interviewer().ids)],
         }
 

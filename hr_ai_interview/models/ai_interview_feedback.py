@@ -27,7 +27,7 @@ class HrAiInterviewFeedback(models.Model):
     email = fields.Char(related="interview_id.email")
     lang = fields.Selection(related="interview_id.lang")
     verdict = fields.Selection(related="interview_id.verdict", string="Recommendation")
-    score = fields.Float(related="interview_id.score")
+    score = fields.Float(related="interview_id.score", digits=(5, 1))
     has_score = fields.Boolean(related="interview_id.has_score")
     body = fields.Html("Text", sanitize=True)
     edited_by_id = fields.Many2one("res.users", "Edited By", readonly=True)

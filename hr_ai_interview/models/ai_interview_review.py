@@ -34,7 +34,7 @@ class HrAiInterviewReview(models.Model):
     anchors = fields.Html("What the Levels Mean", compute="_compute_anchors", sanitize=False)
     question_ids = fields.One2many(related="interview_id.question_ids")
     assessment_id = fields.Many2one("hr.competency.assessment", readonly=True, copy=False)
-    score = fields.Float(related="assessment_id.score", string="My Score")
+    score = fields.Float(related="assessment_id.score", digits=(5, 1))
     comparison = fields.Html(compute="_compute_comparison", sanitize=False, help="Human and machine side by side, once locked.")
     visible_to_ids = fields.Many2many(
         "res.users",

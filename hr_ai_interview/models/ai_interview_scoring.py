@@ -18,11 +18,12 @@ class HrAiInterview(models.Model):
     # interviewers rate blind: what the machine found is not for them
     assessment_id = fields.Many2one("hr.competency.assessment", readonly=True, copy=False, index="btree_not_null", groups=RECRUITER)
     has_score = fields.Boolean(related="assessment_id.has_score", store=True, groups=RECRUITER)
-    score = fields.Float(related="assessment_id.score", store=True, aggregator="avg", groups=RECRUITER)
+    score = fields.Float(related="assessment_id.score", digits=(5, 1), store=True, aggregator="avg", groups=RECRUITER)
     verdict = fields.Selection(related="assessment_id.verdict", string="Recommendation", store=True, groups=RECRUITER)
     confidence = fields.Float(related="assessment_id.confidence", groups=RECRUITER)
     assessment_line_ids = fields.One2many("hr.competency.assessment.line", compute="_compute_assessment_details", groups=RECRUITER)
     evidence_ids = fields.One2many("hr.competency.evidence", compute="_compute_assessment_details", groups=RECRUITER)
+    evidence_view = fields.Json(compute="_compute_assessment_details", groups=RECRUITER)
     scored_at = fields.Datetime(readonly=True, copy=False)
     scoring_tries = fields.Integer(readonly=True, copy=False)
     scoring_error = fields.Char(readonly=True, copy=False)
@@ -31,11 +32,12 @@ class HrAiInterview(models.Model):
     @api.depends("assessment_id")
     @api.depends_context("uid")
     def _compute_assessment_details(self):
-        # searched, not followed: a recruiter who still has to rate this person may not read them
+        # a recruiter who still has to rate this person may not read them yet
         for interview in self:
-            domain = [("assessment_id", "=", interview.assessment_id.id or 0)]
-            interview.assessment_line_ids = self.env["hr.competency.assessment.line"].search(domain)
-            interview.evidence_ids = self.env["hr.competency.evidence"].search(domain)
+            assessment = interview.assessment_id._filtered_access("read")
+            interview.assessment_line_ids = assessment.line_ids
+            interview.evidence_ids = assessment.evidence_ids
+            interview.evidence_view = assessment.evidence_view
 
     @api.depends("company_id")
     def _compute_scoring_off(self):

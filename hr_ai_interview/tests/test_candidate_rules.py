@@ -1,5 +1,8 @@
 """What the candidate may do, without the web around it."""
 
+import secrets
+import statistics
+import time
 from datetime import timedelta
 
 from odoo import fields, models
@@ -59,6 +62,45 @@ class TestCandidateRules(InterviewCase):
         text = interview.question_ids[0].answer_text
         self.assertTrue(text.startswith("ab\nc"))
         self.assertEqual(len(text), 10_000)
+
+    def test_PUB_2_bad_tokens_cost_the_same_time(self):
+        interview, token = self._started()
+        find = self.env["hr.ai.interview"]._find_by_token
+        times = {"unknown": self._median(find, "A" * 43)}
+        interview.deadline = fields.Datetime.now() - timedelta(seconds=1)
+        times["expired"] = self._median(find, token)
+        interview.action_revoke()
+        times["revoked"] = self._median(find, token)
+        self.assertLess(max(times.values()) - min(times.values()), 0.005, times)
+
+    def _median(self, function, argument):
+        times = []
+        for _ in range(200):
+            self.env.invalidate_all()
+            start = time.perf_counter()
+            function(argument)
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    def test_PUB_3_counting_survives_a_request_that_fails(self):
+        throttle = self.env["hr.ai.interview.throttle"]
+        who = secrets.token_hex(8)
+        self.addCleanup(self._forget_hits)
+        try:
+            with self.env.cr.savepoint():
+                throttle._hit("address", who)
+                raise ValueError("the request fails")
+        except ValueError:
+            pass
+        with self.env.registry.cursor() as other_worker:
+            throttle = throttle.with_env(self.env(cr=other_worker))
+            waits = [throttle._hit("address", who) for _ in range(20)]
+        self.assertEqual(waits[:19], [0] * 19)
+        self.assertGreater(waits[19], 0)
+
+    def _forget_hits(self):
+        with self.env.registry.cursor() as cr:
+            cr.execute("DELETE FROM hr_ai_interview_throttle")
 
     def test_numbers_that_are_no_question_are_ignored(self):
         interview, _token = self._started()

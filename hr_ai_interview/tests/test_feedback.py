@@ -42,7 +42,7 @@ class TestFeedback(InterviewCase):
     def test_feedback_is_personal(self):
         interview = self._not_passed()
         feedback = interview.feedback_ids
-        best = max(interview.evidence_ids, key=lambda evidence: evidence.contribution)
+        best = max(interview.evidence_ids, key=lambda evidence: (evidence.contribution, -evidence.id))
         self.assertIn(best.quote, feedback.body)
         self.assertIn("Planning the product", feedback.body)
         self.assertIn("How did you plan it?", feedback.body)

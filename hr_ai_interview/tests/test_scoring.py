@@ -40,6 +40,14 @@ class TestScoring(InterviewCase):
             self.assertEqual(evidence.source_id.text[evidence.start : evidence.end], evidence.quote)
         self.assertEqual(self.applicant.competency_assessment_id, interview.assessment_id)
 
+    def test_a_recruiter_who_interviews_rates_first(self):
+        self.applicant.interviewer_ids |= self.recruiter
+        interview = self._scored()
+        self.env.invalidate_all()
+        mine = interview.with_user(self.recruiter)
+        self.assertFalse(mine.assessment_line_ids or mine.evidence_ids or mine.evidence_view)
+        self.assertTrue(interview.with_user(self.manager).evidence_view["lines"])
+
     def test_empty_words_are_not_enough_evidence_and_not_zero(self):
         interview = self._scored(WEAK, WEAK, WEAK)
         self.assertEqual((interview.state, interview.verdict, interview.has_score), ("scored", "not_enough_evidence", False))

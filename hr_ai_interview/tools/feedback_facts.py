@@ -22,9 +22,14 @@ class FeedbackFacts:
     # --- strength -------------------------------------------------------------------------------------------------
 
     def strength(self):
-        """The quote that earned most, with what it showed and where it was said."""
+        """The quote that earned most, with what it showed and where it was said.
+
+        One that answers the question asked for that competency goes before one that was found elsewhere, and one for a
+        competency that is not also the gap before one that is.
+        """
         evidence = self.assessment.evidence_ids.filtered(lambda e: not e.lacking and e.contribution > 0)
-        best = evidence.sorted(lambda e: (-e.contribution, -e.strength, e.id))[:1]
+        gap = self._widest().competency_id
+        best = evidence.sorted(lambda e: (e.competency_id == gap, not self._is_to_the_point(e), -e.contribution, e.id))[:1]
         if not best:
             return None
         return {
@@ -34,8 +39,14 @@ class FeedbackFacts:
             "question": self._asked(best.source_id.key),
         }
 
+    def _is_to_the_point(self, evidence):
+        return evidence.competency_id in self._question(evidence.source_id.key).competency_ids
+
+    def _question(self, key):
+        return self.questions.filtered(lambda question: question._key() == key)
+
     def _asked(self, key):
-        return self.questions.filtered(lambda question: question._key() == key).text or ""
+        return self._question(key).text or ""
 
     # --- gap ------------------------------------------------------------------------------------------------------
 
