@@ -12,13 +12,33 @@ MOST_TRIES = 3
 CV_TYPES = (".pdf", ".docx", ".txt", ".html", ".htm")
 
 
+def reason_text(reason, lang):
+    """A stored reason as a sentence in a user's language."""
+    from ..tools.hr_scoring.reasons import Reason
+
+    return Reason(reason["code"], tuple(reason["parameters"].items())).text(lang or "en_US")
+
+
 class HrCompetencyAssessment(models.Model):
     _inherit = "hr.competency.assessment"
 
     attachment_id = fields.Many2one("ir.attachment", "CV File", ondelete="set null", index="btree_not_null")
-    is_hidden_match = fields.Boolean(
-        help="Would be overlooked by words alone: passed, and most of its points rest on deeds that imply the competency."
-    )
+    match_score = fields.Float(aggregator="avg", help="How well the CV fits the job: evidence, skills, experience, degree.")
+    match_parts = fields.Json()
+    match_reasons = fields.Json()
+    match_missing = fields.Json()
+    match_explanation = fields.Html(compute="_compute_match_explanation", sanitize=False)
+    is_hidden_match = fields.Boolean(help="The deeds fit although the words differ: a search for words would overlook it.")
+
+    @api.depends("match_reasons", "match_missing")
+    @api.depends_context("lang")
+    def _compute_match_explanation(self):
+        for assessment in self:
+            values = {
+                "missing": [reason_text(one, self.env.lang) for one in assessment.match_missing or []],
+                "reasons": [reason_text(one, self.env.lang) for one in assessment.match_reasons or []],
+            }
+            assessment.match_explanation = self.env["ir.qweb"]._render("hr_competency.match_explanation", values)
 
     @api.model
     def _cron_match_cv(self):
@@ -62,31 +82,24 @@ class HrCompetencyAssessment(models.Model):
     def _match_cv_now(self):
         engine = self.env["hr.competency.engine"]
         document = engine._read_attachment(self.attachment_id)
-        sources = [engine._source("cv", document.text, "cv")]
-        engine._assess(
+        screening, notes = engine._screen(self.model_id, self.applicant_id, document.text)
+        found = screening.match
+        engine._keep(
             self.model_id,
-            sources,
+            screening.assessment,
+            [engine._source("cv", document.text, "cv")],
             applicant=self.applicant_id,
             source="cv",
             origin=self.applicant_id,
             assessment=self,
-            findings=document.findings,
+            findings=(*document.findings, *notes),
             attachment_id=self.attachment_id.id,
+            match_score=found.score,
+            match_parts=dict(found.parts),
+            match_reasons=[{"code": one.code, "parameters": dict(one.parameters)} for one in found.reasons],
+            match_missing=[{"code": one.code, "parameters": dict(one.parameters)} for one in found.missing],
+            is_hidden_match=found.hidden,
         )
-
-    def _on_done(self):
-        res = super()._on_done()
-        for assessment in self.filtered(lambda a: a.source == "cv"):
-            assessment.is_hidden_match = assessment._looks_hidden()
-        return res
-
-    def _looks_hidden(self):
-        if self.verdict != "passed":
-            return False
-        points = dict.fromkeys(("explicit", "implicit"), 0.0)
-        for evidence in self.evidence_ids:
-            points[evidence.kind or "explicit"] += max(evidence.contribution, 0.0)
-        return points["implicit"] > points["explicit"]
 
 
 class HrApplicant(models.Model):
@@ -94,15 +107,15 @@ class HrApplicant(models.Model):
 
     competency_cv_state = fields.Selection(
         [("none", "No CV"), ("pending", "Waiting"), ("done", "Matched"), ("error", "Error")],
-        string="CV Match", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        string="CV Reading", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_cv_error = fields.Text(
         compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
-    competency_cv_score = fields.Float(
-        "CV Match Score", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+    competency_match_score = fields.Float(
+        "CV Match", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         aggregator="avg", groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_hidden_match = fields.Boolean(
@@ -110,6 +123,20 @@ class HrApplicant(models.Model):
         groups="hr_recruitment.group_hr_recruitment_user",
         help="Words alone would overlook this applicant: the deeds in the CV imply what the job asks for.",
     )  # fmt: skip
+
+    competency_match_explanation = fields.Html(
+        "Why", compute="_compute_competency_match_explanation", compute_sudo=True, sanitize=False,
+        groups="hr_recruitment.group_hr_recruitment_user",
+    )  # fmt: skip
+
+    @api.depends("competency_assessment_ids.match_reasons", "competency_cv_state")
+    @api.depends_context("lang")
+    def _compute_competency_match_explanation(self):
+        for applicant in self:
+            done = applicant.competency_assessment_ids.filtered_domain(
+                [("source", "=", "cv"), ("state", "=", "done"), ("is_current", "=", True), ("job_id", "=", applicant.job_id.id)]
+            )
+            applicant.competency_match_explanation = done[:1].match_explanation
 
     @api.depends(
         "competency_assessment_ids.state", "competency_assessment_ids.is_current", "competency_assessment_ids.error",
@@ -122,7 +149,7 @@ class HrApplicant(models.Model):
             done = rows.filtered(lambda a: a.state == "done" and a.is_current)[:1]
             applicant.competency_cv_state = newest.state or "none"
             applicant.competency_cv_error = newest.error
-            applicant.competency_cv_score = done.score
+            applicant.competency_match_score = done.match_score
             applicant.competency_hidden_match = done.is_hidden_match
 
     @api.model_create_multi
@@ -138,6 +165,17 @@ class HrApplicant(models.Model):
         if vals.get("employee_id"):
             self.sudo().employee_id._adopt_assessments()
         return res
+
+    def _competency_same_person(self):
+        """All records of the person behind an application: by contact, and by e-mail address. Archived ones too."""
+        self.ensure_one()
+        same = fields.Domain("id", "=", self.id)
+        if self.partner_id:
+            same |= fields.Domain("partner_id", "=", self.partner_id.id)
+        if self.email_normalized:
+            same |= fields.Domain("email_normalized", "=", self.email_normalized)
+        company = fields.Domain("company_id", "in", [self.company_id.id, False])
+        return self.sudo().with_context(active_test=False).search(same & company)
 
     def _cv_attachment(self):
         """The file that is read as the CV: the main attachment, else the newest that can be read."""

@@ -38,16 +38,23 @@ class HrCompetencyEngine(models.AbstractModel):
             "title": model.job_id.name,
             "description": self._description_text(model.job_id),
             "pass_score": model.pass_score,
-            "industry": model.industry_id.name or "",
+            "industry": self.env["hr.competency.library"]._industry_key(model.industry_id),
             "degree": model.job_id.expected_degree.name or "",
             "version": str(model.version),
-            "skills": [[line.competency_id.skill_id.name, line.share] for line in model.line_ids if line.competency_id.skill_id],
+            "skills": self._skill_values(model),
             "competencies": [self._competency_values(line, languages) for line in model.line_ids],
             "records": {
                 "competencies": {competency.code: competency.id for competency in competencies},
                 "indicators": {indicator.code: indicator.id for indicator in indicators},
             },
         }
+
+    def _skill_values(self, model):
+        """What a CV may name: the competencies' skills and what else the job expects."""
+        shares = {line.competency_id.skill_id: line.share for line in model.line_ids if line.competency_id.skill_id}
+        for row in model.job_id.current_job_skill_ids:
+            shares.setdefault(row.skill_id, row.level_progress / 400.0)
+        return [[skill.with_context(lang="en_US").name, share] for skill, share in shares.items()]
 
     def _description_text(self, job):
         from odoo.tools import html2plaintext
@@ -101,14 +108,6 @@ class HrCompetencyEngine(models.AbstractModel):
     # --- assessing ------------------------------------------------------------------------------------------------
 
     @api.model
-    def _encoder(self, company):
-        """The encoder that a company has chosen. Hook: who adds encoders extends it.
-
-        :return: what ``hr_scoring.score.assess`` takes as ``encoder``
-        """
-        return (company or self.env.company).sudo().competency_encoder or "lexical"
-
-    @api.model
     def _source(self, key, text, kind="answer", question="", *, references=(), exemplars=()):
         """A text to be judged, as the engine's ``Source``."""
         from ..tools.hr_scoring.types import Source
@@ -116,14 +115,13 @@ class HrCompetencyEngine(models.AbstractModel):
         return Source(key, text or "", kind, question or "", tuple(references), tuple(exemplars))
 
     @api.model
-    def _assess(self, model, sources, *, applicant=None, source="ai_interview", origin=None, assessment=None, **values):
+    def _assess(self, model, sources, *, applicant=None, source="ai_interview", origin=None, **values):
         """Judge texts against a model and keep the result.
 
         :param model: ``hr.competency.model``
         :param sources: list of engine ``Source``, see :meth:`_source`
         :param applicant: ``hr.applicant`` (or hand in ``employee_id`` as a value)
         :param origin: the record that the texts come from; the same origin, texts and model give the same assessment
-        :param assessment: a row that waits for this result
         :param values: more values of the assessment, also ``findings`` (engine findings about the files)
         :return: ``hr.competency.assessment``, done
         """
@@ -131,9 +129,19 @@ class HrCompetencyEngine(models.AbstractModel):
 
         model = model.sudo()
         job = self._job_model(model)
-        findings = values.pop("findings", ())
-        result = score.assess(job, sources, encoder=self._encoder(model.company_id))
-        result = replace(result, findings=tuple(findings) + tuple(result.findings))
+        result, notes = self._with_encoder(model.company_id, lambda encoder: score.assess(job, sources, encoder=encoder))
+        values["findings"] = (*notes, *values.get("findings", ()))
+        return self._keep(model, result, sources, applicant=applicant, source=source, origin=origin, **values)
+
+    @api.model
+    def _keep(self, model, result, sources, *, applicant=None, source, origin=None, assessment=None, **values):
+        """Store what the engine found, as :meth:`_assess` does.
+
+        :param result: ``hr_scoring.types.Assessment``
+        :param assessment: a row that waits for this result
+        """
+        model = model.sudo()
+        result = replace(result, findings=(*values.pop("findings", ()), *result.findings))
         vals = self._assessment_vals(model, result, applicant, source, origin) | values
         return self._store(model, vals, result, sources, assessment)
 
@@ -238,6 +246,44 @@ class HrCompetencyEngine(models.AbstractModel):
             ]
         )  # fmt: skip
 
+    @api.model
+    def _screen(self, model, applicant, text):
+        """Match a CV's text with a job: its evidence, skills, experience, degree, and what past assessments showed.
+
+        :return: ``hr_scoring.screen.Screening`` and findings
+        """
+        from ..tools.hr_scoring.screen import Screener
+
+        model = model.sudo()
+        job, synonyms = self._job_model(model), self._synonyms(model)
+        past = self._past_points(applicant)
+        return self._with_encoder(
+            model.company_id,
+            lambda encoder: _screened(Screener(encoder, synonyms=synonyms), job, text, str(applicant.id), past),
+        )
+
+    def _synonyms(self, model):
+        return {
+            competency.skill_id.with_context(lang="en_US").name: (
+                *competency.skill_id._library_names(),
+                *lines(competency.synonyms),
+            )
+            for competency in model.line_ids.competency_id
+            if competency.skill_id
+        }
+
+    def _past_points(self, applicant):
+        """Points by competency from what this person has shown before, in whatever application."""
+        people = applicant.sudo()._competency_same_person()
+        done = people.competency_assessment_ids.filtered(
+            lambda a: a.state == "done" and a.is_current and a.source in ("ai_interview", "interviewer", "vendor")
+        )
+        points = {}
+        for line in done.line_ids.filtered("has_evidence"):
+            code = line.competency_id.code
+            points[code] = max(points.get(code, 0.0), line.score)
+        return points
+
     # --- trying out weights ---------------------------------------------------------------------------------------
 
     @api.model
@@ -262,7 +308,7 @@ class HrCompetencyEngine(models.AbstractModel):
         )
         job = types.JobModel("preview", "", competencies=asked)
         sources = [self._source(*text) for text in texts]
-        result = score.assess(job, sources, encoder=self._encoder(self.env.company))
+        result, _notes = self._with_encoder(None, lambda encoder: score.assess(job, sources, encoder=encoder))
         return {
             one.competency_id: [[row.indicator_id, row.weight, row.level, row.score] for row in one.indicators]
             for one in result.competencies
@@ -326,6 +372,21 @@ class HrCompetencyEngine(models.AbstractModel):
         :return: the assessments that wait
         """
         return applicants._queue_cv_match()
+
+
+def _screened(screener, job, text, person_id, past):
+    """A screening in which past assessments count where they show more than the CV does."""
+    from ..tools.hr_scoring.match import match
+    from ..tools.hr_scoring.screen import quotes
+
+    screening = screener.screen(job, text, person_id)
+    if not past:
+        return screening
+    person = screener.person(person_id, text, job, screening.assessment)
+    points = {code: max(value, person.competencies.get(code, 0.0)) for code, value in past.items()}
+    person = replace(person, competencies={**person.competencies, **points})
+    found = match(person, job, screener._job_vector(job), screener._job_words(job))
+    return replace(screening, match=replace(found, reasons=found.reasons + quotes(job, screening.assessment)))
 
 
 def _indicator(types, values):

@@ -51,6 +51,14 @@ class HrCompetencyLibrary(models.AbstractModel):
         full = name if "." in name else f"{MODULE}.{name}"
         return self.env["ir.model.data"]._xmlid_to_res_id(full)
 
+    @api.model
+    def _industry_key(self, industry):
+        """The library's key of an industry, by which the engine knows it; the name of one that is not the library's."""
+        for row in json.loads((LIBRARY / "industries.json").read_text("utf-8")) if industry else ():
+            if self._ref(row.get("base") or f"industry_{row['key']}") == industry.id:
+                return row["key"]
+        return industry.name or ""
+
     def _put(self, model_name, rows):
         """Create what is missing, bring the untouched up to date.
 
@@ -117,6 +125,11 @@ class Base(models.AbstractModel):
 
 class HrSkill(models.Model):
     _inherit = "hr.skill"
+
+    def _library_names(self):
+        """The skill's names in all languages."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        return list(dict.fromkeys(self.with_context(lang=language).name for language in languages))
 
     @api.model
     def _library_create(self, values):
