@@ -29,7 +29,7 @@
             "hr_competency/static/src/**/*",
         ],
     },
-    "demo": [],
+    "demo": ["demo/demo.xml"],
     "installable": True,
     "application": True,
 }

@@ -62,7 +62,7 @@ class TestCV(CompetencyCase):
         self.assertIn("用户访谈", self.applicant.competency_assessment_id.source_ids.text)
 
     def test_bg2_bad_file_gets_an_error_and_stops_no_other(self):
-        other = self.applicant.copy({"partner_name": "Other"})
+        other = self.env["hr.applicant"].create({"partner_name": "Other", "job_id": self.job.id})
         self._attach(b"%PDF-1.4 broken", "cv.pdf")
         self._attach(applicant=other)
         self._run()
