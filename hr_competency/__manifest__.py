@@ -16,6 +16,8 @@
         "views/hr_competency_template_views.xml",
         "views/hr_competency_model_views.xml",
         "views/hr_competency_assessment_views.xml",
+        "views/hr_competency_calibration_views.xml",
+        "views/hr_competency_request_views.xml",
         "views/hr_applicant_views.xml",
         "views/hr_employee_views.xml",
         "views/slide_channel_views.xml",

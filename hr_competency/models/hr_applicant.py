@@ -144,6 +144,7 @@ class HrApplicant(models.Model):
     def action_competency_assessments(self):
         """The applicant's assessments over time."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_assessment")
         action["domain"] = [("applicant_id", "=", self.id)]
         action["context"] = {"search_default_done": 1}

@@ -177,6 +177,7 @@ class HrCompetencyAssessment(models.Model):
     def action_open_evidence(self):
         """The assessment's form, where the evidence stands in its text."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,

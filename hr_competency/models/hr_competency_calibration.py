@@ -16,6 +16,7 @@ class HrCompetencyCalibration(models.Model):
     department_id = fields.Many2one(related="job_id.department_id", store=True)
     model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
     competency_id = fields.Many2one("hr.competency", ondelete="cascade", index=True, help="Empty: the total score.")
+    what = fields.Char(compute="_compute_what")
     rater_id = fields.Many2one("res.users", ondelete="cascade", index=True)
     machine_assessment_id = fields.Many2one("hr.competency.assessment", required=True, ondelete="cascade", index=True)
     human_assessment_id = fields.Many2one("hr.competency.assessment", required=True, ondelete="cascade", index=True)
@@ -27,6 +28,11 @@ class HrCompetencyCalibration(models.Model):
     company_id = fields.Many2one("res.company", index=True)
 
     _once = models.UniqueIndex("(machine_assessment_id, human_assessment_id, COALESCE(competency_id, 0))", "Compared already.")
+
+    @api.depends("competency_id")
+    def _compute_what(self):
+        for row in self:
+            row.what = row.competency_id.name or self.env._("Total score")
 
     @api.model
     def _compare(self, assessments):

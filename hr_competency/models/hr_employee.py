@@ -35,6 +35,7 @@ class HrEmployee(models.Model):
     def action_competency_assessments(self):
         """The employee's assessments over time."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_assessment")
         action["domain"] = [("employee_id", "=", self.id)]
         action["context"] = {"search_default_done": 1}

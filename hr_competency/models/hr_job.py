@@ -24,6 +24,7 @@ class HrJob(models.Model):
     def action_competency_models(self):
         """All versions of the job's competency model."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_competency_model")
         action["domain"] = [("job_id", "=", self.id)]
         action["context"] = {"default_job_id": self.id}
@@ -32,6 +33,7 @@ class HrJob(models.Model):
     def action_competency_ranking(self):
         """The job's applicants, best match first."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_applicant_ranking")
         action["domain"] = [("job_id", "=", self.id)]
         action["context"] = {"default_job_id": self.id}
