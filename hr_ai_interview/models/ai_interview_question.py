@@ -58,7 +58,7 @@ class HrAiInterviewAnswer(models.Model):
     _description = "Interview Answer"
     _order = "interview_id, question_id"
 
-    question_id = fields.Many2one("hr.ai.interview.question", required=True, ondelete="cascade")
+    question_id = fields.Many2one("hr.ai.interview.question", required=True, index=True, ondelete="cascade")
     interview_id = fields.Many2one(related="question_id.interview_id", store=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="question_id.company_id", store=True)
     text = fields.Text("Answer", readonly=True)
