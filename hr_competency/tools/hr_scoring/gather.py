@@ -15,6 +15,7 @@ from functools import lru_cache
 from .lacking import LackingFinder
 from .normal import fold
 from .prepare import Prepared, prepare_sources
+from .references import indicators_of_source, is_key_point, with_references
 from .text import language
 from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
 
@@ -29,9 +30,13 @@ FARTHEST_BEHIND = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person's texts for one job, prepared; ``pointed`` is evidence from elsewhere."""
+    """One person's texts for one job, prepared; ``pointed`` is evidence from elsewhere.
+
+    ``job`` is what is scored: ``asked``, the job's own model, and the key points of the model answers.
+    """
 
     job: JobModel
+    asked: JobModel
     sources: tuple[Source, ...]
     prepared: tuple[Prepared, ...]
     pointed: tuple[Evidence, ...]
@@ -39,7 +44,7 @@ class Case:
 
 def make_case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> Case:
     """Prepare a person's texts."""
-    return Case(job, tuple(sources), tuple(prepare_sources(job, sources)), tuple(pointed))
+    return Case(with_references(job, sources), job, tuple(sources), tuple(prepare_sources(job, sources)), tuple(pointed))
 
 
 def indicators_of(competency: Competency) -> tuple[Indicator, ...]:
@@ -97,12 +102,25 @@ def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
 def _questions(cases: Sequence[Case], parts) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
     groups: dict[tuple[int, str], tuple[JobModel, list[Source]]] = {}
     for index, (number, prepared, _offset, text) in enumerate(parts):
-        job, lang = cases[number].job, language(text)
+        job, lang = cases[number].asked, language(text)
         # The finder sees a text by its place in this call: ids of two people may be equal.
         source = replace(prepared.clean, id=str(index), text=text)
         groups.setdefault((id(job), lang), (job, []))[1].append(source)
     for (_job_id, lang), (job, sources) in groups.items():
         yield _localised_indicators(job, lang), sources
+    yield from _reference_questions(parts)
+
+
+def _reference_questions(parts) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
+    """The key points of each model answer, to be looked for in the answers to its question."""
+    groups: dict[tuple, list[Source]] = {}
+    for index, (_number, prepared, _offset, text) in enumerate(parts):
+        if prepared.source.references or prepared.source.exemplars:
+            source = prepared.clean
+            key = (source.id, source.question, source.references, source.exemplars)
+            groups.setdefault(key, []).append(replace(source, id=str(index), text=text))
+    for (source_id, question, references, exemplars), sources in groups.items():
+        yield indicators_of_source(Source(source_id, "", question=question, references=references, exemplars=exemplars)), sources
 
 
 def _parts_of(case: Case) -> Iterator[tuple[Prepared, int, str]]:
@@ -130,9 +148,10 @@ def claimed(found: Sequence[Evidence]) -> list[Evidence]:
 
     Passages do not compete with one another, so that a further one takes nothing away.
     """
-    passages: dict[tuple[str, int, int], list[Evidence]] = {}
+    passages: dict[tuple[str, int, int, bool], list[Evidence]] = {}
     for item in found:
-        passages.setdefault((item.source_id, item.start, item.end), []).append(item)
+        # What a model answer names may well be what a behaviour shows: the two do not compete.
+        passages.setdefault((item.source_id, item.start, item.end, is_key_point(item.indicator_id)), []).append(item)
     kept = []
     for rivals in passages.values():
         rivals.sort(key=lambda item: (-item.probability, item.indicator_id))
@@ -147,7 +166,7 @@ def _logit(chance: float) -> float:
 
 
 def _denials(case: Case) -> Iterator[Evidence]:
-    finder = _lacking_finder(case.job)
+    finder = _lacking_finder(case.asked)
     for prepared in case.prepared:
         if prepared.source.kind == "answer":
             yield from finder.find(prepared.source.id, prepared.sentences(), prepared.source.question)

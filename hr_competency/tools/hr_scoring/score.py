@@ -111,7 +111,7 @@ def _findings(case: Case) -> tuple[Finding, ...]:
 
 def _input_hash(case: Case, identity: str) -> str:
     sources = sorted(case.sources, key=lambda item: item.id)
-    return digest([ENGINE_VERSION, identity, _job_digest(case.job), sources, case.pointed])
+    return digest([ENGINE_VERSION, identity, _job_digest(case.asked), sources, case.pointed])
 
 
 @lru_cache(maxsize=32)

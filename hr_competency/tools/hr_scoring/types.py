@@ -91,7 +91,8 @@ class JobModel:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text that is judged. ``kind`` is ``answer``, ``cv``, ``course`` or ``other``; offsets of evidence point into
-    ``text``. ``references`` (model answers) and ``exemplars`` (full-mark answers) belong to the question asked."""
+    ``text``. ``references`` (model answers) and ``exemplars`` (full-mark answers) belong to the question asked, as do
+    ``targets``, the ids of the competencies that it is about."""
 
     id: str
     text: str
@@ -99,6 +100,7 @@ class Source:
     question: str = ""
     references: tuple[str, ...] = ()
     exemplars: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
