@@ -134,7 +134,8 @@ class HrCompetencyEngine(models.AbstractModel):
         """Talents as the engine's ``Person``; the number of queries does not depend on how many they are."""
         from odoo.addons.hr_competency.tools.hr_scoring.match import Person
 
-        points, skills = self._talent_points(talents), self._talent_skills(talents)
+        points = self._talent_points(talents)
+        skills = self._talent_skills(talents, points)
         return [Person(str(t.id), points[t.id], skills[t.id], degree=t.type_id.name or "") for t in talents]
 
     def _talent_points(self, talents):
@@ -157,13 +158,22 @@ class HrCompetencyEngine(models.AbstractModel):
             points[gap.talent_id.id][gap.competency_id.code] = points_of(gap.have)
         return points
 
-    def _talent_skills(self, talents):
-        """``{talent id: {skill name: 0 to 1}}``, in every installed language: a model's skills may be named in any."""
+    def _talent_skills(self, talents, points):
+        """``{talent id: {skill name: 0 to 1}}``, in every installed language: a model's skills may be named in any.
+
+        Who has shown a competency has the skill that stands for it, also where nobody has entered it.
+        """
         skills = defaultdict(dict)
         rows = talents.sudo().current_applicant_skill_ids
+        codes = {code for shown in points.values() for code in shown}
+        competencies = self.env["hr.competency"].sudo().search([("code", "in", list(codes)), ("skill_id", "!=", False)])
         for lang, _name in self.env["res.lang"].get_installed():
+            names = {competency.code: competency.skill_id.name for competency in competencies.with_context(lang=lang)}
+            for talent, shown in points.items():
+                skills[talent].update({names[code]: value / 100 for code, value in shown.items() if code in names})
             for row in rows.with_context(lang=lang):
-                skills[row.applicant_id.id][row.skill_id.name] = row.level_progress / 100
+                known = skills[row.applicant_id.id]
+                known[row.skill_id.name] = max(known.get(row.skill_id.name, 0.0), row.level_progress / 100)
         return skills
 
     @api.model
