@@ -5,12 +5,6 @@ import json
 from odoo import api, models
 from odoo.tools import file_open
 
-TEMPLATES = {
-    "demo_job_product": "product_manager",
-    "demo_job_risk": "risk_control_specialist",
-    "demo_job_opening": "product_manager",
-}
-
 
 class HrTalentDemo(models.AbstractModel):
     _name = "hr.talent.demo"
@@ -19,26 +13,29 @@ class HrTalentDemo(models.AbstractModel):
     @api.model
     def _run(self):
         """Let demo people apply, answer and learn."""
-        for job, template in TEMPLATES.items():
-            self._activate_model(self._ref(job), template)
         with file_open("hr_talent_pool/demo/people.json") as file:
-            people = json.load(file)
-        for person in people:
-            self._apply(person)
-        for job in TEMPLATES:
-            self.env["hr.talent.match"]._refresh(self._ref(job))
+            data = json.load(file)
+        jobs = {row["key"]: self._open_job(row) for row in data["jobs"]}
+        for person in data["people"]:
+            self._apply(person, jobs[person["job"]])
+        for job in jobs.values():
+            if job.competency_model_id:
+                self.env["hr.talent.match"]._refresh(job)
 
-    def _ref(self, name):
-        return self.env.ref(f"hr_talent_pool.{name}")
-
-    def _activate_model(self, job, code):
-        template = self.env["hr.competency.template"].search([("code", "=", code)], limit=1)
-        if template and not job.competency_model_id:
+    def _open_job(self, row):
+        """A job with the active model of a template of the library."""
+        job = self.env["hr.job"].create(
+            {"name": row["name"]["en_US"], "no_of_recruitment": row["wanted"], "user_id": self.env.ref("base.user_admin").id}
+        )
+        for lang in set(row["name"]) & set(dict(self.env["res.lang"].get_installed())):
+            job.with_context(lang=lang).name = row["name"][lang]
+        template = self.env["hr.competency.template"].search([("code", "=", row["template"])], limit=1)
+        if template:
             self.env["hr.competency.setup"].create({"job_id": job.id, "template_id": template.id}).action_activate()
+        return job
 
-    def _apply(self, person):
+    def _apply(self, person, job):
         """One person's way, as far as it went."""
-        job = self._ref(person["job"])
         languages = dict(self.env["res.lang"].get_installed())
         lang = person["lang"] if person["lang"] in languages else self.env.lang
         partner = self.env["res.partner"].create({"name": person["name"], "email": person["email"], "lang": lang})
@@ -68,7 +65,7 @@ class HrTalentDemo(models.AbstractModel):
     def _learn(self, talent, courses):
         """Take courses to their end."""
         for name in courses:
-            channel = self._ref(name)
+            channel = self.env.ref(f"hr_talent_pool.{name}")
             channel._action_add_members(talent.partner_id)
             lessons = channel.slide_content_ids
             self.env["slide.slide.partner"].create(
