@@ -161,7 +161,7 @@ class Embeddings(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.mark.xfail(reason='the command line does not reach an HTTP encoder yet')
+@pytest.mark.xfail(reason="the command line does not reach an HTTP encoder yet")
 def test_an_encoder_over_http_and_one_that_is_down():
     server = HTTPServer(("127.0.0.1", 0), Embeddings)
     threading.Thread(target=server.serve_forever, daemon=True).start()
