@@ -119,6 +119,7 @@ class HrApplicant(models.Model):
         aggregator="avg", groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_hidden_match = fields.Boolean(
+        "Hidden Match",
         compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
         help="Words alone would overlook this applicant: the deeds in the CV imply what the job asks for.",
