@@ -44,12 +44,12 @@ _BIASES = {
 @pytest.mark.parametrize("bias", sorted(_BIASES))
 def test_a_planted_bias_is_found_in_95_of_100_runs(bias):
     hits = wrong = 0
-    for seed in range(RUNS // 4):
+    for seed in range(RUNS):
         report = ra.rater_report(simulate(seed, bias))
         hits += any(item.code == bias for item in report.of("r0"))
         wrong += any(item.rater != "r0" for item in report.biases)
-    assert hits >= 0.95 * RUNS / 4
-    assert wrong <= 0.1 * RUNS / 4
+    assert hits >= 0.95 * RUNS
+    assert wrong <= 0.1 * RUNS
 
 
 def test_unbiased_raters_are_accused_in_at_most_5_of_100_runs():

@@ -20,7 +20,7 @@ from .types import Assessment, CompetencyScore, JobModel, Source
 _MOST_SENTENCES = 80
 _MOST_QUOTES = 5
 _CHUNK = 32
-# Cosines of CVs and jobs that have nothing in common, and of those that fit, by the space of the encoder.
+# Cosines that stand for "nothing in common" and "fits", by the encoder's space: set by eye on a few pairs, not fitted.
 _SIMILAR = {"lexical": (0.05, 0.45), "local": (0.3, 0.75), "other": (0.3, 0.8)}
 
 

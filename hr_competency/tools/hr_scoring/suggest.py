@@ -2,8 +2,8 @@
 
 Ridge regression of an outcome (a person's rating, later performance) on the competency or indicator scores, drawn
 towards the present weights and not below zero: with little data nothing moves. A change is suggested only where the
-bootstrap interval of the new weight leaves the present one out, and with its effect on the consistency rate, measured
-on people whom the regression did not see.
+bootstrap interval of the new weight leaves the present one out, and with its effect on the consistency rate. That effect
+is computed on the same people as the weights, so it is optimistic; only the penalty is chosen on people left out.
 """
 
 from __future__ import annotations
