@@ -87,10 +87,11 @@ class TestAccess(TalentCase):
     def test_hr_officer_sees_gaps_of_employees_only_and_employees_their_own_trainings(self):
         talent = self._fail()
         officer = self.env["hr.talent.gap"].with_user(self.users["hr_officer"])
-        self.assertFalse(officer.search([]))
+        mine = [("id", "in", talent.talent_gap_ids.ids)]
+        self.assertFalse(officer.search(mine))
         employee = self.env["hr.employee"].create({"name": "E", "user_id": self.users["employee"].id})
         talent.talent_gap_ids.employee_id = employee
-        self.assertEqual(officer.search([]), talent.talent_gap_ids)
+        self.assertEqual(officer.search(mine), talent.talent_gap_ids)
         other = self.env["hr.employee"].create({"name": "O"})
         trainings = self.env["hr.training.assignment"]
         mine = trainings.create({"employee_id": employee.id, "channel_id": self.courses["data"].id})
