@@ -96,8 +96,12 @@ def _indicator_values(row, number, competency_id):
 
 
 def template_rows(content, ref, language="en"):
+    """Templates whose competencies are all there: one with a part missing would weigh wrongly and say nothing."""
     rows = []
+    known = {row["key"] for row in content["competencies"]}
     for row in content["templates"]:
+        if any(line["competency"] not in known for line in row["lines"]):
+            continue
         questions = row.get("questions", [])
         values = {"name": row["name"][language], "questions": [one["text"][language] for one in questions]}
         if language == "en":

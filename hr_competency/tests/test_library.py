@@ -38,6 +38,9 @@ class TestLibrary(CompetencyCase):
         self.assertIn("风险", template.question_ids[0].text)
 
     def test_every_template_is_complete(self):
+        known = {row["key"] for row in self.content["competencies"]}
+        used = {line["competency"] for row in self.content["templates"] for line in row["lines"]}
+        self.assertFalse(used - known, "templates name competencies that the library lacks")
         for row in self.content["templates"]:
             template = self.env.ref(f"hr_competency.template_{row['key']}")
             with self.subTest(row["key"]):
