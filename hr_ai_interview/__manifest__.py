@@ -26,6 +26,5 @@
         "hr_ai_interview.assets_candidate": ["hr_ai_interview/static/src/scss/candidate.scss"],
         "web.assets_frontend": ["hr_ai_interview/static/src/interactions/*.js"],
     },
-    "installable": True,
     "application": True,
 }

@@ -20,7 +20,7 @@ class HrAiInterview(models.Model):
     _check_company_auto = True
 
     applicant_id = fields.Many2one("hr.applicant", required=True, index=True, ondelete="cascade", check_company=True)
-    job_id = fields.Many2one("hr.job", "Job", required=True, index=True, check_company=True)
+    job_id = fields.Many2one("hr.job", required=True, index=True, check_company=True)
     department_id = fields.Many2one(related="job_id.department_id", store=True)
     model_id = fields.Many2one("hr.competency.model", "Competency Model", required=True, ondelete="restrict", check_company=True)
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
@@ -49,7 +49,7 @@ class HrAiInterview(models.Model):
     lang = fields.Selection("_lang_get", "Language", default=lambda self: self.env.lang)
     started_at = fields.Datetime(readonly=True, copy=False)
     submitted_at = fields.Datetime(readonly=True, copy=False)
-    minutes_taken = fields.Integer("Minutes Taken", compute="_compute_minutes_taken", store=True, aggregator="avg")
+    minutes_taken = fields.Integer(compute="_compute_minutes_taken", store=True, aggregator="avg")
     question_ids = fields.One2many("hr.ai.interview.question", "interview_id", "Questions", copy=False)
     answer_ids = fields.One2many("hr.ai.interview.answer", "interview_id", "Answers", copy=False)
     answered_count = fields.Integer("Answered", compute="_compute_answered_count")

@@ -30,7 +30,7 @@ class HrAiInterviewFeedback(models.Model):
     score = fields.Float(related="interview_id.score", digits=(5, 1))
     has_score = fields.Boolean(related="interview_id.has_score")
     body = fields.Html("Text", sanitize=True)
-    edited_by_id = fields.Many2one("res.users", "Edited By", readonly=True)
+    edited_by_id = fields.Many2one("res.users", readonly=True)
     state = fields.Selection(
         [
             ("due", "Will Be Sent"),

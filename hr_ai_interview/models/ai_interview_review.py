@@ -39,7 +39,6 @@ class HrAiInterviewReview(models.Model):
     visible_to_ids = fields.Many2many(
         "res.users",
         "hr_ai_interview_review_visible_rel",
-        string="Visible To",
         readonly=True,
         copy=False,
         help="Interviewers who have locked their own scorecard for this applicant.",

@@ -86,12 +86,9 @@ class TestCandidateRules(InterviewCase):
         throttle = self.env["hr.ai.interview.throttle"]
         who = secrets.token_hex(8)
         self.addCleanup(self._forget_hits)
-        try:
-            with self.env.cr.savepoint():
-                throttle._hit("address", who)
-                raise ValueError("the request fails")
-        except ValueError:
-            pass
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            throttle._hit("address", who)
+            raise ZeroDivisionError("the request fails")
         with self.env.registry.cursor() as other_worker:
             throttle = throttle.with_env(self.env(cr=other_worker))
             waits = [throttle._hit("address", who) for _ in range(20)]

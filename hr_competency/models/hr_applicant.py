@@ -28,7 +28,7 @@ class HrApplicant(models.Model):
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_score = fields.Float(
-        "Competency Score", compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
         aggregator="avg", index="btree_not_null", groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_verdict = fields.Selection(

@@ -94,7 +94,7 @@ class HrCompetencyAssessment(models.Model):
     pass_score = fields.Float(aggregator="avg")
     verdict = fields.Selection(VERDICTS, index=True)
     line_ids = fields.One2many("hr.competency.assessment.line", "assessment_id", string="Competencies")
-    evidence_ids = fields.One2many("hr.competency.evidence", "assessment_id", string="Evidence")
+    evidence_ids = fields.One2many("hr.competency.evidence", "assessment_id")
     source_ids = fields.One2many("hr.competency.assessment.source", "assessment_id", string="Texts")
     missing_must_have_ids = fields.Many2many("hr.competency", string="Missing Must-haves", compute="_compute_missing")
     weight_snapshot = fields.Json()

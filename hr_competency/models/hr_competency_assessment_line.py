@@ -20,7 +20,7 @@ class HrCompetencyAssessmentLine(models.Model):
     has_evidence = fields.Boolean()
     must_have = fields.Boolean()
     must_have_met = fields.Selection([("yes", "Met"), ("no", "Missed"), ("unknown", "Not known")])
-    evidence_ids = fields.One2many("hr.competency.evidence", "line_id", string="Evidence")
+    evidence_ids = fields.One2many("hr.competency.evidence", "line_id")
     # stored for reports
     applicant_id = fields.Many2one(related="assessment_id.applicant_id", store=True, index=True)
     employee_id = fields.Many2one(related="assessment_id.employee_id", store=True, index="btree_not_null")

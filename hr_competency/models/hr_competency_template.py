@@ -47,9 +47,10 @@ class HrCompetencyTemplate(models.Model):
 
     def _write_language(self, values, language):
         """Also the questions' texts, in their order."""
-        super()._write_language(values, language)
+        written = super()._write_language(values, language)
         for question, text in zip(self.question_ids.sorted("sequence"), values.get("questions", []), strict=False):
             question.with_context(lang=language).text = text
+        return written
 
     @api.model
     def _suggest(self, job_name, industry=None, limit=8):

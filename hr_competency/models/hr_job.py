@@ -5,9 +5,7 @@ class HrJob(models.Model):
     _inherit = "hr.job"
 
     competency_model_ids = fields.One2many("hr.competency.model", "job_id", string="Competency Models")
-    competency_model_id = fields.Many2one(
-        "hr.competency.model", "Competency Model", compute="_compute_competency_model_id", store=True, index="btree_not_null"
-    )
+    competency_model_id = fields.Many2one("hr.competency.model", compute="_compute_competency_model_id", store=True, index="btree_not_null")
     competency_model_count = fields.Integer(compute="_compute_competency_model_count", compute_sudo=True)
 
     @api.depends("competency_model_ids.state")

@@ -8,8 +8,8 @@ class HrCompetencyComparison(models.TransientModel):
     _description = "Compare Two Versions"
 
     job_id = fields.Many2one(related="after_id.job_id")
-    before_id = fields.Many2one("hr.competency.model", "Before", required=True)
-    after_id = fields.Many2one("hr.competency.model", "After", required=True)
+    before_id = fields.Many2one("hr.competency.model", required=True)
+    after_id = fields.Many2one("hr.competency.model", required=True)
     comparison = fields.Html(compute="_compute_comparison", sanitize=False)
 
     @api.depends("before_id", "after_id")

@@ -10,7 +10,7 @@ from ..tools import standing
 
 class HrApplicant(models.Model):
     # One file a step: together they would be longer than anybody reads.
-    _inherit = "hr.applicant"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "hr.applicant"
 
     def _talent_archive(self, assessment):
         """Make the person a talent, or bring the talent that they are up to date. Nothing without their consent.

@@ -12,7 +12,7 @@ BATCH = 50
 
 class HrApplicant(models.Model):
     # One file a step: together they would be longer than anybody reads.
-    _inherit = "hr.applicant"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "hr.applicant"
 
     # --- check-ins ------------------------------------------------------------------------------------------------
 

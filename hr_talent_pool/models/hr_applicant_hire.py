@@ -6,7 +6,7 @@ from odoo.fields import Command
 
 class HrApplicant(models.Model):
     # One file a step: together they would be longer than anybody reads.
-    _inherit = "hr.applicant"  # pylint: disable=consider-merging-classes-inherited
+    _inherit = "hr.applicant"
 
     def _get_employee_create_vals(self):
         """Skills at the level that is valid today. Odoo sends expired ones along, and an old higher level would win."""
