@@ -83,15 +83,17 @@ def t_p_value(t: float, freedom: float) -> float:
 
 @lru_cache(maxsize=4096)
 def t_quantile(probability: float, freedom: float) -> float:
-    """The quantile of Student's t above 0.5, by bisection of its p."""
-    low, high = 0.0, 1e4
-    for _ in range(60):
-        middle = (low + high) / 2
-        if 1 - t_p_value(middle, freedom) / 2 < probability:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    """The quantile of Student's t above 0.5: Newton's steps, kept between bounds that bisection narrows."""
+    low, high, at, step = 0.0, 1e4, math.inf, NormalDist().inv_cdf(probability)
+    scale = math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2) - math.log(freedom * math.pi) / 2
+    while abs(step - at) > 1e-10 * max(1.0, step):
+        at = step
+        excess = 1 - t_p_value(at, freedom) / 2 - probability
+        low, high = (low, at) if excess > 0 else (at, high)
+        density = math.exp(scale - (freedom + 1) / 2 * math.log1p(at * at / freedom))
+        step = at - excess / max(density, 1e-300)
+        step = step if low < step < high else (low + high) / 2
+    return step
 
 
 def _beta_ratio(a: float, b: float, x: float) -> float:
@@ -106,7 +108,8 @@ def _beta_ratio(a: float, b: float, x: float) -> float:
 
 def _beta_fraction(a: float, b: float, x: float) -> float:
     value = 1.0
-    for step in range(200, 0, -1):
+    # It converges in about the square root of the larger parameter.
+    for step in range(40 + 8 * math.isqrt(int(max(a, b))), 0, -1):
         half = step // 2
         if step % 2:
             term = -(a + half) * (a + b + half) * x / ((a + 2 * half) * (a + 2 * half + 1))
@@ -197,6 +200,49 @@ def fisher_p(a: int, b: int, c: int, d: int) -> float:
     return min(1.0, math.fsum(value for value in each if value <= seen))
 
 
+def fisher_less(a: int, b: int, c: int, d: int) -> float:
+    """Fisher's exact one-sided p of ``[[a, b], [c, d]]``: that the first share is not smaller, with at most ``a`` hits.
+
+    >>> round(fisher_less(1, 9, 11, 3), 6)
+    0.00138
+    """
+    first, second, hits = a + b, c + d, a + c
+    whole = _log_choose(first + second, hits)
+    each = (_log_choose(first, k) + _log_choose(second, hits - k) - whole for k in range(max(0, hits - second), a + 1))
+    return min(1.0, math.fsum(math.exp(value) for value in each))
+
+
+def trigamma(x: float) -> float:
+    """The second derivative of log gamma, for x > 0: recurrence up to 10, then the asymptotic series.
+
+    >>> round(trigamma(1.0), 6)
+    1.644934
+    """
+    total = 0.0
+    while x < 10:
+        total += 1.0 / (x * x)
+        x += 1.0
+    square = 1.0 / (x * x)
+    return total + 1.0 / x + square / 2 + square / x * (1 / 6 - square * (1 / 30 - square / 42))
+
+
+def trigamma_inverse(value: float) -> float:
+    """Where :func:`trigamma`, which falls, takes a value > 0; by bisection of the logarithm.
+
+    >>> round(trigamma_inverse(1.644934), 4)
+    1.0
+    """
+    low, high = math.log(1e-6), math.log(1e12)
+    for _ in range(100):
+        middle = (low + high) / 2
+        if trigamma(math.exp(middle)) > value:
+            low = middle
+        else:
+            high = middle
+    return math.exp((low + high) / 2)
+
+
+@lru_cache(maxsize=65536)
 def _log_choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 

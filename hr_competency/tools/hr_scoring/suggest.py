@@ -1,26 +1,25 @@
 """Which weights would have agreed better with what later proved right.
 
-Ridge regression of an outcome (a person's rating, later performance) on the competency or indicator scores, drawn
-towards the present weights and not below zero: with little data nothing moves. A change is suggested only where the
-bootstrap interval of the new weight leaves the present one out, and with its effect on the consistency rate. That effect
-is computed on the same people as the weights, so it is optimistic; only the penalty is chosen on people left out.
+Sparse regression of an outcome (a person's rating, later performance) on the competency or indicator scores: a weight
+leaves its place only where an F test, corrected for the number of weights, says that the data ask for it; all the others
+keep their proportions. With little data nothing moves. A suggestion comes with its effect on the consistency rate among
+people who were left out when it was made (cross-validation of the whole procedure), so the effect is not flattered.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .stats import Estimate
+from .stats import Estimate, mean_estimate, share_estimate, t_p_value, t_quantile
 
 LEAST_N = 30
 LEAST_PER_WEIGHT = 5
 STEP = 5.0
-_PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
-_FOLDS = 5
-_ROUNDS = 600
-_SEED = 20190001
+# The chance that anything is suggested although all weights are right.
+FAMILY_ERROR = 0.1
+_FOLDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,9 @@ class WeightSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What to change. ``weights`` are all weights in % after accepting; ``before`` and ``after`` are the consistency
-    rate now and as expected. ``reason`` is empty or says why there is nothing: ``too_few``, ``no_relation``,
-    ``no_clear_change``, ``no_better``."""
+    """What to change. ``weights`` are all weights in % after accepting. ``before`` is the consistency rate now, ``after``
+    the one to expect and ``gain`` the change (as a share), both among people who were left out. ``reason`` is empty or
+    says why there is nothing: ``too_few``, ``no_relation``, ``no_clear_change``, ``no_better``."""
 
     changes: tuple[WeightSuggestion, ...]
     weights: tuple[tuple[str, float], ...]
@@ -55,6 +54,7 @@ class Suggestions:
     n: int
     least_n: int
     reason: str = ""
+    gain: Estimate | None = None
 
 
 def suggest_weights(cases: Sequence[Case], current: Mapping[str, float], *, threshold: float = 20.0, least_n: int = LEAST_N) -> Suggestions:
@@ -68,50 +68,29 @@ def suggest_weights(cases: Sequence[Case], current: Mapping[str, float], *, thre
     total = math.fsum(current.values()) or 1.0
     present = {key: 100.0 * current[key] / total for key in keys}
     needed = max(least_n, LEAST_PER_WEIGHT * len(keys))
-    unchanged = tuple(present.items())
     usable = [case for case in cases if any(case.points.get(key) is not None for key in keys)]
     if len(usable) < needed or len(keys) < 2:
-        return Suggestions((), unchanged, None, None, len(usable), needed, "too_few")
+        return Suggestions((), tuple(present.items()), None, None, len(usable), needed, "too_few")
     return _suggest(_Problem(sorted(usable, key=lambda case: case.key), keys, present), needed, threshold)
 
 
 def _suggest(problem: _Problem, needed: int, threshold: float) -> Suggestions:
-    present = problem.present
-    unchanged = tuple(present.items())
-    before = problem.consistency(problem.current, threshold)
-    penalty = problem.best_penalty()
-    if penalty is None:
-        return Suggestions((), unchanged, before, None, problem.n, needed, "no_relation")
-    estimates = problem.estimates(penalty)
-    wanted = _wanted(present, estimates)
-    if not wanted:
-        return Suggestions((), unchanged, before, None, problem.n, needed, "no_clear_change")
-    weights = rounded_weights(present, wanted)
-    after = problem.consistency([weights[key] for key in problem.keys], threshold)
-    if after.value < before.value or problem.error(weights) >= problem.error(present):
-        return Suggestions((), unchanged, before, after, problem.n, needed, "no_better")
-    changes = tuple(WeightSuggestion(key, present[key], weights[key], estimates[key]) for key in wanted if weights[key] != present[key])
-    return Suggestions(changes, tuple(weights.items()), before, after, problem.n, needed)
-
-
-def _wanted(present: Mapping[str, float], estimates: Mapping[str, Estimate]) -> dict[str, float]:
-    """The weights to change, the clearest first: often moving one, and scaling the others, is all the data ask for."""
-    wanted: dict[str, float] = {}
-    while len(wanted) < len(present) - 1:
-        now = rounded_weights(present, wanted)
-        clear = {key: _clearness(estimates[key], now[key]) for key in present if key not in wanted}
-        key = max(sorted(clear), key=clear.get)
-        if clear[key] <= 0:
-            break
-        wanted[key] = estimates[key].value
-    return wanted
-
-
-def _clearness(estimate: Estimate, present: float) -> float:
-    """How far the present weight lies from the estimate, in half widths of its interval; 0 where it may be right."""
-    distance = abs(estimate.value - present)
-    outside = present < estimate.low or present > estimate.high
-    return distance / max(estimate.high - estimate.low, 1e-9) if outside and distance >= STEP / 2 else 0.0
+    present, everybody = problem.present, problem.everybody
+    before = share_estimate(int(problem.consistent(problem.totals(present), threshold).sum()), problem.n)
+    nothing = Suggestions((), tuple(present.items()), before, None, problem.n, needed)
+    if not problem.related(everybody):
+        return replace(nothing, reason="no_relation")
+    moved = problem.moves(everybody)
+    weights = rounded_weights(present, {key: estimate.value for key, estimate in moved.items()})
+    changes = tuple(WeightSuggestion(key, present[key], weights[key], moved[key]) for key in moved if weights[key] != present[key])
+    if not changes:
+        return replace(nothing, reason="no_clear_change")
+    left_out = problem.left_out_totals()
+    after, gain = problem.effect(left_out, threshold)
+    # One person more or less beyond the threshold is chance; a clear loss is none, nor is a larger error.
+    if gain.high < 0 or problem.error(left_out) >= problem.error(problem.totals(present)):
+        return replace(nothing, after=after, gain=gain, reason="no_better")
+    return Suggestions(changes, tuple(weights.items()), before, after, problem.n, needed, "", gain)
 
 
 def rounded_weights(present: Mapping[str, float], wanted: Mapping[str, float]) -> dict[str, float]:
@@ -120,13 +99,19 @@ def rounded_weights(present: Mapping[str, float], wanted: Mapping[str, float]) -
     >>> rounded_weights({"a": 10, "b": 45, "c": 45}, {"a": 19.2})
     {'a': 20.0, 'b': 40.0, 'c': 40.0}
     """
+    rest = {key: value for key, value in present.items() if key not in wanted}
+    # The others keep one step at least each.
+    room = 100.0 - STEP * len(rest)
     fixed = {key: max(STEP, STEP * round(value / STEP)) for key, value in wanted.items()}
-    rest = {key: value for key, value in present.items() if key not in fixed}
-    room, whole = 100.0 - math.fsum(fixed.values()), math.fsum(rest.values())
-    if not rest or room <= 0 or not whole:
-        scale = 100.0 / (math.fsum(fixed.values()) + whole)
-        return {key: round(scale * fixed.get(key, present[key]), 2) for key in present}
-    return {key: fixed[key] if key in fixed else round(room * present[key] / whole, 2) for key in present}
+    taken = math.fsum(fixed.values())
+    if taken > room or not rest:
+        fixed = {key: round(room * value / taken, 2) for key, value in fixed.items()}
+    left, whole = 100.0 - math.fsum(fixed.values()), math.fsum(rest.values())
+    return {key: fixed[key] if key in fixed else _share(left, present[key], whole, len(rest)) for key in present}
+
+
+def _share(left: float, own: float, whole: float, count: int) -> float:
+    return round(left * own / whole if whole else left / count, 2)
 
 
 class _Problem:
@@ -142,77 +127,100 @@ class _Problem:
         means = np.where(known, points, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
         self.points = np.where(known, points, means)
         self.outcome = np.array([case.outcome for case in cases], dtype=float)
-        self.current = np.array([present[key] for key in keys])
+        self.everybody = np.arange(self.n)
 
-    def fit(self, rows, penalty: float):
-        """Weights in % from some of the people; ``None`` where the outcome does not rise with the score."""
+    def related(self, rows) -> bool:
+        """Whether the outcome rises with the present total, more than by chance."""
+        fit = self._fit(rows, [])
+        slope, error = fit.slopes[-1], math.sqrt(fit.covariance[-1, -1])
+        return slope > 0 and (not error or t_p_value(slope / error, fit.freedom) <= FAMILY_ERROR)
+
+    def moves(self, rows) -> dict[str, Estimate]:
+        """The weights to change, the clearest first, with what the data say: often moving one, and scaling the others, is
+        all they ask for."""
+        moved: list[str] = []
+        while len(moved) < len(self.keys) - 1:
+            tests = {key: self._p_of_adding(rows, moved, key) for key in self.keys if key not in moved}
+            key = min(tests, key=tests.get)
+            if tests[key] * len(self.keys) > FAMILY_ERROR:
+                break
+            moved.append(key)
+        estimates = self._estimates(rows, moved)
+        return {key: one for key, one in estimates.items() if abs(one.value - self.present[key]) >= STEP / 2}
+
+    def _fit(self, rows, moved: Sequence[str]) -> _Fit:
+        """Least squares on the moved scores, each by itself, and the weighted mean of the others, which comes last."""
         np = self.np
-        x, y = self.points[rows], self.outcome[rows]
-        x, y = x - x.mean(axis=0), y - y.mean()
-        total = x @ self.current
-        slope = float(total @ y) / max(float(total @ total), 1e-12)
-        if slope <= 0:
-            return None
-        start = slope * self.current
-        scale = float(np.trace(x.T @ x)) / len(self.keys)
-        gram = x.T @ x + penalty * scale * np.eye(len(self.keys))
-        beta = _non_negative(gram, x.T @ y + penalty * scale * start, start)
-        return 100.0 * beta / beta.sum() if beta.sum() > 0 else None
+        places = [self.keys.index(key) for key in moved]
+        rest = [place for place in range(len(self.keys)) if place not in places]
+        shares = np.array([self.present[self.keys[place]] for place in rest])
+        shares = shares / shares.sum() if shares.sum() > 0 else np.full(len(rest), 1.0 / len(rest))
+        given = np.column_stack([self.points[rows][:, places], self.points[rows][:, rest] @ shares])
+        return _Fit(given - given.mean(axis=0), self.outcome[rows] - self.outcome[rows].mean())
 
-    def best_penalty(self) -> float | None:
-        """The penalty that predicts left-out people best; the larger one where two are equal."""
-        errors = {penalty: self._left_out_error(penalty) for penalty in _PENALTIES}
-        usable = {penalty: error for penalty, error in errors.items() if error is not None}
-        return min(usable, key=lambda penalty: (round(usable[penalty], 6), -penalty)) if usable else None
+    def _p_of_adding(self, rows, moved: Sequence[str], key: str) -> float:
+        """p that the weight of ``key`` is in its proportion to the others (an F test of one degree of freedom)."""
+        without, given = self._fit(rows, moved), self._fit(rows, [*moved, key])
+        if given.squares <= 1e-9 * max(without.squares, 1e-9):
+            return 0.0 if without.squares > 1e-9 else 1.0
+        gained = max(0.0, without.squares - given.squares)
+        return t_p_value(math.sqrt(gained / (given.squares / given.freedom)), given.freedom)
 
-    def _left_out_error(self, penalty: float) -> float | None:
-        np, order, total = self.np, self.np.arange(self.n), 0.0
+    def _estimates(self, rows, moved: Sequence[str]) -> dict[str, Estimate]:
+        """Each moved weight in % with its interval (delta method)."""
+        np = self.np
+        fit = self._fit(rows, moved)
+        slopes = np.maximum(fit.slopes, 0.0)
+        whole = max(float(slopes.sum()), 1e-9)
+        found = {}
+        for place, key in enumerate(moved):
+            value = float(slopes[place]) / whole
+            direction = (np.eye(len(slopes))[place] - value) / whole
+            half = 100.0 * t_quantile(0.975, fit.freedom) * math.sqrt(max(0.0, float(direction @ fit.covariance @ direction)))
+            found[key] = Estimate(100.0 * value, max(0.0, 100.0 * value - half), 100.0 * value + half, len(rows))
+        return found
+
+    def totals(self, weights: Mapping[str, float]):
+        """Everybody's total under some weights."""
+        return self.points @ self.np.array([weights[key] for key in self.keys]) / 100.0
+
+    def left_out_totals(self):
+        """Everybody's total under the weights that would have been suggested without them."""
+        np = self.np
+        totals = self.totals(self.present)
         for fold in range(_FOLDS):
-            out = order % _FOLDS == fold
-            weights = self.fit(order[~out], penalty)
-            if weights is None:
-                return None
-            slope, base = np.polyfit(self.points[~out] @ weights, self.outcome[~out], 1)
-            total += float(((slope * (self.points[out] @ weights) + base - self.outcome[out]) ** 2).sum())
-        return total
+            out = self.everybody % _FOLDS == fold
+            rows = self.everybody[~out]
+            moved = self.moves(rows) if self.related(rows) else {}
+            weights = rounded_weights(self.present, {key: estimate.value for key, estimate in moved.items()})
+            totals = np.where(out, self.totals(weights), totals)
+        return totals
 
-    def estimates(self, penalty: float) -> dict[str, Estimate]:
-        """Each weight with a bootstrap interval; the chance that any of them misses its weight is 5 %."""
-        np = self.np
-        centre = self.fit(np.arange(self.n), penalty)
-        generator = np.random.default_rng(_SEED)
-        drawn = [self.fit(generator.integers(0, self.n, self.n), penalty) for _ in range(_ROUNDS)]
-        table = np.array([weights for weights in drawn if weights is not None])
-        # All weights are looked at together: the interval is wide enough for that (Bonferroni).
-        tail = 2.5 / len(self.keys)
-        low, high = np.percentile(table, [tail, 100.0 - tail], axis=0)
-        return {key: Estimate(float(centre[index]), float(low[index]), float(high[index]), self.n) for index, key in enumerate(self.keys)}
+    def consistent(self, totals, threshold: float):
+        """Whose total lies within the threshold of the outcome."""
+        return self.np.round(self.np.abs(totals - self.outcome), 9) <= threshold
 
-    def consistency(self, weights, threshold: float) -> Estimate:
-        """The share of people whose total under the weights lies within the threshold of the outcome."""
-        from .stats import share_estimate
+    def effect(self, totals, threshold: float) -> tuple[Estimate, Estimate]:
+        """The consistency rate of some totals, and its change against the present weights with a paired interval."""
+        now, then = (self.consistent(values, threshold).astype(int) for values in (self.totals(self.present), totals))
+        return share_estimate(int(then.sum()), self.n), mean_estimate((then - now).tolist())
 
-        total = self.points @ self.np.asarray(weights) / 100.0
-        distance = self.np.round(self.np.abs(total - self.outcome), 9)
-        return share_estimate(int((distance <= threshold).sum()), self.n)
-
-    def error(self, weights: Mapping[str, float]) -> float:
+    def error(self, totals) -> float:
         """The mean squared distance of total and outcome, apart from a constant severity."""
-        total = self.points @ self.np.array([weights[key] for key in self.keys]) / 100.0
-        return float((total - self.outcome).var())
+        return float((totals - self.outcome).var())
 
 
-def _non_negative(gram, target, start):
-    """Minimise ½ b'Gb − t'b over b ≥ 0 by coordinate descent; G is positive definite, so it converges."""
-    beta = start.copy()
-    for _ in range(500):
-        before = beta.copy()
-        for index in range(len(beta)):
-            rest = target[index] - gram[index] @ beta + gram[index, index] * beta[index]
-            beta[index] = max(0.0, rest / gram[index, index])
-        if abs(beta - before).max() < 1e-9 * max(1.0, abs(beta).max()):
-            break
-    return beta
+class _Fit:
+    """Least squares of centred data, the mean taken as one parameter."""
+
+    def __init__(self, given, wanted):
+        import numpy as np
+
+        inverse = np.linalg.pinv(given.T @ given)
+        self.slopes = inverse @ (given.T @ wanted)
+        self.squares = float(((wanted - given @ self.slopes) ** 2).sum())
+        self.freedom = max(len(wanted) - given.shape[1] - 1, 1)
+        self.covariance = inverse * self.squares / self.freedom
 
 
 def _number(value: float | None) -> float:
