@@ -6,6 +6,8 @@
     python3 dev.py lint     only lint
     python3 dev.py odoo …   Odoo's own command line (odoo i18n export …, odoo shell …) on the demo database
     python3 dev.py setup    only the set-up
+    python3 dev.py installs     install the addons one by one, and uninstall them
+    python3 dev.py screenshots  take the README's pictures anew
     python3 dev.py reset    forget the demo database        python3 dev.py stop    stop the embedded PostgreSQL
 
 ODOO_HOME=DIR uses the Odoo 19 in DIR; ODOO_DEB=FILE Debian's package from a file; PGHOST, PGPORT, PGUSER, PGPASSWORD a
@@ -18,10 +20,11 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 
-from dev_setup import CACHE, NAME, ROOT, VENV, SetupError, alone, database, digest, pg_ctl, say, setup, sh, sql, step
+from dev_setup import CACHE, NAME, ROOT, VENV, SetupError, alone, database, digest, find_odoo, pg_ctl, say, setup, sh, sql, step
 
 ADDONS = sorted(p.parent.name for p in ROOT.glob("*/__manifest__.py"))
 LANGUAGES = "en_US,zh_CN"  # the first is everybody's default
@@ -29,6 +32,7 @@ DEMO, TEST, NEW = f"{NAME}_demo", f"{NAME}_test", f"{NAME}_new"
 # The addons keep readme/*.md fragments: a README.rst made from them would be a second copy. A large model is several
 # classes on purpose, one file for each of its concerns.
 PYLINT_ODOO = ["-sn", "--disable=all", "--enable=odoolint", "--disable=missing-readme,consider-merging-classes-inherited"]
+COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
 # The bundles that nearly every page loads: without this each test that opens a page compiles them anew.
 WARM_UP = """
 for site in (False, *env['website'].search([]).ids):
@@ -42,7 +46,8 @@ env.cr.commit()
 
 def odoo(db, *args, **kw):
     """Run Odoo without its web server; a line at WARNING or above in its log is a failure."""
-    command = [VENV / "bin/python", "-m", "odoo", *args, "-d", db, "--no-http", "--log-level=warn"]
+    quiet = [] if args[0] == "module" else ["--no-http", "--log-level=warn"]
+    command = [VENV / "bin/python", "-m", "odoo", *args, "-d", db, *quiet]
     done = subprocess.run(list(map(str, command)), stderr=subprocess.PIPE, text=True, **kw)
     if done.returncode or re.search(r" (WARNING|ERROR|CRITICAL) ", done.stderr):
         print(done.stderr[-12000:], file=sys.stderr, flush=True)
@@ -80,11 +85,9 @@ def install(db, modules):
 
 def template(home):
     """A database with the addons and demo data, made once for each state of Odoo and of the addons' code."""
-    manifests = [ast.literal_eval((ROOT / addon / "__manifest__.py").read_text()) for addon in ADDONS]
-    needed = sorted({d for m in manifests for d in m["depends"]} - set(ADDONS))
+    base, needed = _base(home)
     skip = {"tests", "__pycache__", "readme"}
     code = [p for a in ADDONS for p in sorted((ROOT / a).rglob("*")) if p.is_file() and not skip & set(p.parts)]
-    base = "hr_base_" + digest(home, (home / "odoo/release.py").stat().st_mtime, LANGUAGES, *needed)
     full = f"{NAME}_full_" + digest(base, *(digest(p.relative_to(ROOT), p.read_bytes()) for p in code))
     have = sql("SELECT datname FROM pg_database").split()
     for db in have:
@@ -108,6 +111,13 @@ def template(home):
     return full
 
 
+def _base(home):
+    """The name of the database with Odoo's own modules that we need, and these modules."""
+    manifests = [ast.literal_eval((ROOT / addon / "__manifest__.py").read_text()) for addon in ADDONS]
+    needed = sorted({d for m in manifests for d in m["depends"]} - set(ADDONS))
+    return "hr_base_" + digest(home, (home / "odoo/release.py").stat().st_mtime, LANGUAGES, *needed), needed
+
+
 def _warm_up():
     command = [VENV / "bin/python", "-m", "odoo", "shell", "-d", NEW, "--no-http", "--log-level=error"]
     sh(*command, text=True, stdout=subprocess.DEVNULL, input=WARM_UP)
@@ -124,9 +134,22 @@ def demo(full):
     mark.write_text(full)
 
 
+def check_port():
+    """:return: the port to serve on, which nobody else uses"""
+    port = os.environ.get("HR_PORT", "8069")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except OSError:
+            raise SetupError(f"Port {port} is in use: HR_PORT=8070 python3 dev.py serve takes another.") from None
+    return port
+
+
 def serve(full, args):
+    port = check_port()
     demo(full)
-    say(f"http://localhost:{os.environ.get('HR_PORT', '8069')}  (admin / admin; Ctrl-C ends it)")
+    say(f"http://localhost:{port}  (admin / admin; Ctrl-C ends it)")
     child = subprocess.Popen([str(VENV / "bin/python"), "-m", "odoo", "-d", DEMO, *args])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to Odoo as well
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
@@ -198,8 +221,33 @@ def test(full, args):
         drop(TEST)
 
 
+def installs(full, args):
+    """Install each addon with as few of the others as it allows; uninstall all of them: nothing of theirs may stay."""
+    base, _needed = _base(find_odoo())
+    for chosen in [["hr_competency"], ["hr_competency", "hr_ai_interview"], ["hr_competency", "hr_talent_pool"]]:
+        with step("install only " + ", ".join(chosen)):
+            copy(base, NEW)
+            install(NEW, chosen)
+    with step("uninstall all in the opposite order"):
+        copy(full, NEW)
+        for addon in ("hr_talent_pool", "hr_ai_interview", "hr_competency"):
+            odoo(NEW, "module", "uninstall", addon)
+        left = set(sql(COLUMNS, NEW).splitlines()) - set(sql(COLUMNS, base).splitlines())
+        left |= set(sql(f"SELECT module, name FROM ir_model_data WHERE module IN {tuple(ADDONS)}", NEW).splitlines())
+    drop(NEW)
+    if left:
+        raise SetupError("left behind by the uninstallation: " + ", ".join(sorted(left)))
+
+
+def screenshots(full, args):
+    browser()
+    command = [str(VENV / "bin/python"), "-m", "tests.browser.pictures"]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, "HR_TEMPLATE": full}).returncode
+
+
 def main():
-    commands = {"serve": serve, "test": test, "setup": lambda full, args: 0, "odoo": command_line}
+    commands = {"serve": serve, "test": test, "odoo": command_line, "installs": installs, "screenshots": screenshots}
+    commands["setup"] = lambda full, args: 0
     verb, args = (sys.argv[1:2] or [""])[0], sys.argv[2:]
     try:
         if verb == "stop":

@@ -116,7 +116,10 @@ def install_packages():
         return
     with step("Python packages"):
         if not (VENV / "bin/pip").exists():
-            sh(sys.executable, "-m", "venv", "--clear", VENV)
+            try:
+                sh(sys.executable, "-m", "venv", "--clear", VENV)
+            except subprocess.CalledProcessError:
+                raise SetupError("python3 -m venv does not work (Debian: apt-get install python3-venv), then run again.") from None
         pip = [VENV / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         wanted = [arg for file in REQUIREMENTS for arg in ("-r", file)]
         try:  # uv takes a fifth of pip's time

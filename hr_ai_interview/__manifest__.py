@@ -23,8 +23,7 @@
     ],
     "demo": ["demo/demo.xml"],
     "assets": {
-        "hr_ai_interview.assets_candidate": ["hr_ai_interview/static/src/scss/candidate.scss"],
-        "web.assets_frontend": ["hr_ai_interview/static/src/interactions/*.js"],
+        "hr_ai_interview.assets_candidate": ["hr_ai_interview/static/src/candidate/*"],
     },
     "application": True,
 }

@@ -27,5 +27,6 @@
         "views/menus.xml",
     ],
     "demo": ["demo/courses.xml", "demo/people.xml"],
+    "post_init_hook": "post_init_hook",
     "application": True,
 }

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import sys
 import threading
 
@@ -24,6 +25,13 @@ else:
     def named_thread(load_registry):
         """Odoo's loggers and some of its code ask the thread for the database, which pytest-odoo leaves out."""
         threading.current_thread().dbname = odoo.tests.common.get_db_name()
+
+
+def pytest_sessionfinish(session):
+    """Where there is a browser, a test that was left out is a failure: Odoo skips without a word what it cannot start."""
+    skipped = session.config.pluginmanager.get_plugin("terminalreporter").stats.get("skipped")
+    if skipped and not WITHOUT_ODOO and any(map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)

@@ -1,1 +1,1 @@
-from . import candidate
+from . import candidate, website

@@ -18,35 +18,57 @@ class WorkQueue(models.AbstractModel):
 
     # More rows than one run can finish would only make its query slow.
     _queue_limit = 500
+    _queue_tries = 5
 
-    def _work_off(self, domain, work, on_error, order="id", claim=None):
+    def _work_off(self, domain, work, on_error, order="id", claim=None, note=None):
         """Work off the rows that ``domain`` finds.
 
         :param work: function of one row; what it raises is handed to ``on_error``
         :param on_error: function of one row and an exception; it must move the row out of ``domain`` in the end
-        :param claim: function of one row, committed before ``work``, for work that cannot be undone
+        :param claim: function of one row, committed before ``work``, for work that cannot be undone; ``work`` gets what it
+            returns
+        :param note: function of one row that writes down that such work is done; it is not undone when somebody else
+            writes to the row meanwhile, but tried again
         """
         cron = self.env["ir.cron"]
         if not (total := self.search_count(domain)):
             return
         cron._commit_progress(remaining=total)
         for row in self.search(domain, order=order, limit=self._queue_limit):
-            if claim:
-                claim(row)
-                cron._commit_progress()
-            self._work_on(row, work, on_error)
+            self._work_on(row, work, on_error, claim, note)
             if not cron._commit_progress(1):
                 break
 
-    def _work_on(self, row, work, on_error):
+    def _work_on(self, row, work, on_error, claim=None, note=None):
         try:
-            with self.env.cr.savepoint():
-                work(row)
+            if claim:
+                given = self._insist(claim, row)
+                with self.env.cr.savepoint():
+                    work(row, given)
+                self._insist(note, row)
+            else:
+                self._insist(work, row)
         except psycopg2.OperationalError:
-            # somebody else wrote to the row at the same time: nothing is wrong with it, the next run takes it again
+            # somebody else is writing to the row again and again: nothing is wrong with it, the next run takes it
             self.env.cr.rollback()
             _logger.info("%s is in use, later", row)
         except Exception as error:  # a poison row may raise anything, and the others must go on
             self.env.invalidate_all(flush=False)
             _logger.info("%s: %s", row, error, exc_info=True)
-            on_error(row, error)
+            self._insist(on_error, row, error)
+
+    def _insist(self, step, row, *arguments):
+        """Do a step and commit it, again where somebody else wrote to the same row at the same time.
+
+        :raise psycopg2.OperationalError: when it is in use at every try
+        """
+        for left in reversed(range(self._queue_tries)):
+            try:
+                with self.env.cr.savepoint():
+                    result = step(row, *arguments)
+                self.env["ir.cron"]._commit_progress()
+                return result
+            except psycopg2.OperationalError:
+                self.env.cr.rollback()
+                if not left:
+                    raise

@@ -53,7 +53,7 @@ class HrAiInterview(models.Model):
         numbers = [str(number) for number in range(1, len(self.question_ids) + 1)]
         if step in (*numbers, "check"):
             return step
-        return next((n for n, q in zip(numbers, self.question_ids, strict=True) if not q.answer_text), "check")
+        return next((n for n, q in zip(numbers, self.question_ids, strict=True) if not q.answer_text or q.answer_ids.is_draft), "check")
 
     def _candidate_frame(self, lang):
         return {
@@ -147,9 +147,10 @@ class HrAiInterview(models.Model):
         if changed:
             applicant.write(changed)
 
-    def _candidate_answer(self, number, text, nonce, lang=None):
+    def _candidate_answer(self, number, text, nonce, lang=None, draft=False):
         """Save an answer.
 
+        :param draft: saved by the page while the candidate types
         :return: whether there was something to save
         """
         self.ensure_one()
@@ -157,7 +158,7 @@ class HrAiInterview(models.Model):
             return False
         self._candidate_set_lang(lang)
         text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:MAX_ANSWER]
-        return self.question_ids[number - 1].answer_ids._save(text, nonce)
+        return self.question_ids[number - 1].answer_ids._save(text, nonce, draft)
 
     def _candidate_submit(self):
         """Hand the answers in, once; a repetition changes nothing.

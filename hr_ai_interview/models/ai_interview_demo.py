@@ -72,7 +72,9 @@ class HrAiInterviewDemo(models.AbstractModel):
         return (models_ or self._model(template)).job_id
 
     def _model(self, template):
-        job = self.env["hr.job"].create({"name": template.name, "company_id": self.env.company.id})
+        job = self.env["hr.job"].create(
+            {"name": template.name, "company_id": self.env.company.id, "user_id": self.env.ref("base.user_admin").id}
+        )
         job.with_context(lang="zh_CN").name = template.with_context(lang="zh_CN").name
         model = self.env["hr.competency.model"].create({"job_id": job.id, **template._model_vals()})
         model.action_approve()

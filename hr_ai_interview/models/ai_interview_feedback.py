@@ -172,7 +172,10 @@ class HrAiInterviewFeedback(models.Model):
         """
         self._flag_interrupted()
         domain = [("state", "=", "due"), ("due", "<=", fields.Datetime.now())]
-        self._work_off(domain, type(self)._deliver, type(self)._sending_failed, order="due, id", claim=type(self)._claim)
+        steps = type(self)
+        self._work_off(
+            domain, steps._deliver, steps._sending_failed, order="due, id", claim=steps._claim, note=steps._note_sent
+        )  # fmt: skip
 
     def _flag_interrupted(self):
         # the scheduler runs this action once at a time, so nobody else is sending these now
@@ -181,15 +184,18 @@ class HrAiInterviewFeedback(models.Model):
             feedback._warn_recruiter(feedback.error)
 
     def _claim(self):
+        """:return: the link that the mail is going to carry, which is nowhere stored"""
         self.state = "sending"
+        return self.interview_id._candidate_url(self.interview_id._issue_token("status_token_hash"))
 
-    def _deliver(self):
+    def _deliver(self, url):
         self.ensure_one()
         if not self.email:
             raise UserError(self.env._("The candidate has no e-mail address."))
-        interview = self.interview_id
-        url = interview._candidate_url(interview._issue_token("status_token_hash"))
-        interview._send_and_forget(self.env.ref("hr_ai_interview.mail_template_feedback").with_context(feedback_body=self.body), url)
+        template = self.env.ref("hr_ai_interview.mail_template_feedback").with_context(feedback_body=self.body)
+        self.interview_id._send_and_forget(template, url)
+
+    def _note_sent(self):
         self.write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})
         self.message_post(body=self.env._("Sent to %s.", self.email))
 

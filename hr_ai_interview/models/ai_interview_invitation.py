@@ -151,14 +151,29 @@ class HrAiInterview(models.Model):
 
     def _cron_send_invitations(self):
         """Send the invitations that wait."""
-        self._work_off([("invitation_state", "=", "queued")], type(self)._deliver_invitation, type(self)._invitation_failed)
+        steps = type(self)
+        self._work_off(
+            [("invitation_state", "=", "queued")],
+            steps._deliver_invitation,
+            steps._invitation_failed,
+            claim=steps._open_invitation,
+            note=steps._note_invitation,
+        )
 
-    def _deliver_invitation(self):
-        """Send one invitation and forget its token."""
-        self.ensure_one()
-        url = self._candidate_url(self._issue_token())
+    def _open_invitation(self):
+        """Make the link that a mail is going to carry: it opens the page before the mail can arrive.
+
+        :return: the link, which is nowhere stored
+        """
         self._mark_invited()
+        return self._candidate_url(self._issue_token())
+
+    def _deliver_invitation(self, url):
+        """Send one invitation and forget its link."""
+        self.ensure_one()
         self._send_and_forget(self.env.ref("hr_ai_interview.mail_template_invitation"), url)
+
+    def _note_invitation(self):
         self.write({"invitation_state": "sent", "invitation_error": False})
         self.message_post(body=self.env._("Invitation sent to %s.", self.email))
 
@@ -167,6 +182,8 @@ class HrAiInterview(models.Model):
         state = "failed" if tries >= INVITATION_TRIES else "queued"
         self.write({"invitation_tries": tries, "invitation_error": str(error)[:500], "invitation_state": state})
         if state == "failed":
+            if self.state == "invited":
+                self.state = "draft"
             self._warn_recruiter(self.env._("The invitation could not be sent: %s", self.invitation_error))
 
     def _send_and_forget(self, template, url):

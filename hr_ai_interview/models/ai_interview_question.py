@@ -64,19 +64,22 @@ class HrAiInterviewAnswer(models.Model):
     text = fields.Text("Answer", readonly=True)
     nonce = fields.Char(readonly=True, help="The page and the count of the last save, so that a late repetition is recognised.")
     saved_at = fields.Datetime(readonly=True)
+    is_draft = fields.Boolean(readonly=True, help="Saved while typing; the candidate has not gone on from this question yet.")
 
     _one_per_question = models.Constraint("unique(question_id)", "A question has one answer.")
 
-    def _save(self, text, nonce):
+    def _save(self, text, nonce, draft=False):
         """Save what the candidate typed.
 
         :param nonce: ``<page>-<count>``: a random name of the open page and how often it has saved
+        :param draft: saved while typing: whoever comes back later goes on here
         :return: whether the text was taken; a repetition or one overtaken by a later save of the same page is not
         """
         self.ensure_one()
-        if self._is_overtaken(nonce) or (self.text or "") == text:
+        is_old = (self.text or "") == text and (draft or not self.is_draft)
+        if is_old or self._is_overtaken(nonce):
             return False
-        self.write({"text": text, "nonce": nonce, "saved_at": fields.Datetime.now()})
+        self.write({"text": text, "nonce": nonce, "is_draft": draft, "saved_at": fields.Datetime.now()})
         return True
 
     def _is_overtaken(self, nonce):

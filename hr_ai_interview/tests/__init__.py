@@ -7,4 +7,5 @@ from . import (
     test_review,
     test_scoring,
     test_tools,
+    test_website,
 )

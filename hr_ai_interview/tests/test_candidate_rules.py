@@ -56,6 +56,15 @@ class TestCandidateRules(InterviewCase):
         self.assertTrue(interview._candidate_answer(1, "from the other tab", "other-0"))
         self.assertEqual(interview.question_ids[0].answer_text, "from the other tab")
 
+    def test_PUB_10_who_was_interrupted_while_typing_goes_on_in_that_question(self):
+        interview, _token = self._started()
+        interview._candidate_answer(1, "half a sen", "page-1", draft=True)
+        self.assertEqual(interview._candidate_step(None), "1")
+        self.assertTrue(interview._candidate_answer(1, "half a sen", "page-2"), "going on without a change is news too")
+        self.assertEqual(interview._candidate_step(None), "2")
+        interview._candidate_answer(1, "half a sen", "page-3", draft=True)
+        self.assertEqual(interview._candidate_step(None), "2")
+
     def test_answers_are_bounded_and_cleaned(self):
         interview, _token = self._started()
         interview._candidate_answer(1, "a\x00b\r\nc" + "x" * 20_000, "p-0")

@@ -1,10 +1,12 @@
 """The link: sent by mail, kept nowhere, limited, taken back."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from psycopg2.errors import SerializationFailure
 
 from .common import InterviewCase, text_of, token_in
 
@@ -59,11 +61,28 @@ class TestInvitation(InterviewCase):
         with self.smtp() as catcher:
             catcher.refuse = True
             for _ in range(3):
-                interview._work_on(interview, type(interview)._deliver_invitation, type(interview)._invitation_failed)
+                self._run("cron_invitation")
         self.assertEqual((interview.invitation_state, interview.invitation_tries), ("failed", 3))
+        self.assertEqual(interview.state, "draft")
         self.assertIn("550", interview.invitation_error)
         self.assertEqual(interview.activity_ids.user_id, self.recruiter)
         self.assertFalse(self.env["mail.mail"].search([("body_html", "like", "/interview/")]))
+
+    def test_BG_4_a_mail_that_left_keeps_its_link_though_somebody_writes_to_the_interview(self):
+        interview, calls = self._invite(), []
+        note = type(interview)._note_invitation
+
+        def in_use_at_first(self):
+            calls.append(self)
+            if len(calls) < 3:
+                raise SerializationFailure("could not serialize access due to concurrent update")
+            note(self)
+
+        with self.smtp() as catcher, patch.object(type(interview), "_note_invitation", in_use_at_first):
+            self._run("cron_invitation")
+        (mail,) = catcher.messages
+        self.assertEqual(interview._find_by_token(token_in(mail)), interview)
+        self.assertEqual((interview.invitation_state, len(calls)), ("sent", 3))
 
     def test_inviting_twice_sends_a_new_link_and_kills_the_old(self):
         interview = self._invite()

@@ -101,7 +101,7 @@ class HrApplicant(models.Model):
         )
 
     def _talent_shortfall(self, one):
-        values = {"competency": one.name, "want": f"{one.want:g}", "have": f"{one.have or 0:g}"}
+        values = {"competency": one.name, "want": f"{one.want:g}", "have": f"{round(one.have or 0, 1):g}"}
         if one.is_unknown:
             text = self.env._("%(competency)s: no evidence; level %(want)s is wanted", **values)
         else:

@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import plaintext2html
 
 from ..tools import standing
 
@@ -58,13 +59,12 @@ class HrApplicant(models.Model):
 
     def _talent_log_archived(self):
         talent = self.with_context(lang=self._talent_recruiter().lang)
-        talent._message_log(
-            body=talent.env._(
-                "Kept in the talent pool after %(job)s. Reason:\n%(reason)s",
-                job=talent.talent_job_id.name,
-                reason=talent._talent_reason_text(talent.talent_assessment_id._talent_standings()),
-            )
+        text = talent.env._(
+            "Kept in the talent pool after %(job)s. Reason:\n%(reason)s",
+            job=talent.talent_job_id.name,
+            reason=talent._talent_reason_text(talent.talent_assessment_id._talent_standings()),
         )
+        talent._message_log(body=plaintext2html(text))
 
     # --- gaps -----------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,14 @@ class HrCompetencyAssessment(models.Model):
             talent._talent_update_gaps(self, only_known=True)
             talent._talent_renew_plan()
 
+    def _talent_archive_known(self):
+        """Take in who did not pass before this archive was there; the newest assessment of each application counts."""
+        judged = [("state", "=", "done"), ("source", "in", self._talent_sources), ("applicant_id", "!=", False)]
+        newest = {assessment.applicant_id: assessment for assessment in self.search(judged, order="date_done, id")}
+        for applicant, assessment in newest.items():
+            if not applicant.pool_applicant_id and assessment.filtered_domain(self._talent_domain()):
+                applicant._talent_archive(assessment)
+
     def _talent_domain(self):
         """Hook: which assessments bring a person into the pool. Too little evidence is for a person to decide."""
         return [("state", "=", "done"), ("verdict", "=", "not_passed"), ("source", "in", self._talent_sources)]

@@ -1,5 +1,7 @@
 """Who did not pass and agrees becomes a talent, with everything that the archive keeps."""
 
+from unittest.mock import patch
+
 from odoo import Command, fields
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -143,6 +145,17 @@ class TestArchive(TalentCase):
         self.assertEqual(theirs.talent_pool_ids.company_id, other)
 
     # --- consent --------------------------------------------------------------------------------------------------
+
+    def test_who_did_not_pass_before_the_archive_was_installed_is_taken_in(self):
+        other = self._applicant("Li Na", "li@example.com")
+        assessments = self.env["hr.competency.assessment"]
+        with patch.object(type(assessments), "_talent_listen", lambda self: None):
+            self._assess(research=2, planning=4, data=1)
+            self._assess(other, research=2, planning=4, data=1)
+            self._assess(other, research=5, planning=5, data=5)
+        assessments._talent_archive_known()
+        self.assertTrue(self.applicant.pool_applicant_id.talent_gap_ids)
+        self.assertFalse(other.pool_applicant_id, "passed since")
 
     def test_consent_after_the_interview_brings_the_person_in(self):
         applicant = self._applicant("Li Na", "li@example.com", consent=False)

@@ -2,7 +2,19 @@ import os
 
 import pytest
 
+from dev_setup import CACHE
+
 from . import served as serving
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A picture of every window of a story that fails, in the cache's folder ``screenshots``."""
+    report = yield
+    if report.failed and call.when == "call":
+        for name in {"desk", "other_desk", "phone", "phone_without_scripts"} & set(item.fixturenames):
+            item.funcargs[name].screenshot(path=CACHE / f"screenshots/{item.name}-{name}.png")
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +26,7 @@ def served():
     assert template, "run the tests by dev.py: it makes the database that the browser stories copy"
     with serving.odoo(template, template.replace("_full_", "_browser_")) as server:
         yield server
+        assert not server.complaints(), "\n".join(server.complaints())
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +51,14 @@ def phone_without_scripts(running, served):
 
 @pytest.fixture
 def desk(running, served):
+    page = serving.page_of(running, served, **serving.DESK, locale="en-US")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def other_desk(running, served):
+    """Somebody else's window."""
     page = serving.page_of(running, served, **serving.DESK, locale="en-US")
     yield page
     page.context.close()

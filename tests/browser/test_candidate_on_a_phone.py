@@ -5,105 +5,85 @@ import datetime
 import pytest
 
 from ..people import STRONG, WEAK
+from . import stage
+from .stage import invite, verdict, walk
 
 
 @pytest.fixture(scope="module")
 def job(served):
-    """A job with an active model, made from the product manager's template as HR does."""
-    template = served.ref("hr_competency.template_product_manager")
-    job = served.call("hr.job", "create", {"name": "产品经理（浏览器）"})
-    model = served.call("hr.competency.model", "create", {"job_id": job, "template_id": template})
-    lines = served.call(
-        "hr.competency.template.line", "search_read", [["template_id", "=", template]], ["competency_id", "weight", "required_level"]
-    )
-    questions = served.call("hr.competency.template.question", "search_read", [["template_id", "=", template]], ["text", "competency_ids"])
-    served.call(
-        "hr.competency.model",
-        "write",
-        [model],
-        {
-            "line_ids": [(0, 0, {**line, "competency_id": line["competency_id"][0]}) for line in lines],
-            "question_ids": [(0, 0, {"text": q["text"], "competency_ids": [(6, 0, q["competency_ids"])]}) for q in questions],
-        },
-    )
-    served.call("hr.competency.model", "action_approve", [model])
-    served.call("hr.competency.model", "action_activate", [model])
-    return job
+    return served.job("产品经理（浏览器）", "product_manager")
 
 
-def invite(served, job, name, address):
-    """HR invites an applicant; the link arrives by mail."""
-    partner = served.call("res.partner", "create", {"name": name, "email": address, "lang": "zh_CN"})
-    applicant = served.call("hr.applicant", "create", {"partner_name": name, "email_from": address, "partner_id": partner, "job_id": job})
-    served.call("hr.applicant", "action_ai_interview_invite", [applicant])
-    return applicant, served.wait_for_link(address)
-
-
-def fits(page):
+def fits(page, _scene=None):
     """Nothing is wider than the screen and every button is big enough for a thumb."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     for box in page.evaluate("[...document.querySelectorAll('.c-button')].map(b => b.getBoundingClientRect().height)"):
         assert box >= 40
 
 
-def walk(page, link, answers):
-    """Fill in everything and submit, as a person does."""
-    page.goto(link)
-    fits(page)
-    page.check("input[name=consent]")
-    page.check("input[name=talent_pool]")
-    page.click("form .c-button")
-    for text in answers:
-        page.wait_for_selector("textarea[name=text]")
-        fits(page)
-        page.fill("textarea[name=text]", text)
-        page.click("form.c-question .c-button:not(.c-plain)")
-    page.wait_for_selector("form[action$='/submit']")
-    fits(page)
-    page.click("form[action$='/submit'] .c-button")
-    page.wait_for_selector("form[action$='/human-review']")
-
-
 def test_from_mail_to_feedback(served, phone, job):
     applicant, link = invite(served, job, "陈静", "chenjing@example.com")
-    walk(phone, link, WEAK["zh"])
+    walk(phone, link, WEAK["zh"], fits)
     assert not phone.errors
-
-    def scored():
-        return served.call("hr.applicant", "read", [applicant], ["competency_verdict"])[0]["competency_verdict"]
-
-    assert served.wait_for(scored, "the score") == "not_passed"
-    feedback = served.call("hr.ai.interview.feedback", "search", [["applicant_id", "=", applicant]])
-    served.call("hr.ai.interview.feedback", "action_release", feedback)
-    served.wait_for(lambda: len(served.mail.to("chenjing@example.com")) > 1, "the feedback mail")
-    phone.goto(served.mail.link("chenjing@example.com"))
+    assert verdict(served, applicant) == "not_passed"
+    phone.goto(stage.send_feedback(served, applicant, "chenjing@example.com"))
     assert phone.locator(".c-feedback").count() == 1
     fits(phone)
-    state = served.call("hr.ai.interview.feedback", "read", feedback, ["sent_at", "promised_at"])[0]
+    domain = [["applicant_id", "=", applicant], ["state", "=", "sent"]]
+    state = served.wait_for(lambda: served.call("hr.ai.interview.feedback", "search_read", domain, ["sent_at", "promised_at"]), "the note")[
+        0
+    ]
     assert datetime.datetime.fromisoformat(state["sent_at"]) <= datetime.datetime.fromisoformat(state["promised_at"])
 
 
 def test_without_javascript(served, phone_without_scripts, job):
     applicant, link = invite(served, job, "刘洋", "liuyang@example.com")
-    walk(phone_without_scripts, link, STRONG["zh"])
+    walk(phone_without_scripts, link, STRONG["zh"], fits)
     answers = served.call("hr.ai.interview", "search_read", [["applicant_id", "=", applicant]], ["answered_count", "state"])[0]
     assert answers["answered_count"] == 3
     assert answers["state"] in ("submitted", "scored")
 
 
+def begin(page, link):
+    """Consent and open the first question."""
+    page.goto(link)
+    page.check("input[name=consent]")
+    page.click("form .c-button")
+    page.wait_for_selector("textarea[name=text]")
+
+
+def saved(served, applicant, text):
+    """Wait until the server has a text."""
+    domain = [["interview_id.applicant_id", "=", applicant], ["text", "ilike", text]]
+    served.wait_for(lambda: served.call("hr.ai.interview.answer", "search_count", domain), f"“{text}” on the server")
+
+
 def test_typing_is_saved_before_anything_is_clicked(served, phone, job):
     applicant, link = invite(served, job, "赵敏", "zhaomin@example.com")
-    phone.goto(link)
-    phone.check("input[name=consent]")
-    phone.click("form .c-button")
-    phone.wait_for_selector("textarea[name=text]")
+    begin(phone, link)
     phone.locator("textarea[name=text]").press_sequentially("我组织了20场用户访谈，", delay=30)
-
-    def saved():
-        return served.call(
-            "hr.ai.interview.answer", "search_count", [["interview_id.applicant_id", "=", applicant], ["text", "ilike", "20场"]]
-        )
-
-    served.wait_for(saved, "the autosave", 30)
+    saved(served, applicant, "20场")
+    phone.wait_for_selector(".c-saved:has-text('已保存')")
     phone.goto(link)
     assert "20场" in phone.input_value("textarea[name=text]")
+
+
+def test_a_lost_connection_loses_nothing(served, phone, job):
+    applicant, link = invite(served, job, "孙悦", "sunyue@example.com")
+    begin(phone, link)
+    phone.context.set_offline(True)
+    phone.fill("textarea[name=text]", "写在地铁里的回答")
+    phone.wait_for_selector(".c-saved.is-bad")
+    phone.context.set_offline(False)
+    saved(served, applicant, "写在地铁里")
+    assert not phone.errors
+
+
+def test_the_page_is_light(served, phone, job):
+    """On a slow line every kilobyte is a second: all that the candidate's page loads stays below 100 kB."""
+    _applicant, link = invite(served, job, "周宁", "zhouning@example.com")
+    begin(phone, link)
+    phone.wait_for_load_state()
+    loaded = phone.evaluate("performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                            ".reduce((sum, one) => sum + one.encodedBodySize, 0)")  # fmt: skip
+    assert 0 < loaded < 100_000
