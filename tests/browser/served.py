@@ -1,6 +1,7 @@
 """A real Odoo server on a copy of the template database, a real mail server, a real browser."""
 
 import contextlib
+import logging
 import os
 import pathlib
 import re
@@ -143,6 +144,8 @@ def browser():
             yield running
         finally:
             running.close()
+            # at its end Playwright leaves a future behind that nobody waits for, and asyncio would report it after pytest
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 
 
 def page_of(running, served, **options):
