@@ -18,7 +18,7 @@ class GullibleFinder:
 
     version = "gullible"
 
-    def find(self, indicators, sources, minimum=0.0, overlapping=False):
+    def find(self, indicators, sources, minimum=0.0):
         """Evidence for every sentence: the two indicators that share most words with it, if they share two."""
         wanted = {indicator.id: _words(" ".join([indicator.statement, *indicator.cues, *indicator.examples])) for indicator in indicators}
         found = []

@@ -12,9 +12,8 @@ class MarkFinder:
     """Finds the marks and nothing else."""
 
     version = "marks"
-    can_overlap = True
 
-    def find(self, indicators, sources, minimum=0.0, overlapping=False):
+    def find(self, indicators, sources, minimum=0.0):
         known = {indicator.id for indicator in indicators}
         return [
             Evidence(match[1], source.id, match[0], match.start(), match.end(), int(match[2]) / 100, strength=int(match[3]) / 100)

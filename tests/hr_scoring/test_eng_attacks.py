@@ -57,7 +57,6 @@ def test_the_baselines_earn_points(lang, name):
 
 @pytest.mark.parametrize("name", FINDERS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.xfail(strict=False, reason="one English injection of the corpus still moves a score")
 def test_eng4_no_visible_injection_moves_a_score(lang, name):
     answers, before = baselines(lang, name)
     cases = [(attack, index % len(answers)) for index, attack in enumerate(INJECTIONS * 2)]

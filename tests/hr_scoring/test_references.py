@@ -77,12 +77,12 @@ def test_a_key_point_found_in_its_answer_raises_the_score_and_only_there():
 class _Colons(MarkFinder):
     """Also finds marks whose id has a colon."""
 
-    def find(self, indicators, sources, minimum=0.0, overlapping=False):
+    def find(self, indicators, sources, minimum=0.0):
         import re
 
         from hr_scoring.types import Evidence
 
-        found = super().find(indicators, sources, minimum, overlapping)
+        found = super().find(indicators, sources, minimum)
         known = {indicator.id for indicator in indicators}
         for source in sources:
             for match in re.finditer(r"§(reference:[\w.]+):(\d+):(\d+)§", source.text):

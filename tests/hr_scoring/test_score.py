@@ -14,7 +14,7 @@ from score_doubles import MarkFinder, answers, competency, evidence_of, job, mar
 
 from hr_scoring import levels
 from hr_scoring.canonical import canonical, digest, plain
-from hr_scoring.gather import all_indicators, best_passages, localised
+from hr_scoring.gather import all_indicators, best_set, localised
 from hr_scoring.score import accept_pointers, assess, assess_many, coverage_of, rescore
 from hr_scoring.types import Competency, Evidence, Finder, Indicator, JobModel, Source, Verdict
 
@@ -338,7 +338,7 @@ def passage(start, end, probability, strength=1.0, **values):
 @settings(deadline=None)
 def test_a_further_passage_never_makes_the_best_set_worse(spans, further):
     def proven(items):
-        chosen = best_passages([passage(start, start + size, weight) for start, size, weight in items])
+        chosen = best_set([passage(start, start + size, weight) for start, size, weight in items])
         ordered = sorted(chosen, key=lambda item: item.start)
         assert len(chosen) <= 3
         assert all(left.end <= right.start for left, right in pairwise(ordered))
@@ -348,8 +348,33 @@ def test_a_further_passage_never_makes_the_best_set_worse(spans, further):
 
 
 def test_two_passages_beat_one_that_covers_both():
-    chosen = best_passages([passage(0, 10, 0.6), passage(0, 5, 0.5), passage(5, 10, 0.5)])
+    chosen = best_set([passage(0, 10, 0.6), passage(0, 5, 0.5), passage(5, 10, 0.5)])
     assert {item.quote for item in chosen} == {"0-5", "5-10"}
+
+
+def said(source, quote, probability):
+    return Evidence("a.1", source, quote, 0, len(quote), probability, strength=1.0)
+
+
+def test_what_repeats_two_weaker_quotes_replaces_them_only_where_it_proves_more():
+    first, second = "we moved the stock to hall two", "and the error rate fell to one percent"
+    both = f"{first} {second}"
+    parts = [said("q1", first, 0.6), said("q2", second, 0.6)]
+    assert {item.quote for item in best_set([*parts, said("q3", both, 0.7)])} == {first, second}
+    assert {item.quote for item in best_set([*parts, said("q3", both, 0.9)])} == {both}
+
+
+def test_a_strong_echo_takes_no_place_from_a_third_quote():
+    own = [passage(number * 10, number * 10 + 9, 0.9 - number / 10) for number in range(3)]
+    echo = Evidence("a.1", "q1", "we sold the old vans in May", 50, 77, 0.95, strength=1.0)
+    other = Evidence("a.1", "q2", "so we sold the old vans in May", 0, 30, 0.94, strength=1.0)
+    chosen = best_set([*own, echo, other])
+    assert len(chosen) == 4 and other in chosen and echo not in chosen
+
+
+def test_near_copies_by_the_dozen_take_bounded_time():
+    quotes = [f"{'we cut the waiting time to a third in spring' if number % 2 else 'she sold more'} {number % 7}" for number in range(60)]
+    assert 1 <= len(best_set([said(f"q{number}", quote, 0.5 + number / 200) for number, quote in enumerate(quotes)])) <= 4
 
 
 def test_a_denial_inside_a_deed_does_not_count():

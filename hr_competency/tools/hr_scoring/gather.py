@@ -1,13 +1,13 @@
 """From a person's texts to the evidence that counts: search, check, choose.
 
-The finder proposes passages that may overlap. For each indicator the set of passages that together prove most is chosen,
-none overlapping, none said twice. Because the *best* set is chosen, a further passage can only make it better.
+Each sentence is judged by itself, so that no sentence beside it, before it or after it can take its points away; what it
+denies is looked for apart (:mod:`.lacking`). For each indicator the set of passages that together prove most is chosen,
+none overlapping, none said twice. Because the *best* set is chosen, a further passage can only make it better (ENG-3).
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,11 +16,14 @@ from .lacking import LackingFinder
 from .normal import fold
 from .prepare import Prepared, prepare_sources
 from .references import indicators_of_source, is_key_point, with_references
-from .text import language
+from .text import Span, language
 from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
 
 # Below this probability a passage is no evidence.
 WEAKEST = 0.4
+# Weaker ones beyond so many cannot matter: a handful proves all there is to prove.
+_MOST_CONSIDERED = 24
+_MOST_BRANCHES = 20_000
 # More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
 MOST_PASSAGES = 3
 # One passage counts for at most so many indicators, and only for those nearly as probable (in logits) as the best.
@@ -82,58 +85,61 @@ def _localised_indicators(job: JobModel, lang: str) -> tuple[Indicator, ...]:
     return tuple(localised(indicator, lang) for indicator in all_indicators(job))
 
 
-def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
-    """Ask the finder about all texts of all cases, one call for each job and language.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence that may earn points: whose (``case`` counts the cases), in which text, where, in which language."""
 
-    :return: for each case its passages, with spans into the clean texts
+    case: int
+    prepared: Prepared
+    span: Span
+
+
+def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
+    """Ask the finder about all sentences of all cases, one call for each job and language.
+
+    :return: for each case the passages that may count, with spans into the clean texts
     """
-    parts = [(number, *part) for number, case in enumerate(cases) for part in _parts_of(case)]
+    said = [
+        _Said(number, prepared, span) for number, case in enumerate(cases) for prepared in case.prepared for span in prepared.sentences()
+    ]
     found: list[list[Evidence]] = [[] for _ in cases]
-    for indicators, sources in _questions(cases, parts):
-        # Overlapping passages let the best set be chosen here; a finder that cannot give them chooses by itself.
-        options = {"overlapping": True} if getattr(finder, "can_overlap", False) else {}
-        for item in finder.find(indicators, sources, minimum=WEAKEST, **options):
-            number, prepared, offset, _text = parts[int(item.source_id)]
-            placed = replace(item, source_id=prepared.source.id, start=item.start + offset, end=item.end + offset)
-            found[number].append(placed)
+    for indicators, sources in _questions(cases, said):
+        for item in claimed(finder.find(indicators, sources, minimum=WEAKEST)):
+            one = said[int(item.source_id)]
+            start = one.span.start
+            found[one.case].append(replace(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
     return found
 
 
-def _questions(cases: Sequence[Case], parts) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
+def _questions(cases: Sequence[Case], said: Sequence[_Said]) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
     groups: dict[tuple[int, str], tuple[JobModel, list[Source]]] = {}
-    for index, (number, prepared, _offset, text) in enumerate(parts):
-        job, lang = cases[number].asked, language(text)
-        # The finder sees a text by its place in this call: ids of two people may be equal.
-        source = replace(prepared.clean, id=str(index), text=text)
-        groups.setdefault((id(job), lang), (job, []))[1].append(source)
+    for index, one in enumerate(said):
+        job = cases[one.case].asked
+        # The finder sees a sentence by its place in this call: ids of two people may be equal.
+        source = replace(one.prepared.clean, id=str(index), text=one.span.text)
+        groups.setdefault((id(job), one.span.lang), (job, []))[1].append(source)
     for (_job_id, lang), (job, sources) in groups.items():
         yield _localised_indicators(job, lang), sources
-    yield from _reference_questions(parts)
+    yield from _reference_questions(said)
 
 
-def _reference_questions(parts) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
+def _reference_questions(said: Sequence[_Said]) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
     """The key points of each model answer, to be looked for in the answers to its question."""
     groups: dict[tuple, list[Source]] = {}
-    for index, (_number, prepared, _offset, text) in enumerate(parts):
-        if prepared.source.references or prepared.source.exemplars:
-            source = prepared.clean
+    for index, one in enumerate(said):
+        source = one.prepared.clean
+        if source.references or source.exemplars:
             key = (source.id, source.question, source.references, source.exemplars)
-            groups.setdefault(key, []).append(replace(source, id=str(index), text=text))
+            groups.setdefault(key, []).append(replace(source, id=str(index), text=one.span.text))
     for (source_id, question, references, exemplars), sources in groups.items():
         yield indicators_of_source(Source(source_id, "", question=question, references=references, exemplars=exemplars)), sources
-
-
-def _parts_of(case: Case) -> Iterator[tuple[Prepared, int, str]]:
-    for prepared in case.prepared:
-        for offset, text in prepared.parts():
-            yield prepared, offset, text
 
 
 def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     """All evidence of a case that counts, by indicator."""
     by_source = {prepared.source.id: prepared for prepared in case.prepared}
     pieces: dict[str, list[Evidence]] = {}
-    for item in (*claimed(found), *_denials(case)):
+    for item in (*found, *_denials(case, found)):
         checked = _to_original(item, by_source.get(item.source_id))
         if checked is not None:
             pieces.setdefault(item.indicator_id, []).append(checked)
@@ -144,19 +150,20 @@ def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
 
 
 def claimed(found: Sequence[Evidence]) -> list[Evidence]:
-    """Each passage for the indicators it fits best: a reader quotes it for two or three behaviours, not for all fifteen.
+    """Each sentence for the indicators it fits best: a reader quotes it for two or three behaviours, not for all fifteen.
 
-    Passages do not compete with one another, so that a further one takes nothing away.
+    Sentences (one a source here) do not compete with one another, so that a further one takes nothing away.
     """
-    passages: dict[tuple[str, int, int, bool], list[Evidence]] = {}
+    sentences: dict[tuple[str, bool], list[Evidence]] = {}
     for item in found:
         # What a model answer names may well be what a behaviour shows: the two do not compete.
-        passages.setdefault((item.source_id, item.start, item.end, is_key_point(item.indicator_id)), []).append(item)
+        sentences.setdefault((item.source_id, is_key_point(item.indicator_id)), []).append(item)
     kept = []
-    for rivals in passages.values():
-        rivals.sort(key=lambda item: (-item.probability, item.indicator_id))
+    for rivals in sentences.values():
+        rivals.sort(key=lambda item: (-item.probability, item.indicator_id, item.start))
         least = _logit(rivals[0].probability) - FARTHEST_BEHIND
-        kept += [item for item in rivals[:MOST_CLAIMS] if _logit(item.probability) >= least]
+        names = list(dict.fromkeys(item.indicator_id for item in rivals))[:MOST_CLAIMS]
+        kept += [item for item in rivals if item.indicator_id in names and _logit(item.probability) >= least]
     return kept
 
 
@@ -165,11 +172,14 @@ def _logit(chance: float) -> float:
     return math.log(chance / (1.0 - chance))
 
 
-def _denials(case: Case) -> Iterator[Evidence]:
+def _denials(case: Case, found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """What sentences deny that show nothing: "I had never done it, so I …" is a deed and not held against anybody."""
     finder = _lacking_finder(case.asked)
     for prepared in case.prepared:
         if prepared.source.kind == "answer":
-            yield from finder.find(prepared.source.id, prepared.sentences(), prepared.source.question)
+            shown = [(item.start, item.end) for item in found if item.source_id == prepared.source.id]
+            silent = [span for span in prepared.sentences() if not any(start < span.end and span.start < end for start, end in shown)]
+            yield from finder.find(prepared.source.id, silent, prepared.source.question)
 
 
 @lru_cache(maxsize=32)
@@ -199,40 +209,50 @@ def _is_verbatim(item: Evidence, prepared: Prepared | None) -> bool:
 def independent(pieces: Sequence[Evidence]) -> list[Evidence]:
     """The pieces that count for one indicator: those that show it, strongest first, then those of the opposite.
 
-    What shows a behaviour takes precedence where both overlap: "I had never done it, so I …" is a deed.
+    What shows a behaviour takes precedence where both overlap.
     """
-    shown: list[Evidence] = []
-    for source_id in sorted({item.source_id for item in pieces}):
-        shown += best_passages([item for item in pieces if item.source_id == source_id and not item.lacking])
-    chosen = _without_echoes(shown)
-    denials = [item for item in pieces if item.lacking and not any(_overlap(item, other) for other in chosen)]
-    return chosen + _without_echoes(denials)[:MOST_PASSAGES]
+    shown = [item for item in pieces if not item.lacking]
+    denials = [item for item in pieces if item.lacking and not any(_overlap(item, other) for other in shown)]
+    return best_set(shown) + best_set(denials)
 
 
-def best_passages(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evidence]:
-    """At most ``most`` passages of one text that do not overlap and together prove most."""
-    ordered = sorted(pieces, key=lambda item: (item.end, item.start, -weight_of(item), item.quote))
-    ends = [item.end for item in ordered]
-    # best[k][i]: what at most k of the first i passages prove, as −log of the doubt left, and which they are.
-    best = [[(0.0, ())] * (len(ordered) + 1)]
-    for count in range(1, most + 1):
-        row = [(0.0, ())]
-        for place, item in enumerate(ordered):
-            free = bisect_right(ends, item.start, 0, place)
-            gained, taken = best[count - 1][free]
-            candidate = (gained - math.log(max(1e-9, 1.0 - weight_of(item))), (*taken, place))
-            row.append(max(row[-1], candidate, key=lambda pair: pair[0]))
-        best.append(row)
-    return [ordered[place] for place in best[most][-1][1]]
+def best_set(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evidence]:
+    """The pieces that together prove most: none overlapping, none said twice, at most ``most`` of one text.
+
+    A set that was allowed stays allowed when pieces are added, so more pieces never prove less.
+    """
+    ordered = sorted(pieces, key=lambda item: (-weight_of(item), item.source_id, item.start, item.end, item.quote))[:_MOST_CONSIDERED]
+    return [ordered[place] for place in _best(ordered, _conflicts(ordered), most)]
 
 
-def _without_echoes(pieces: Sequence[Evidence]) -> list[Evidence]:
-    """Strongest first, without what says the same as a stronger one."""
-    chosen: list[Evidence] = []
-    for item in sorted(pieces, key=lambda piece: (-weight_of(piece), piece.source_id, piece.start, piece.end)):
-        if not any(_same(item, other) for other in chosen):
-            chosen.append(item)
-    return chosen
+def _conflicts(pieces: Sequence[Evidence]) -> list[set[int]]:
+    return [{other for other, rival in enumerate(pieces) if other != place and _same(item, rival)} for place, item in enumerate(pieces)]
+
+
+def _best(pieces: Sequence[Evidence], conflicts: Sequence[set[int]], most: int) -> tuple[int, ...]:
+    """Branch and bound over which pieces to take, the strongest first; without conflicts there is nothing to branch.
+
+    The first way down is the greedy one, so the bound on the work (texts made of near copies) costs little.
+    """
+    gains = [-math.log(max(1e-9, 1.0 - weight_of(item))) for item in pieces]
+    rest = [math.fsum(gains[place:]) for place in range(len(gains) + 1)]
+    best: tuple[float, tuple[int, ...]] = (0.0, ())
+    branches = [(0, 0.0, ())]
+    for _ in range(_MOST_BRANCHES):
+        if not branches:
+            break
+        place, gained, taken = branches.pop()
+        best = max(best, (gained, taken), key=lambda pair: pair[0])
+        if place == len(pieces) or gained + rest[place] <= best[0]:
+            continue
+        own = sum(pieces[other].source_id == pieces[place].source_id for other in taken)
+        free = own < most and conflicts[place].isdisjoint(taken)
+        # Leaving out helps only where something stands against it. Taking is tried first: last in, first out.
+        if conflicts[place] or not free:
+            branches.append((place + 1, gained, taken))
+        if free:
+            branches.append((place + 1, gained + gains[place], (*taken, place)))
+    return best[1]
 
 
 def weight_of(item: Evidence) -> float:

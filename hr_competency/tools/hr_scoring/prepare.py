@@ -27,7 +27,6 @@ class Prepared:
     clean: Source
     normal: Normalised
     findings: tuple[Finding, ...]
-    blanked: tuple[tuple[int, int], ...] = ()
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source's own text behind a span of the clean text."""
@@ -36,15 +35,6 @@ class Prepared:
     def sentences(self) -> list[Span]:
         """The sentences that may earn points, with spans into the clean text."""
         return sentences(self.clean.text)
-
-    def parts(self) -> list[tuple[int, str]]:
-        """The stretches of the clean text between what was taken out, with their offsets.
-
-        They are judged apart, so that no passage can reach over an injected instruction or a repeated sentence.
-        """
-        bounds = [0, *(at for span in self.blanked for at in span), len(self.clean.text)]
-        stretches = [(start, self.clean.text[start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-        return [(start, text) for start, text in stretches if text.strip()]
 
     def earns(self, start: int, end: int) -> bool:
         """Whether a span of the clean text lies fully in text that may earn points."""
@@ -81,7 +71,7 @@ def _prepare(source: Source, job: JobModel, seen: set[str]) -> Prepared:
     text = _blank(normal.text, blanked)
     if repeats and not any(finding.code == "repetition" for finding in findings):
         findings += (_repetition(source, normal, repeats),)
-    return Prepared(source, replace(source, text=text), normal, findings, tuple(blanked))
+    return Prepared(source, replace(source, text=text), normal, findings)
 
 
 def _repetition(source: Source, normal: Normalised, repeats: list[Span]) -> Finding:
