@@ -105,6 +105,19 @@ def test_without_headings_dated_lines_are_jobs():
     assert cv.degree == "bachelor"
 
 
+@pytest.mark.parametrize(
+    ("text", "years", "degree"),
+    [
+        ("2019.07-2023.06 某某电商有限公司 产品经理 组织20场用户访谈，转化率提升12%。本科 计算机", 4.0, "bachelor"),
+        ("2016 - 2023 Senior Accountant at Muller GmbH. Closed the books monthly. Bachelor of Commerce.", 7.0, "bachelor"),
+        ("2015.09-2019.06 某某大学 市场营销 本科", None, "bachelor"),
+    ],
+)
+def test_a_cv_of_one_line(text, years, degree):
+    cv = parse_cv(text)
+    assert (cv.years, cv.degree) == (years, degree)
+
+
 def test_what_is_not_said_stays_unknown():
     cv = parse_cv("我喜欢和人打交道。")
     assert (cv.years, cv.degree, cv.industries, cv.jobs) == (None, "", (), ())

@@ -17,6 +17,8 @@ from .pii import Detail, find_details
 
 DEGREES = ("", "secondary", "associate", "bachelor", "master", "doctor")
 _DECORATION = " \t【】[]■□◆●▪•·*#=_—–-|:：>》》"
+# So far behind a period the name of the employer and the title stand.
+_NEAR = 50
 _SPLIT = re.compile(r"\t+|\s{2,}|[|｜/;；·•]|\s[-–—]\s|[,，]|\s(?:at|@)\s")
 
 
@@ -179,7 +181,7 @@ class _Parser:
     def _read_jobs(self) -> None:
         for period, lines, head in self._entries(self._job_sections()):
             header = _header(lines, head)
-            if DEGREE["bachelor"].search(header) or (SCHOOL.search(header) and not TITLE.search(header)):
+            if _is_schooling(header, period, head):
                 continue
             body = "\n".join(line.text for line in lines)
             employer, title = _employer_and_title(header, period, head)
@@ -283,6 +285,14 @@ def _header(lines: list[_Line], head: _Line) -> str:
     ):
         header.append(lines[at + 1].text)
     return "\n".join(header)
+
+
+def _is_schooling(header: str, period: Period, head: _Line) -> bool:
+    """Whether a dated entry is about a school. In a CV of one line the degree stands far behind the job's period."""
+    after = head.text[period.end - head.start :]
+    if EMPLOYER.search(after[:_NEAR]) and TITLE.search(after[:_NEAR]) and not SCHOOL.search(after[:_NEAR]):
+        return False
+    return bool(DEGREE["bachelor"].search(header) or (SCHOOL.search(header) and not TITLE.search(header)))
 
 
 def _without_periods(line: _Line) -> str:

@@ -18,6 +18,8 @@ REQUIREMENTS = "requirements"
 _MOST_REQUIREMENTS = 40
 _TOOL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*(?:[+#]{1,2}|\.[A-Za-z]+)?(?![A-Za-z0-9])")
 _YEARS = re.compile(r"(\d{1,2})\s*(?:\+|年以上|年及以上|年|(?:\+\s*)?years?\b|yrs?\b)", re.IGNORECASE)
+# "At least" is said of what is asked for; other years need a word about work beside them.
+_AT_LEAST = re.compile(r"(?<![\d.])(1[0-5]|\d)\s*(?:年(?:及)?以上(?!历史)|\+\s*years?\b)", re.IGNORECASE)
 _DEGREE = re.compile(r"博士|硕士|研究生|本科|大专|\b(?:phd|master'?s?|mba|bachelor'?s?)\b", re.IGNORECASE)
 _WORK = re.compile(r"经验|工作|experience|work", re.IGNORECASE)
 
@@ -40,7 +42,8 @@ def _from_text(text: str) -> JobModel:
         raise ValueError("job: it is empty")
     title = lines[0] if len(lines) > 1 or len(lines[0]) < 40 else ""
     requirements = requirements_of(text)
-    competencies = (Competency(REQUIREMENTS, title or "requirements", indicators=tuple(requirements)),) if requirements else ()
+    name = title or ("岗位要求" if language(text) == "zh" else "Requirements")
+    competencies = (Competency(REQUIREMENTS, name, indicators=tuple(requirements)),) if requirements else ()
     return JobModel(
         id=digest(text)[:16],
         title=title,
@@ -81,7 +84,8 @@ def years_wanted(text: str) -> float:
     for match in _YEARS.finditer(text):
         if _WORK.search(text[max(0, match.start() - 12) : match.end() + 16]):
             return float(match.group(1))
-    return 0.0
+    stated = _AT_LEAST.search(text)
+    return float(stated.group(1)) if stated else 0.0
 
 
 def degree_wanted(text: str) -> str:

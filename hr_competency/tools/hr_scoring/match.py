@@ -65,7 +65,7 @@ class Match:
 
 @dataclass(slots=True)
 class PreparedPeople:
-    """People as arrays, one row each. Unknown years are NaN, an unknown degree is 0, an unknown vector is 0."""
+    """People as arrays, one row each. Unknown years are NaN, an unknown degree is 0; ``located`` says who has a vector."""
 
     ids: list[str]
     competencies: Columns
@@ -75,6 +75,7 @@ class PreparedPeople:
     years: object
     degrees: object
     vectors: object
+    located: object
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -124,6 +125,7 @@ def prepare_many(people: Sequence[Person]) -> PreparedPeople:
     """People as arrays, to be matched against any number of jobs."""
     import numpy as np
 
+    vectors = _vectors(people)
     return PreparedPeople(
         [person.id for person in people],
         Columns(person.competencies for person in people),
@@ -132,7 +134,8 @@ def prepare_many(people: Sequence[Person]) -> PreparedPeople:
         Columns(dict.fromkeys(person.words, 1.0) for person in people),
         np.array([math.nan if person.years is None else person.years for person in people], dtype=np.float32),
         np.array([degree_rank(person.degree) for person in people], dtype=np.int8),
-        _vectors(people),
+        vectors,
+        vectors.any(axis=1),
     )
 
 
@@ -262,10 +265,9 @@ def _relevance_part(people: PreparedPeople, job_vector, similar: tuple[float, fl
     vector = np.asarray(job_vector, dtype=np.float32)
     if not vector.size or people.vectors.shape[1] != vector.size:
         return None
-    known = np.abs(people.vectors).max(axis=1) > 0
     low, high = similar
     near = np.clip((people.vectors @ vector - low) / (high - low), 0.0, 1.0)
-    return np.where(known, near, np.nan).astype(np.float64)
+    return np.where(people.located, near, np.nan).astype(np.float64)
 
 
 def _years_part(people: PreparedPeople, job: JobModel):
