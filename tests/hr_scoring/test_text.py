@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hr_scoring import text
+from hr_scoring import normal, text
 
 MIXED = st.text(
     alphabet=st.one_of(
@@ -231,3 +231,14 @@ class TestTokens:
     def test_fold_ignores_case_width_and_blanks(self, source):
         assert text.fold(source) == text.fold(f" {source} ")
         assert text.fold("ＡＢ c") == "abc"
+
+
+PLAIN = st.text(alphabet=st.sampled_from("aZ7 \n\t~é我们负责，。：；？！（）％、《》“”‘’—–·•\u3000ø＋－／＝～＆＊＃＠｜．"), max_size=60)
+
+
+@given(PLAIN)
+def test_the_short_way_for_plain_text_gives_what_the_long_way_gives(text):
+    builder = normal._Builder(text)
+    for start, end in normal._clusters(text):
+        builder.add(start, end)
+    assert normal._PLAIN.fullmatch(text) and normal.normalise(text) == builder.done()

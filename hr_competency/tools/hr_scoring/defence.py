@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from .injection import injected_spans
-from .normal import Normalised, fold, is_cjk, normalise
+from .normal import Normalised, fold, has_cjk, is_cjk, normalise
 from .text import Span, clauses, sentences, tokens
 from .types import Finding
 
@@ -118,7 +118,7 @@ def _tricks(normal: Normalised):
 def _terms(job_text: str, statements: tuple[str, ...]) -> frozenset[str]:
     """Keywords of this model: short entries among the texts."""
     lines = [*job_text.splitlines(), *statements]
-    return _TERMS | {fold(line) for line in lines if 2 <= len(fold(line)) <= (10 if any(map(is_cjk, line)) else 28)}
+    return _TERMS | {fold(line) for line in lines if 2 <= len(fold(line)) <= (10 if has_cjk(line) else 28)}
 
 
 def _stuffed(text: str, found: list[Span], terms: frozenset[str]) -> list[tuple[int, int]]:
@@ -143,7 +143,7 @@ def _is_list(text: str, terms: frozenset[str]) -> bool:
 
 def _items(text: str) -> list[str]:
     items = _LIST_MARKS.split(text.replace("。", "\n").replace(". ", "\n"))
-    if len(items) < 8 and all(len(word) <= 6 for word in text.split()) and any(map(is_cjk, text)):
+    if len(items) < 8 and all(len(word) <= 6 for word in text.split()) and has_cjk(text):
         items = text.split()
     return items
 
@@ -151,7 +151,7 @@ def _items(text: str) -> list[str]:
 def _names_competency(item: str, terms: frozenset[str]) -> bool:
     if item in terms:
         return True
-    chinese = any(map(is_cjk, item))
+    chinese = has_cjk(item)
     short = len(item) <= 8 if chinese else len(item) <= 26
     return short and any(term in item for term in terms if len(term) >= (3 if chinese else 8))
 
@@ -178,7 +178,7 @@ def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
     """Sentences, or clauses of long ones, that stand in the job's text nearly word for word."""
     if not job.strip():
         return []
-    known = _shingles(job)
+    known = _job_shingles(job)
     hits = [(span.start, span.end) for span in found if any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])]
     if not hits and _is_copy("\n".join(span.text for span in found), known):
         return [(span.start, span.end) for span in found]
@@ -187,7 +187,12 @@ def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
 
 def _is_copy(text: str, known: set) -> bool:
     own = _shingles(text)
-    return len(own) >= 8 - 3 * (not any(map(is_cjk, text))) and len(own & known) >= 0.7 * len(own)
+    return len(own) >= 8 - 3 * (not has_cjk(text)) and len(own & known) >= 0.7 * len(own)
+
+
+@lru_cache(maxsize=64)
+def _job_shingles(job: str) -> set:
+    return _shingles(job)
 
 
 def _shingles(text: str) -> set:
@@ -233,7 +238,7 @@ def _repeated(found: list[Span]) -> list[tuple[int, int]]:
     hits = []
     for span in found:
         folded = fold(span.text)
-        if len(folded) < (10 if any(map(is_cjk, span.text)) else 20):
+        if len(folded) < (10 if has_cjk(span.text) else 20):
             continue
         digits = "".join(re.findall(r"\d+", folded))
         grams = _grams(span.text, 2)

@@ -16,7 +16,8 @@ from urllib.parse import unquote
 
 from .injection_concepts import is_about_grading, is_decree
 from .injection_patterns import NEGATED_ZH, STORY_EN, STORY_ZH, STRONG_EN, STRONG_ZH
-from .text import Span, is_cjk, sentences
+from .normal import has_cjk
+from .text import Span, sentences
 
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ ._\-*|/]{1,2}){3,}[A-Za-z0-9](?![A-Za-z0-9])")
 _LEET = str.maketrans("013457@$!", "oieastasi")
@@ -46,7 +47,7 @@ def is_injection(sentence: str) -> bool:
 
 
 def _speaks_to_grader(text: str) -> bool:
-    chinese = any(map(is_cjk, text))
+    chinese = has_cjk(text)
     return _matches_english(text) or (chinese and _matches_chinese(text)) or is_about_grading(text, chinese)
 
 
@@ -164,7 +165,7 @@ def _whole_lines(text: str, found: list[Span]) -> set[int]:
 
 
 def _is_injected_line(line: str) -> bool:
-    chinese = any(map(is_cjk, line))
+    chinese = has_cjk(line)
     if re.search(r"[{<\[`]", line) and _matches_english(line):
         return True
     if _SPACED_ZH.search(line) and _matches_chinese(line):

@@ -7,6 +7,7 @@ normalised character carries the span of the original it was made from.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
@@ -26,6 +27,13 @@ _HOMOGLYPHS = dict(
         strict=True,
     )
 )
+
+
+_CJK = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]")
+# Nearly all texts consist of these characters only, each of which becomes one: no need to look at them one by one.
+_PUNCTUATION = "、。《》「」『』【】〈〉‘’“”—–·•\u3000，：；？！（）％＋－／＝～＆＊＃＠｜．"
+_PLAIN = re.compile(f"[\n\t -~À-Öà-öø-ÿ\u4e00-\u9fff{re.escape(_PUNCTUATION)}]*")
+_PLAIN_FORM = {ord(char): unicodedata.normalize("NFKC", char) for char in _PUNCTUATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +74,8 @@ def normalise(text: str) -> Normalised:
     NFKC; zero-width, bidi and control characters are dropped; line ends become ``\\n``; other white space becomes a
     blank; look-alike letters of other scripts inside Latin words become Latin.
     """
-    if text.isascii() and text.isprintable():
-        ends = array("l", range(1, len(text) + 1))
-        return Normalised(text, text, array("l", range(len(text))), ends)
+    if _PLAIN.fullmatch(text):
+        return Normalised(text.translate(_PLAIN_FORM), text, array("l", range(len(text))), array("l", range(1, len(text) + 1)))
     builder = _Builder(text)
     for start, end in _clusters(text):
         builder.add(start, end)
@@ -79,6 +86,16 @@ def normalise(text: str) -> Normalised:
 def fold(text: str) -> str:
     """A key for comparing texts: normalised, lower case, letters and digits only."""
     return "".join(char for char in normalise(text).text.casefold() if char.isalnum())
+
+
+def has_cjk(text: str) -> bool:
+    """Whether there is a Chinese ideograph in a text."""
+    return bool(_CJK.search(text))
+
+
+def count_cjk(text: str) -> int:
+    """How many Chinese ideographs a text has."""
+    return len(_CJK.findall(text))
 
 
 def is_cjk(char: str) -> bool:

@@ -11,7 +11,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .normal import Normalised, fold, is_cjk, normalise
+from .normal import Normalised, count_cjk, fold, is_cjk, normalise
 
 __all__ = [
     "Normalised",
@@ -64,7 +64,7 @@ def language(text: str) -> str:
 
     An ideograph counts as one word. Technical English terms in a Chinese sentence leave it Chinese.
     """
-    chinese = sum(map(is_cjk, text))
+    chinese = count_cjk(text)
     english = len(re.findall(r"[A-Za-zÀ-ɏ]+", text))
     if not chinese and not english:
         return "mixed"
@@ -74,8 +74,14 @@ def language(text: str) -> str:
 
 def sentences(text: str) -> list[Span]:
     """Cut a text into sentences, CV lines and bullets; blanks and bullet marks at the edges are left out."""
+    return list(_sentences(text))
+
+
+# Several parts of the engine look at the same answer, and at the same sentence, one after the other.
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> tuple[Span, ...]:
     bounds = ((_after_bullet(text, start, end), end) for start, end in _sentence_bounds(text))
-    return [_span(text, start, end) for start, end in _trimmed(text, bounds)]
+    return tuple(_span(text, start, end) for start, end in _trimmed(text, bounds))
 
 
 def clauses(text: str, sentence: Span | None = None) -> list[Span]:
@@ -217,7 +223,7 @@ def _merge_short(text: str, bounds):
 
 def _content_size(text: str) -> int:
     """Ideographs count one, English words two."""
-    return sum(map(is_cjk, text)) + 2 * len(re.findall(r"[A-Za-z0-9]+", text))
+    return count_cjk(text) + 2 * len(re.findall(r"[A-Za-z0-9]+", text))
 
 
 _WORD = re.compile(
@@ -252,7 +258,12 @@ def words(text: str, segmenter: Segmenter | None = None) -> list[tuple[str, int,
 
 def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
     """Tokens for matching: Chinese words as they are, English ones in lower case and stemmed, numbers as they are."""
-    return [stem(word) if word[0].isascii() else word.lower() for word, _start, _end in words(text, segmenter)]
+    return list(_tokens(text, segmenter or default_segmenter()))
+
+
+@lru_cache(maxsize=2048)
+def _tokens(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return tuple(stem(word) if word[0].isascii() else word.lower() for word, _start, _end in words(text, segmenter))
 
 
 @lru_cache(maxsize=65536)
