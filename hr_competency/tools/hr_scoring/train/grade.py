@@ -1,0 +1,239 @@
+"""Train the grading model: ``python -m hr_scoring.train.grade --sets FOLDER``.
+
+Material: answers to questions about data structures with teachers' grades (``ads_zh_answers``), for grading against model
+answers and, with some of the full-mark answers drawn as examples, against those; arguments and key points
+(``argkp_en_train``), which teach when a key point is said, and keep the first part from being about one subject only.
+Answers to other questions, and the question itself, count as worth nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LinearRegression
+
+from ..encoders import CachedEncoder, Encoder, LocalEncoder
+from ..grade import Grader
+from ..grade_features import EXEMPLAR_NAMES, MEANING, PAIR, Exemplars, pair, reference_features
+from ..grade_model import EXEMPLAR, FILE, LEXICAL, POINT, REFERENCE
+from ..grade_model import MEANING as WITH_VECTORS
+from ..grade_text import parts
+
+VERSION = "1"
+NAMES = {REFERENCE: PAIR, EXEMPLAR: EXEMPLAR_NAMES, POINT: PAIR}
+_QUANTILES = {REFERENCE: (0.1, 0.3, 0.5, 0.7, 0.9), EXEMPLAR: (0.25, 0.5, 0.75), POINT: (0.1, 0.3, 0.5, 0.7, 0.9)}
+_STRENGTH = 300.0
+_ARGUMENTS = 2500
+_ARGUMENT_WEIGHT = 0.2
+_OFF_TOPIC = 15
+_DRAWS = (3, 4, 5)
+_SEED = 5
+_LEAST_SPREAD = 0.02
+_FULL = 0.999
+_WORTHLESS = 0.1
+
+
+@dataclass(slots=True)
+class Rows:
+    """Feature rows with what they are worth. ``groups`` are questions; ``graded`` marks what a person graded."""
+
+    features: list = field(default_factory=list)
+    worth: list = field(default_factory=list)
+    weights: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
+    graded: list = field(default_factory=list)
+
+    def add(self, features, worth: float, group: str, weight: float = 1.0, graded: bool = True) -> None:
+        """Add one row."""
+        for column, value in zip(
+            (self.features, self.worth, self.weights, self.groups, self.graded), (features, worth, weight, group, graded), strict=True
+        ):
+            column.append(value)
+
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """:return: features, worth, weights, groups, graded"""
+        return tuple(map(np.array, (self.features, self.worth, self.weights, self.groups, self.graded)))
+
+
+# --- material --------------------------------------------------------------------------------------------------------
+
+
+def rows(folder: Path, name: str) -> Iterator[dict]:
+    """The rows of a labelled set."""
+    with gzip.open(Path(folder) / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def by_question(answers) -> dict[str, list[dict]]:
+    """Graded answers, question by question."""
+    found: dict[str, list[dict]] = {}
+    for row in answers:
+        found.setdefault(row["group"], []).append(row)
+    return dict(sorted(found.items()))
+
+
+def reference_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
+    """Answers against the model answers of their question."""
+    draw, found = random.Random(_SEED), Rows()
+    for group, answers in questions.items():
+        question, *models = reader.read([answers[0]["question"], *answers[0]["references"]])
+        for row, text in zip(answers, reader.read([row["answer"] for row in answers]), strict=True):
+            found.add(reference_features(question, models, text), row["score"], group)
+        for text in [*reader.read(_others(draw, questions, group)), question]:
+            found.add(reference_features(question, models, text), 0.0, group, graded=False)
+    return found
+
+
+def exemplar_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
+    """Answers against some full-mark answers, several times with others."""
+    found = Rows()
+    for count in _DRAWS:
+        for group, answers in questions.items():
+            draw = random.Random(f"{count}{group}")
+            shown, rest = draw_exemplars(draw, answers, count)
+            (question,) = reader.read([answers[0]["question"]])
+            scale = Exemplars(question, reader.read([row["answer"] for row in shown]))
+            for row, text in zip(rest, reader.read([row["answer"] for row in rest]), strict=True):
+                found.add(scale.features(text), row["score"], group)
+            for text in [*reader.read(_others(draw, questions, group)), question]:
+                found.add(scale.features(text), 0.0, group, graded=False)
+    return found
+
+
+def draw_exemplars(draw: random.Random, answers: Sequence[dict], count: int) -> tuple[list[dict], list[dict]]:
+    """:return: some full-mark answers, and all other answers"""
+    full = [row for row in answers if row["score"] >= _FULL]
+    shown = draw.sample(full, min(count, max(2, len(full) - 1)))
+    return shown, [row for row in answers if row not in shown]
+
+
+def point_rows(reader: Grader, arguments: Sequence[dict]) -> Rows:
+    """Arguments against key points; those that match weigh as much together as those that do not."""
+    found = Rows()
+    share = sum(row["label"] for row in arguments) / max(len(arguments), 1)
+    for row in arguments:
+        topic, point, text = reader.read([row["topic"], row["statement"], row["text"]])
+        weight = 0.5 / (share if row["label"] else 1.0 - share)
+        found.add(pair(topic, point, text), float(row["label"]), row["topic"], weight, graded=False)
+    return found
+
+
+def taught_points(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
+    """Full-mark answers say the clauses of the model answer; answers worth nothing, and those to other questions, do not."""
+    draw, found = random.Random(_SEED), Rows()
+    for group, answers in questions.items():
+        question, model = reader.read([answers[0]["question"], answers[0]["references"][0]])
+        full = [row["answer"] for row in answers if row["score"] >= _FULL]
+        said = draw.sample(full, min(_OFF_TOPIC, len(full)))
+        unsaid = [row["answer"] for row in answers if row["score"] <= _WORTHLESS][:_OFF_TOPIC] + _others(draw, questions, group)
+        weights = {1.0: 0.5 / len(said), 0.0: 0.5 / len(unsaid)}
+        for worth, texts in ((1.0, said), (0.0, unsaid)):
+            for text in reader.read(texts):
+                for point in parts(model):
+                    found.add(pair(question, point, text), worth, group, weights[worth] * len(said) / 2, graded=False)
+    return found
+
+
+def _others(draw: random.Random, questions: dict[str, list[dict]], group: str) -> list[str]:
+    others = [row["answer"] for key, answers in questions.items() if key != group for row in answers]
+    return draw.sample(others, min(_OFF_TOPIC, len(others)))
+
+
+# --- fitting ---------------------------------------------------------------------------------------------------------
+
+
+def fit(part: str, variant: str, material: Sequence[np.ndarray]) -> dict:
+    """Fit one part: non-negative weights, drawn towards nothing.
+
+    :param material: features, worth and weights, see :meth:`Rows.arrays`
+    :return: what :meth:`.grade_model.Additive.of` reads
+    """
+    values, worth, weights = material[:3]
+    columns = [at for at, name in enumerate(NAMES[part]) if variant == WITH_VECTORS or not needs_vectors(name)]
+    names, caps, blocks = [], [], []
+    for quantile in (None, *_QUANTILES[part]):
+        cap = None if quantile is None else np.round(np.quantile(values[:, columns], quantile, axis=0), 3)
+        blocks.append(values[:, columns] if cap is None else np.minimum(values[:, columns], cap))
+        names += [NAMES[part][at] for at in columns]
+        caps += [None] * len(columns) if cap is None else cap.tolist()
+    slopes, offset = _positive_ridge(np.concatenate(blocks, axis=1), worth, weights)
+    terms = [[name, cap, round(float(slope), 4)] for name, cap, slope in zip(names, caps, slopes, strict=True) if slope >= 5e-5]
+    return {"offset": round(float(offset), 4), "terms": terms}
+
+
+def needs_vectors(name: str) -> bool:
+    """Whether a feature is made of an encoder's vectors."""
+    return any(name == one or name.endswith(f"_{one}") for one in MEANING)
+
+
+def _positive_ridge(values: np.ndarray, worth: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:
+    """Ridge regression on standardised columns, as a least-squares problem with one more row for each column."""
+    centre, middle = np.average(values, axis=0, weights=weights), np.average(worth, weights=weights)
+    spread = np.maximum(np.sqrt(np.average((values - centre) ** 2, axis=0, weights=weights)), _LEAST_SPREAD)
+    root = np.sqrt(weights)
+    design = np.vstack([(values - centre) / spread * root[:, None], np.sqrt(_STRENGTH) * np.eye(values.shape[1])])
+    target = np.concatenate([(worth - middle) * root, np.zeros(values.shape[1])])
+    slopes = LinearRegression(positive=True, fit_intercept=False).fit(design, target).coef_ / spread
+    return slopes, middle - float(slopes @ centre)
+
+
+def merged(first: Rows, second: Rows, share: float | None) -> Rows:
+    """Rows of both; the second ones with this weight each, or with as much weight in all as the first ones."""
+    found = Rows(*(list(getattr(first, name)) for name in Rows.__slots__))
+    factor = sum(first.weights) / sum(second.weights)
+    for features, worth, weight, group in zip(second.features, second.worth, second.weights, second.groups, strict=True):
+        found.add(features, worth, group, weight * factor if share is None else share, graded=False)
+    return found
+
+
+def material(sets: Path, encoder: Encoder | None) -> dict[str, Rows]:
+    """Everything that the model is trained on.
+
+    :param encoder: without one, what needs vectors is 0
+    """
+    reader = Grader(encoder)
+    questions = by_question(rows(sets, "ads_zh_answers"))
+    arguments = random.Random(3).sample(list(rows(sets, "argkp_en_train")), _ARGUMENTS)
+    points = point_rows(reader, arguments)
+    return {
+        REFERENCE: merged(reference_rows(reader, questions), points, _ARGUMENT_WEIGHT),
+        EXEMPLAR: exemplar_rows(reader, questions),
+        POINT: merged(taught_points(reader, questions), points, None),
+    }
+
+
+def model_of(found: dict[str, Rows], left_out: str = "") -> dict:
+    """Train all parts.
+
+    :param found: see :func:`material`
+    :param left_out: a question that the model must not see
+    :return: what :func:`.grade_model.read_model` reads
+    """
+    parts_: dict = {}
+    for part, table in found.items():
+        features, worth, weights, groups, _graded = table.arrays()
+        seen = groups != left_out
+        rows_ = features[seen], worth[seen], weights[seen]
+        parts_[part] = {variant: fit(part, variant, rows_) for variant in (LEXICAL, WITH_VECTORS)}
+    return {"version": VERSION, "parts": parts_}
+
+
+def main() -> None:
+    """Train and write the file. How good it is, ``tests/benchmarks/quality.py`` tells."""
+    parser = argparse.ArgumentParser(prog="python -m hr_scoring.train.grade", description=__doc__.splitlines()[0])
+    parser.add_argument("--sets", type=Path, required=True, help="the folder of labelled sets")
+    parser.add_argument("--out", type=Path, default=FILE)
+    options = parser.parse_args()
+    found = material(options.sets, CachedEncoder(LocalEncoder(), size=200_000))
+    options.out.write_text(json.dumps(model_of(found), indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
