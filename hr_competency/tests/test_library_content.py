@@ -7,6 +7,7 @@ from collections import Counter
 from odoo.tests import BaseCase, tagged
 
 from ..models.hr_competency_library import LIBRARY
+from ..tools.hr_scoring.questions import lint_question
 
 LANGUAGES = ("en", "zh")
 COUNTER_KINDS = {"claim", "wish", "negated", "other_person", "hypothetical", "neighbour", "stuffing"}
@@ -73,6 +74,16 @@ class TestLibraryContent(BaseCase):
         for row in self.templates:
             asked = {key for question in row["questions"] for key in question["competencies"]}
             self.assertEqual(asked, {line["competency"] for line in row["lines"]}, row["key"])
+
+    def test_no_question_asks_what_may_not_be_asked(self):
+        for row in self.templates:
+            self.assertEqual(len(row["questions"]), 3, row["key"])
+            for question in row["questions"]:
+                for language in LANGUAGES:
+                    self.assertFalse(lint_question(question["text"][language]), row["key"])
+
+    def test_each_template_says_what_it_cannot_do_without(self):
+        self.assertFalse([row["key"] for row in self.templates if not any(line["must_have"] for line in row["lines"])])
 
     def test_names_and_questions_are_unique(self):
         for rows in (self.competencies, self.industries, self.templates, self.kpis):
