@@ -27,6 +27,7 @@ import sys
 from dev_setup import CACHE, NAME, ROOT, VENV, SetupError, alone, database, digest, find_odoo, pg_ctl, say, setup, sh, sql, step
 
 ADDONS = sorted(p.parent.name for p in ROOT.glob("*/__manifest__.py"))
+PURE = ["tests/hr_scoring", "tests/legacy_import"]
 LANGUAGES = "en_US,zh_CN"  # the first is everybody's default
 DEMO, TEST, NEW = f"{NAME}_demo", f"{NAME}_test", f"{NAME}_new"
 # The addons keep readme/*.md fragments: a README.rst made from them would be a second copy. A large model is several
@@ -200,10 +201,10 @@ def browser():
 
 
 def pure(args):
-    """The engine's tests in a Python that cannot import Odoo."""
+    """The tests of the pure packages in a Python that cannot import Odoo."""
     with step("engine tests without Odoo"):
         clean = {**os.environ, "HR_WITHOUT_ODOO": "1"}
-        command = [VENV / "bin/python", "-m", "pytest", "-p", "no:odoo", "-q", "tests/hr_scoring", *args]
+        command = [VENV / "bin/python", "-m", "pytest", "-p", "no:odoo", "-q", *PURE, *args]
         return subprocess.run(list(map(str, command)), cwd=ROOT, env=clean).returncode
 
 
@@ -213,7 +214,7 @@ def test(full, args):
     try:
         if not args and (failed := pure([])):
             return failed
-        where = args or ["--ignore=tests/hr_scoring"]
+        where = args or [f"--ignore={folder}" for folder in PURE]
         command = [VENV / "bin/python", "-m", "pytest", f"--odoo-database={TEST}", "--odoo-http", "--odoo-log-level=info"]
         # the browser stories serve a copy of their own
         return subprocess.run([*map(str, command), *where], cwd=ROOT, env={**os.environ, "HR_TEMPLATE": full}).returncode

@@ -208,7 +208,8 @@ class HrCompetencyEngine(models.AbstractModel):
         else:
             assessment = assessments.create(vals)
         self._store_details(assessment, model, result, sources)
-        assessment.write({"state": "done", "error": False, "date_done": fields.Datetime.now()})
+        # what happened earlier (an imported interview) keeps its own day
+        assessment.write({"state": "done", "error": False, "date_done": assessment.date_done or fields.Datetime.now()})
         assessment._on_done()
         return assessment
 

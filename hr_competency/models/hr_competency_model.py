@@ -1,11 +1,21 @@
 """The competency model of a job: versioned, approved, frozen when it becomes active."""
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
-# What may still change once a model is active: its standing, never what it measures.
-FREE_FIELDS = {"state", "date_active", "date_retired", "active", "name", "message_main_attachment_id"}
-TRANSITIONS = {"draft": {"approved"}, "approved": {"draft", "active"}, "active": {"retired"}, "retired": set()}
+from .hr_competency_assessment import THAW
+
+# What may still change once a model is no draft any more: how it is shown, never what it measures.
+FREE_FIELDS = {"active", "name", "message_main_attachment_id"}
+# What only the methods of its life cycle write: a client that could would approve by itself.
+OWN_FIELDS = {"state", "version", "approved_by_id", "date_approved", "date_active", "date_retired", "snapshot", "skills_before"}
+TRANSITIONS = {
+    "draft": {"waiting", "approved"},
+    "waiting": {"draft", "approved"},
+    "approved": {"draft", "active"},
+    "active": {"retired"},
+    "retired": set(),
+}
 
 
 class HrCompetencyModel(models.Model):
@@ -21,7 +31,13 @@ class HrCompetencyModel(models.Model):
     industry_id = fields.Many2one("res.partner.industry", compute="_compute_industry_id", store=True, readonly=False)
     version = fields.Integer(default=1, readonly=True, copy=False)
     state = fields.Selection(
-        [("draft", "Draft"), ("approved", "Approved"), ("active", "Active"), ("retired", "Retired")],
+        [
+            ("draft", "Draft"),
+            ("waiting", "Waiting for Approval"),
+            ("approved", "Approved"),
+            ("active", "Active"),
+            ("retired", "Retired"),
+        ],
         default="draft",
         required=True,
         readonly=True,
@@ -34,7 +50,6 @@ class HrCompetencyModel(models.Model):
     previous_id = fields.Many2one("hr.competency.model", readonly=True, copy=False, ondelete="set null", index="btree_not_null")
     line_ids = fields.One2many("hr.competency.model.line", "model_id", string="Competencies", copy=True)
     question_ids = fields.One2many("hr.competency.model.question", "model_id", string="Questions", copy=True)
-    approver_id = fields.Many2one("res.users", compute="_compute_approver_id", help="The manager of the job's department.")
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_approved = fields.Datetime(readonly=True, copy=False)
     date_active = fields.Datetime(readonly=True, copy=False)
@@ -62,14 +77,11 @@ class HrCompetencyModel(models.Model):
         for model in self:
             model.industry_id = model.job_id.sudo().industry_id
 
-    @api.depends("job_id.department_id.manager_id.user_id")
-    def _compute_approver_id(self):
-        for model in self:
-            model.approver_id = model.job_id.sudo().department_id.manager_id.user_id
-
     @api.model_create_multi
     def create(self, vals_list):
-        """Number the versions of each job."""
+        """Number the versions of each job; each starts as a draft."""
+        for vals in vals_list:
+            self._check_own_fields(vals)
         last = self._last_versions({vals["job_id"] for vals in vals_list if vals.get("job_id")})
         for vals in vals_list:
             if job_id := vals.get("job_id"):
@@ -84,14 +96,35 @@ class HrCompetencyModel(models.Model):
         return {job.id: version for job, version in rows}
 
     def write(self, vals):
-        """An active or retired model is frozen: old assessments must stay explainable."""
-        if set(vals) - FREE_FIELDS and not self.env.context.get("hr_competency_activating"):
+        """What waits for approval, is approved, active or retired is frozen: old assessments must stay explainable."""
+        self._check_own_fields(vals)
+        if set(vals) - FREE_FIELDS:
             self._check_changeable()
         return super().write(vals)
 
+    def _thawed(self):
+        """The same models, open to the life cycle's own methods; no client can send the key's value."""
+        return self.with_context(hr_competency_thaw=THAW)
+
+    def _is_thawed(self):
+        return self.env.context.get("hr_competency_thaw") is THAW
+
+    def _check_own_fields(self, vals):
+        changed = {name for name in OWN_FIELDS & set(vals) if vals[name] != self._own_field_default(name)}
+        if changed and not self._is_thawed():
+            raise UserError(self.env._("A model changes its status by the buttons of its form only."))
+
+    def _own_field_default(self, name):
+        return {"state": "draft", "version": 1}.get(name, False) if not self else None
+
     def _check_changeable(self):
-        if self.filtered(lambda model: model.state in ("active", "retired")):
+        if self._is_thawed():
+            return
+        states = set(self.mapped("state"))
+        if states & {"active", "retired"}:
             raise UserError(self.env._("An active model cannot change any more. Make a new version instead."))
+        if states & {"waiting", "approved"}:
+            raise UserError(self.env._("What is approved must be what was shown: take the model back to draft to change it."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -100,30 +133,6 @@ class HrCompetencyModel(models.Model):
 
     # --- life cycle -----------------------------------------------------------------------------------------------
 
-    def action_approve(self):
-        """Approve: the department's manager, or an HR manager."""
-        self.check_access("read")
-        self._check_approver()
-        self._check_complete()
-        # a department's manager need not be allowed to write models
-        self.sudo()._move("approved", approved_by_id=self.env.user.id, date_approved=fields.Datetime.now())
-        self.sudo().activity_feedback(["mail.mail_activity_data_todo"])
-
-    def action_ask_approval(self):
-        """Ask the department's manager, or the HR managers where there is none."""
-        self._check_complete()
-        for model in self:
-            approver = model.approver_id or self.env.ref("base.user_admin")
-            model.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=approver.id,
-                summary=self.env._("Approve the competency model"),
-                note=model.approval_note or "",
-            )
-
-    def action_back_to_draft(self):
-        self._move("draft", approved_by_id=False, date_approved=False)
-
     def action_activate(self):
         """Freeze and use from now on; the version that was active retires."""
         for model in self:
@@ -131,8 +140,7 @@ class HrCompetencyModel(models.Model):
             model._check_complete()
             model._siblings("active").action_retire()
             snapshot = self.env["hr.competency.engine"]._snapshot(model)
-            activating = model.with_context(hr_competency_activating=True)
-            activating._move("active", date_active=fields.Datetime.now(), snapshot=snapshot)
+            model._move("active", date_active=fields.Datetime.now(), snapshot=snapshot)
             model._on_activated()
 
     def action_retire(self):
@@ -160,8 +168,9 @@ class HrCompetencyModel(models.Model):
         for model in self:
             if state not in TRANSITIONS[model.state]:
                 raise UserError(self.env._("%(model)s cannot be moved to this state now.", model=model.display_name))
-        # The state's own fields are readonly for users and freeze with the model.
-        self.with_context(hr_competency_activating=True).write({"state": state, **vals})
+        # indicators still to be taken from the library are taken now: afterwards the model is frozen
+        self.line_ids.mapped("indicator_ids")
+        self._thawed().write({"state": state, **vals})
 
     def _on_activated(self):
         """Hook: called on a model that has just become active."""
@@ -171,37 +180,7 @@ class HrCompetencyModel(models.Model):
 
     # --- checks ---------------------------------------------------------------------------------------------------
 
-    def _check_approver(self):
-        if self.env.su or self.env.user.has_group("hr_recruitment.group_hr_recruitment_manager"):
-            return
-        for model in self:
-            if model.approver_id != self.env.user:
-                raise AccessError(self.env._("Only the department's manager or an HR manager approves a model."))
-
-    def _check_approved(self):
-        if self.state == "draft" and not (self.company_id or self.env.company).competency_approval:
-            self._approve_unasked()
-        if self.state != "approved":
-            raise UserError(self.env._("The model must be approved before it becomes active."))
-
-    def _approve_unasked(self):
-        """Where the company asks for no approval, activating approves."""
-        self._check_complete()
-        self._move("approved", approved_by_id=self.env.user.id, date_approved=fields.Datetime.now())
-
     def _check_complete(self):
         for model in self:
             if not sum(model.line_ids.mapped("weight")):
                 raise ValidationError(self.env._("The model needs at least one competency with a weight."))
-
-    # --- Odoo's expected skills -----------------------------------------------------------------------------------
-
-    def _sync_job_skills(self):
-        """Expected skills of the job (``hr.job.skill``): a competency's skill at the level that the model asks for.
-
-        Adds and raises; what else HR expects of the job stays.
-        """
-        for model in self:
-            commands = [c for line in model.line_ids for c in line._job_skill_commands(model.job_id.sudo())]
-            if commands:
-                model.job_id.sudo().write({"job_skill_ids": commands})

@@ -62,6 +62,23 @@ class HrCompetencyModelLine(models.Model):
     def _unlink_except_frozen(self):
         self.model_id._check_changeable()
 
+    def _setup_line_vals(self):
+        return {
+            "sequence": self.sequence,
+            "competency_id": self.competency_id.id,
+            "weight": self.weight,
+            "required_level": self.required_level,
+            "must_have": self.must_have,
+        }
+
+    def _take_indicators(self, previous):
+        """Carry the indicators and their weights over from the same competencies of another version."""
+        by_competency = {line.competency_id: line for line in previous}
+        for line in self:
+            if known := by_competency.get(line.competency_id):
+                rows = [{"indicator_id": r.indicator_id.id, "weight": r.weight, "sequence": r.sequence} for r in known.indicator_ids]
+                line.indicator_ids = [fields.Command.clear(), *map(fields.Command.create, rows)]
+
     def action_indicators(self):
         """The line's indicators and their weights, in a dialog."""
         self.ensure_one()
@@ -73,24 +90,6 @@ class HrCompetencyModelLine(models.Model):
             "views": [(False, "form")],
             "target": "new",
         }
-
-    def _job_skill_commands(self, job):
-        skill = self.competency_id.sudo().skill_id
-        if not skill:
-            return []
-        level = _nearest_level(skill.skill_type_id.skill_level_ids, self.required_level)
-        known = job.job_skill_ids.filtered(lambda row: row.skill_id == skill and not row.valid_to)
-        if not level or (known and known[0].level_progress >= level.level_progress):
-            return []
-        values = {"skill_type_id": skill.skill_type_id.id, "skill_id": skill.id, "skill_level_id": level.id}
-        if known:
-            return [fields.Command.update(known[0].id, {"skill_level_id": level.id})]
-        return [fields.Command.create({**values, "valid_from": fields.Date.context_today(self)})]
-
-
-def _nearest_level(levels, wanted):
-    """The skill level (0 to 100 %) that is nearest to a level of 1 to 5."""
-    return min(levels, key=lambda level: (abs(level.level_progress - wanted * 20), level.id), default=levels)
 
 
 class HrCompetencyModelIndicator(models.Model):
@@ -152,6 +151,16 @@ class HrCompetencyModelQuestion(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         self.model_id._check_changeable()
+
+    def _setup_question_vals(self):
+        return {
+            "sequence": self.sequence,
+            "text": self.text,
+            "minutes": self.minutes,
+            "competency_ids": [fields.Command.set(self.competency_ids.ids)],
+            "template_question_id": self.template_question_id.id,
+            "previous_question_id": self.id,
+        }
 
     def _copy_translations(self):
         """A question taken unchanged from a template comes in all languages."""

@@ -3,6 +3,7 @@
 import re
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .competency_library_mixin import raw_columns
 
@@ -24,6 +25,7 @@ class HrCompetencyTemplate(models.Model):
     company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
     active = fields.Boolean(default=True)
 
+    _rec_names_search = ["name", "keywords", "job_family"]
     _library_fields = ("name", "code", "job_family", "keywords", "pass_score")
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
     _pass_score_range = models.Constraint("CHECK (pass_score BETWEEN 0 AND 100)", "The pass score is between 0 and 100.")
@@ -59,8 +61,21 @@ class HrCompetencyTemplate(models.Model):
         :return: recordset
         """
         templates = self.search([("company_id", "in", [False, self.env.company.id])])
-        ranked = sorted(templates, key=lambda t: (-t._fit(job_name or "", industry), t.name or "", t.id))
-        return self.browse([template.id for template in ranked[:limit]])
+        return templates._ranked(job_name, industry)[:limit]
+
+    def _ranked(self, job_name, industry):
+        """The same templates, the best for a job first."""
+        return self.sorted(lambda t: (-t._fit(job_name or "", industry), t.name or "", t.id))
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """In the set-up of a job (context ``competency_job_id``) the best templates for it come first."""
+        job = self.env["hr.job"].browse(self.env.context.get("competency_job_id"))
+        if not job:
+            return super().name_search(name, domain, operator, limit)
+        industry = self.env["res.partner.industry"].browse(self.env.context.get("competency_industry_id"))
+        found = self.search(Domain(domain or Domain.TRUE) & Domain("display_name", operator, name or ""))
+        return [(one.id, one.display_name) for one in found._ranked(job.name, industry)[:limit]]
 
     def _fit(self, job_name, industry):
         self.ensure_one()
@@ -122,6 +137,9 @@ class HrCompetencyTemplateLine(models.Model):
             "must_have": self.must_have,
         }
 
+    def _setup_line_vals(self):
+        return self._model_line_vals()
+
 
 class HrCompetencyTemplateQuestion(models.Model):
     _name = "hr.competency.template.question"
@@ -144,3 +162,6 @@ class HrCompetencyTemplateQuestion(models.Model):
             "competency_ids": [fields.Command.set(self.competency_ids.ids)],
             "template_question_id": self.id,
         }
+
+    def _setup_question_vals(self):
+        return self._model_question_vals()

@@ -38,6 +38,13 @@ MATRIX = {
     "hr.competency.setup.line": WIZARD,
     "hr.competency.setup.question": WIZARD,
     "hr.competency.comparison": WIZARD,
+    "hr.competency.approval.step": {"recruiter": "r", "manager": ALL},
+    "hr.competency.approval": dict.fromkeys(ROLES[1:], "r"),
+    "hr.competency.import": {"manager": ALL},
+    "hr.competency.import.column": {"manager": ALL},
+    "hr.competency.import.mapping": {"manager": ALL},
+    "hr.competency.import.row": {"manager": "r"},
+    "hr.competency.decision": dict.fromkeys(ROLES[1:], ALL),
 }
 # Methods that a client may call. A new one needs a test that a portal user gets nothing by it.
 PUBLIC_METHODS = {
@@ -51,6 +58,18 @@ PUBLIC_METHODS = {
         "action_compare",
         "action_new_version",
         "action_retire",
+        "action_undo_skills",
+    },
+    "hr.competency.decision": {"action_decide"},
+    "hr.competency.import": {
+        "action_back",
+        "action_check",
+        "action_error_file",
+        "action_import",
+        "action_read",
+        "action_rows",
+        "action_save_mapping",
+        "action_undo",
     },
     "hr.competency.model.line": {"action_indicators"},
     "hr.competency.suggestion": {"action_accept", "action_reject"},
@@ -127,7 +146,7 @@ class TestAccess(CompetencyCase):
         own = [
             cls for cls in type(self.env[name]).mro() if cls.__module__.startswith("odoo.addons.hr_competency.")
         ]  # fmt: skip
-        core = {"create", "write", "unlink", "copy_data", "copy"}
+        core = {"create", "write", "unlink", "copy_data", "copy", "name_search"}
         return {
             attribute
             for cls in own
@@ -148,6 +167,8 @@ class TestAccess(CompetencyCase):
                 {"model_id": self.model.id, "competency_id": self.research.id, "new_weight": 30}
             ),
             "hr.competency.request": self.env["hr.competency.request"]._ask("human_review", self.applicant),
+            "hr.competency.decision": self.env["hr.competency.decision"].create({"model_id": self.model.id}),
+            "hr.competency.import": self.env["hr.competency.import"].create({}),
             "hr.competency.setup": self.env["hr.competency.setup"].create({"job_id": self.job.id}),
             "hr.job": self.job,
             "hr.applicant": self.applicant,

@@ -1,10 +1,11 @@
-"""Setting up a job's competency model: dialog, approval, versions, expected skills."""
+"""Setting up a job's competency model in one dialog."""
 
 import base64
 
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
 
+from ..wizard.hr_competency_setup import percent_shares
 from .common import ANSWER, CompetencyCase
 
 
@@ -59,73 +60,65 @@ class TestModel(CompetencyCase):
             line.weight = 5
         self.assertEqual(form.findings, found)
         self.assertNotEqual(form.preview, even)
-        self.assertIn("Wei Chen", str(form.preview))
+        self.assertIn("progress-bar", str(form.preview))
 
-    def test_department_manager_approves_and_nobody_else_below(self):
-        boss = new_test_user(self.env, "hc_boss", groups="base.group_user")
-        employee = self.env["hr.employee"].create({"name": "Boss", "user_id": boss.id})
-        self.job.department_id = self.env["hr.department"].create({"name": "Products", "manager_id": employee.id})
-        self.assertEqual(self.model.approver_id, boss)
-        with self.assertRaises(AccessError):
-            self.model.with_user(self.recruiter).action_approve()
-        with self.assertRaises(UserError):
-            self.model.with_user(self.recruiter).action_activate()
-        self.assertEqual(self.env["hr.competency.model"].with_user(boss).search([]), self.model)
-        self.model.with_user(boss).action_approve()
-        self.assertEqual((self.model.state, self.model.approved_by_id), ("approved", boss))
-        self.model.with_user(self.recruiter).action_activate()
-        self.assertEqual(self.model.state, "active")
+    def test_shares_add_up_to_100_whatever_the_weights(self):
+        form = self._setup(self.env["hr.job"].create({"name": "Product Manager"}))
+        for number in range(3):
+            with form.line_ids.edit(number) as line:
+                line.weight = 35
+        shares = [form.line_ids.edit(number).__enter__().share for number in range(3)]
+        self.assertEqual(sorted(shares), [33, 33, 34])
+        self.assertEqual(percent_shares([0, 0]), [0, 0])
+        for weights in ([1, 2, 4], [5, 5, 5, 5, 5, 5, 5], [60, 25, 35], [0.1, 99]):
+            self.assertEqual(sum(percent_shares(weights)), 100, weights)
 
-    def test_company_may_do_without_approval(self):
-        self.env.company.competency_approval = False
-        self.model.with_user(self.recruiter).action_activate()
-        self.assertEqual(self.model.state, "active")
+    def test_template_search_puts_the_jobs_own_first_and_finds_words_of_any_language(self):
+        job = self.env["hr.job"].create({"name": "风控专员（信贷）"})
+        templates = self.env["hr.competency.template"].with_context(competency_job_id=job.id, lang="en_US")
+        risk = self.env.ref("hr_competency.template_risk_control_specialist")
+        self.assertEqual(templates.name_search(limit=1), [(risk.id, risk.display_name)])
+        self.assertIn(risk.id, dict(templates.name_search("风控")))
+        self.assertNotIn(risk.id, dict(templates.name_search("产品经理")))
 
-    def test_active_model_is_frozen_and_a_change_is_a_new_version(self):
+    def test_set_up_of_a_job_with_a_model_starts_from_the_running_version(self):
+        self.model.line_ids[0].indicator_ids[0].weight = 77
+        self.model.question_ids.reference = "A good answer names the users."
         self._activate()
-        for record, vals in [
-            (self.model, {"pass_score": 10}),
-            (self.model.line_ids[0], {"weight": 1}),
-            (self.model.line_ids.indicator_ids[0], {"weight": 1}),
-            (self.model.question_ids[0], {"text": "Another one"}),
-        ]:
-            with self.subTest(record._name), self.assertRaises(UserError):
-                record.with_user(self.manager).write(vals)
-        assessment = self._assess()
-        draft = self.env["hr.competency.model"].browse(self.model.with_user(self.recruiter).action_new_version()["res_id"])
-        self.assertEqual((draft.version, draft.state, draft.previous_id), (2, "draft", self.model))
-        self.assertEqual(len(draft.line_ids.indicator_ids), len(self.model.line_ids.indicator_ids))
-        draft.line_ids[0].weight = 20
-        self._activate(draft)
-        self.assertEqual((self.model.state, self.job.competency_model_id), ("retired", draft))
-        self.assertEqual(assessment.model_id, self.model)
-        with self.assertRaises(UserError):
-            self.model.unlink()
+        with self._setup(self.job) as form:
+            self.assertEqual([line["weight"] for line in form.line_ids._records], [60, 40])
+        draft = self.env["hr.competency.model"].browse(form.record.action_save_draft()["res_id"])
+        self.assertEqual((draft.version, draft.previous_id), (2, self.model))
+        self.assertEqual(draft.line_ids[0].indicator_ids[0].weight, 77)
+        self.assertEqual(draft.question_ids.reference, "A good answer names the users.")
+        self.assertFalse([row for section in self.model._compared(draft, only_changes=True) for row in section["rows"]])
 
-    def test_snapshot_keeps_measuring_with_the_old_wording(self):
+    def test_preview_counts_who_of_the_assessed_would_pass(self):
         self._activate()
+        good = self._assess()
+        self.assertTrue(good.has_score)
         engine = self.env["hr.competency.engine"]
-        before = engine._job_model(self.model)
-        self.research.indicator_ids[0].write({"name": "Something else", "weight": 99})
-        self.assertEqual(engine._job_model(self.model), before)
+        lines = [line._engine_line() for line in self.model.line_ids]
+        self.assertEqual(engine._would_pass(self.job, lines, 0)["people"], 1)
+        self.assertEqual(engine._would_pass(self.job, lines, good.pass_score)["then"], int(good.verdict == "passed"))
+        self.assertEqual(engine._would_pass(self.job, lines, 100)["then"], 0)
+        self.assertIsNone(engine._would_pass(self.env["hr.job"].create({"name": "Nobody"}), lines, 50))
 
-    def test_versions_are_compared_in_words(self):
-        self._activate()
-        draft = self.env["hr.competency.model"].browse(self.model.action_new_version()["res_id"])
-        draft.pass_score = 70
-        self.assertEqual(self.model._differences(draft), [("Pass score", "60", "70")])
-        draft.line_ids[1].must_have = True
-        self.assertEqual(len(self.model._differences(draft)), 2)
-        self.assertIn("70", str(self.env[draft.action_compare()["res_model"]].search([], limit=1, order="id desc").comparison))
-
-    def test_active_model_sets_the_jobs_expected_skills(self):
-        job = self.env["hr.job"].create({"name": "Product Manager"})
-        with self._setup(job) as form:
-            pass
-        form.record.action_activate()
+    def test_what_the_job_expects_already_is_offered_and_becomes_a_line(self):
+        job = self.env["hr.job"].create({"name": "Clockmaker"})
         skill = self.env.ref("hr_competency.skill_user_research")
-        row = job.job_skill_ids.filtered(lambda one: one.skill_id == skill)
-        self.assertEqual(row.level_progress, 80, "the template wants level 4 of 5")
+        level = skill.skill_type_id.skill_level_ids.sorted("level_progress")[-1]
+        job.write({"job_skill_ids": [(0, 0, {
+            "skill_type_id": skill.skill_type_id.id, "skill_id": skill.id, "skill_level_id": level.id, "valid_from": "2026-01-01",
+        })]})  # fmt: skip
+        competency = self.env["hr.competency"].search([("skill_id", "=", skill.id)])
+        form = self._setup(job)
+        form.template_id = self.env["hr.competency.template"]
+        self.assertIn(competency, form.offered_ids[:])
+        form.taken_ids.add(competency)
+        self.assertEqual([(one["competency_id"], one["required_level"]) for one in form.line_ids._records], [(competency.id, 5)])
+        form.taken_ids.remove(competency.id)
+        self.assertFalse(form.line_ids._records)
 
     def test_job_without_weights_cannot_be_activated(self):
         self.model.line_ids.weight = 0

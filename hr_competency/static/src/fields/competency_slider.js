@@ -1,6 +1,7 @@
 import { Component, useState, onWillUpdateProps } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useDebounced } from "@web/core/utils/timing";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** A number that is set by a slider; it can be moved in a list without opening the row first. */
@@ -16,8 +17,13 @@ export class CompetencySlider extends Component {
 
     setup() {
         this.state = useState({ value: this.props.record.data[this.props.name] });
+        this.moving = false;
+        // what depends on the number follows while the slider moves, not only when it is let go
+        this.follow = useDebounced(() => this.save(this.state.value), 150);
         onWillUpdateProps((next) => {
-            this.state.value = next.record.data[next.name];
+            if (!this.moving) {
+                this.state.value = next.record.data[next.name];
+            }
         });
     }
 
@@ -25,12 +31,20 @@ export class CompetencySlider extends Component {
         return this.props.record.fields[this.props.name].string;
     }
 
+    save(value) {
+        return this.props.record.update({ [this.props.name]: value });
+    }
+
     onInput(ev) {
+        this.moving = true;
         this.state.value = Number(ev.target.value);
+        this.follow();
     }
 
     async onChange(ev) {
-        await this.props.record.update({ [this.props.name]: Number(ev.target.value) });
+        this.follow.cancel();
+        this.moving = false;
+        await this.save(Number(ev.target.value));
     }
 }
 

@@ -1,0 +1,187 @@
+"""Import of past interviews: their scores become assessments by the engine's own arithmetic, with their origin."""
+
+from datetime import datetime, time
+
+from odoo import fields, models
+
+# The engine takes a level of nothing for "not rated"; a nought in an old file is a rating.
+LEAST_LEVEL = 0.01
+POINTS_PER_LEVEL = 20.0
+
+
+class HrCompetencyImportRow(models.Model):
+    _inherit = "hr.competency.import.row"
+
+    def _check_interviews(self, import_, refs, values):
+        """What keeps an interview from being imported, and what is worth a note; both as ``(code, value)``."""
+        job = refs.job(values["job"]) or (import_.job_id if not values["job"] else refs.job(""))
+        if not job:
+            return [("unknown_job", values["job"]) if values["job"] else ("no_job", "")], []
+        model = self._import_model(job)
+        if not model:
+            return [("no_model", job.name)], []
+        notes = self._mark_notes(refs, model, values)
+        if values["rater"] and values["source"] == "interviewer" and not refs.user(values["rater"]):
+            notes.append(("unknown_rater", values["rater"]))
+        fatal = [] if self._ratings(refs, model, values) else [("nothing_left", "")]
+        return fatal, notes
+
+    def _mark_notes(self, refs, model, values):
+        notes, measured = [], model.line_ids.competency_id
+        for name, _points, _comment, _row in values["marks"]:
+            competency = refs.competency(name, measured)
+            if not competency:
+                notes.append(("unknown_competency", name))
+            elif competency not in measured:
+                notes.append(("not_in_model", competency.name))
+        return notes
+
+    def _import_model(self, job):
+        """The version that old scores are held against: the running one, else the newest."""
+        return job.competency_model_id or job.sudo().competency_model_ids.sorted("version")[-1:]
+
+    def _ratings(self, refs, model, values):
+        """Levels and comments by competency of the model."""
+        measured = model.line_ids.competency_id
+        ratings = {}
+        for name, points, comment, _row in values["marks"]:
+            if (competency := refs.competency(name, measured)) and competency in measured:
+                ratings[competency] = (max(points / POINTS_PER_LEVEL, LEAST_LEVEL), comment or values["comment"])
+        return ratings
+
+    def _import_interviews(self, refs, created):
+        values = self.values
+        job = refs.job(values["job"]) or self.import_id.job_id
+        model = self._import_model(job)
+        applicant = refs.applicant(values, job) or self._import_applicant(refs, job, created)
+        vendor = values["source"] == "vendor"
+        assessment = self.env["hr.competency.engine"]._record(
+            model,
+            self._ratings(refs, model, values),
+            applicant=applicant,
+            source=values["source"],
+            origin=self,
+            finder="vendor" if vendor else "human",
+            assessor_id=False if vendor else refs.user(values["rater"]).id,
+            import_row_id=self.id,
+            import_note=self._provenance(),
+            date_done=self._done_at(),
+        )
+        created.append(assessment)
+        self.sudo().write({"applicant_id": applicant.id, "assessment_id": assessment.id})
+
+    def _done_at(self):
+        """Noon of the interview's day: the same day all over the world."""
+        day = fields.Date.from_string(self.values["date"])
+        return datetime.combine(day, time(12)) if day else fields.Datetime.now()
+
+    def _provenance(self):
+        return self.env._(
+            "%(file)s, row %(row)s, %(rater)s, scores %(scores)s",
+            file=self.import_id.name,
+            row=self.number,
+            rater=self.values["rater"] or "–",
+            scores=", ".join(f"{mark[1]:g}" for mark in self.values["marks"]),
+        )
+
+    def _import_applicant(self, refs, job, created):
+        """A person who is not known yet.
+
+        Their contact is always a new one: Odoo takes an applicant's address for the contact that has it, and would
+        overwrite that contact's name and phone.
+        """
+        values = self.values
+        partner = self.env["res.partner"].create(
+            {"name": values["candidate"], "email": values["email"], "phone": values["phone"], "company_id": self.company_id.id}
+        )
+        applicant = (
+            self.env["hr.applicant"]
+            .with_context(mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True)
+            .create(
+                {
+                    "partner_name": values["candidate"],
+                    "partner_id": partner.id,
+                    "job_id": job.id,
+                    "company_id": self.company_id.id,
+                    "user_id": False,
+                    "interviewer_ids": False,
+                    "active": not self.import_id.archive_candidates,
+                }
+            )
+        )
+        refs.know_person(applicant)
+        created += [partner, applicant]
+        return applicant
+
+
+class HrCompetencyAssessment(models.Model):
+    _inherit = "hr.competency.assessment"
+
+    import_row_id = fields.Many2one("hr.competency.import.row", ondelete="set null", index="btree_not_null", readonly=True)
+    import_note = fields.Char("Imported From", readonly=True)
+
+    def _supersede(self):
+        """An imported assessment is of its own day: a newer one of the same person stays the current one."""
+        old = self.filtered(lambda one: one.import_row_id and one._has_newer())
+        old.is_current = False
+        return super(HrCompetencyAssessment, self - old)._supersede()
+
+    def _has_newer(self):
+        return bool(
+            self.search_count(
+                [
+                    ("applicant_id", "=", self.applicant_id.id),
+                    ("source", "=", self.source),
+                    ("job_id", "=", self.job_id.id),
+                    ("assessor_id", "=", self.assessor_id.id),
+                    ("state", "=", "done"),
+                    ("date_done", ">", self.date_done),
+                    ("id", "!=", self.id),
+                ],
+                limit=1,
+            )
+        )
+
+    def _import_in_use(self, row):
+        if any(self.evidence_ids.mapped("feedback")):
+            return self.env._("a recruiter has judged its evidence")
+        return ""
+
+    def _import_take_back(self):
+        self.import_row_id.assessment_id = False
+        self._erase()
+
+
+class HrApplicant(models.Model):
+    _inherit = "hr.applicant"
+
+    def _import_in_use(self, row):
+        if self.employee_id:
+            return self.env._("became an employee")
+        if self.competency_assessment_ids:
+            return self.env._("has assessments")
+        if self.pool_applicant_id or self.meeting_ids or self.competency_consent_ids or self.competency_request_ids:
+            return self.env._("is in the talent pool, has a meeting, a consent or a request")
+        if self.active == row.import_id.archive_candidates:
+            return self.env._("was restored or archived since")
+        if self.message_ids.filtered(lambda message: message.message_type in ("comment", "email")):
+            return self.env._("somebody wrote about them")
+        return ""
+
+    def _import_take_back(self):
+        # the row has to say that it was taken back, and would go with the person
+        self.env["hr.competency.import.row"].sudo().search([("applicant_id", "=", self.id)]).applicant_id = False
+        self.unlink()
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _import_in_use(self, row):
+        applicants = self.env["hr.applicant"].sudo().with_context(active_test=False)
+        if self.user_ids or applicants.search_count([("partner_id", "=", self.id)], limit=1):
+            return self.env._("has an application or a user")
+        return ""
+
+    def _import_take_back(self):
+        self.unlink()
