@@ -5,7 +5,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .hr_competency_import_words import interview_fields, model_fields, table_error_text
+from .hr_competency_import_words import INTERVIEW_FIELDS, MODEL_FIELDS, table_error_text
 
 # Small imports are done while the user waits; what is longer goes on in the background.
 AT_ONCE = 100
@@ -52,7 +52,7 @@ class HrCompetencyImport(models.Model):
     found = fields.Char("Read As", readonly=True)
     mapping_id = fields.Many2one("hr.competency.import.mapping", "Saved Columns", domain="[('kind', '=', kind)]", check_company=True)
     column_ids = fields.One2many("hr.competency.import.column", "import_id", string="Columns", copy=False)
-    job_id = fields.Many2one("hr.job", "Job", check_company=True, help="For rows that name none.")
+    job_id = fields.Many2one("hr.job", check_company=True, help="For rows that name none.")
     archive_candidates = fields.Boolean(
         "Keep candidates archived", default=True, help="People who are not known yet come as archived applicants, not into the pipeline."
     )
@@ -304,8 +304,8 @@ class HrCompetencyImportColumn(models.Model):
     position = fields.Integer(readonly=True)
     title = fields.Char("Column", readonly=True)
     sample = fields.Char("For Example", readonly=True)
-    interview_field = fields.Selection(interview_fields, string="Meaning")
-    model_field = fields.Selection(model_fields, string="Meaning in Models")
+    interview_field = fields.Selection(INTERVIEW_FIELDS, string="Meaning")
+    model_field = fields.Selection(MODEL_FIELDS, string="Meaning in Models")
     competency_id = fields.Many2one("hr.competency", help="Whose marks stand in this column.")
     scale = fields.Selection(
         [("5", "1–5"), ("10", "0–10"), ("100", "0–100"), ("percent", "Per cent"), ("letter", "Letters or words")],

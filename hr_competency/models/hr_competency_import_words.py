@@ -1,41 +1,34 @@
 """What the import says to people: meanings of columns, and problems of rows, in the user's language."""
 
-
-def interview_fields(records):
-    """Meanings of a column of past interviews, as a selection."""
-    _ = records.env._
-    return [
-        ("candidate", _("Candidate's name")),
-        ("email", _("E-mail")),
-        ("phone", _("Phone")),
-        ("job", _("Job")),
-        ("date", _("Date of the interview")),
-        ("rater", _("Interviewer")),
-        ("source", _("Source (interviewer or vendor)")),
-        ("competency", _("Competency")),
-        ("score", _("Score of that competency")),
-        ("score_of", _("Score of one competency")),
-        ("comment", _("Comment")),
-        ("total", _("Total score (only compared)")),
-    ]
-
-
-def model_fields(records):
-    """Meanings of a column of competency models, as a selection."""
-    _ = records.env._
-    return [
-        ("job", _("Job")),
-        ("pass_score", _("Pass score")),
-        ("competency", _("Competency")),
-        ("definition", _("Definition")),
-        ("weight", _("Weight")),
-        ("level", _("Required level")),
-        ("must_have", _("Must-have")),
-        ("indicator", _("Behavioural indicator")),
-        ("indicator_weight", _("Weight of the indicator")),
-        ("example", _("Example phrase")),
-        ("question", _("Interview question")),
-    ]
+# Meanings of a column of past interviews.
+INTERVIEW_FIELDS = [
+    ("candidate", "Candidate's name"),
+    ("email", "E-mail"),
+    ("phone", "Phone"),
+    ("job", "Job"),
+    ("date", "Date of the interview"),
+    ("rater", "Interviewer"),
+    ("source", "Source (interviewer or vendor)"),
+    ("competency", "Competency"),
+    ("score", "Score of that competency"),
+    ("score_of", "Score of one competency"),
+    ("comment", "Comment"),
+    ("total", "Total score (only compared)"),
+]
+# Meanings of a column of competency models.
+MODEL_FIELDS = [
+    ("job", "Job"),
+    ("pass_score", "Pass score"),
+    ("competency", "Competency"),
+    ("definition", "Definition"),
+    ("weight", "Weight"),
+    ("level", "Required level"),
+    ("must_have", "Must-have"),
+    ("indicator", "Behavioural indicator"),
+    ("indicator_weight", "Weight of the indicator"),
+    ("example", "Example phrase"),
+    ("question", "Interview question"),
+]
 
 
 def table_error_text(env, code):

@@ -294,7 +294,7 @@ class TestImport(CompetencyCase):
 
         def fails_once(row, refs, created):
             if row.number == 2:
-                raise UserError("It broke")
+                raise UserError(self.env._("It broke"))
             return import_one(row, refs, created)
 
         with patch.object(type(one.row_ids), "_import_interviews", fails_once):
