@@ -6,6 +6,7 @@ import pytest
 
 from ..people import STRONG
 from . import served as serving
+from . import stage
 
 SMALL_LAPTOP = {"width": 1366, "height": 768}
 MOST_CLICKS = 15
@@ -39,6 +40,14 @@ def laptop(running, served):
 
 
 @pytest.fixture
+def manager(served):
+    """The login of an HR manager."""
+    login = "browser.setup"
+    stage.user(served, login, "hr_recruitment.group_hr_recruitment_manager")
+    return login
+
+
+@pytest.fixture
 def job(served):
     """A new job with one applicant, who has sent a CV."""
     job = served.call("hr.job", "create", {"name": "Senior Product Manager"})
@@ -69,9 +78,9 @@ def fits_without_scrolling(page):
     assert dialog["y"] + dialog["height"] <= SMALL_LAPTOP["height"], "the buttons are below the screen"
 
 
-def test_from_the_job_to_an_active_model_in_15_clicks(served, laptop, job):
+def test_from_the_job_to_an_active_model_in_15_clicks(served, laptop, job, manager):
     page, hand = laptop, Hand(laptop)
-    serving.log_in(page)
+    stage.log_in(page, manager)
     page.goto(f"/odoo/hr.job/{job}")
     page.wait_for_selector("button[name][class*=oe_stat_button]:has-text('Set Up')")
 
