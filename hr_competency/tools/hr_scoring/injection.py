@@ -15,6 +15,7 @@ import re
 from urllib.parse import unquote
 
 from .injection_concepts import is_about_grading, is_decree
+from .injection_model import speaks_to_grader
 from .injection_patterns import NEGATED_ZH, STORY_EN, STORY_ZH, STRONG_EN, STRONG_ZH
 from .normal import has_cjk
 from .text import Span, sentences
@@ -43,6 +44,11 @@ def injected_spans(text: str) -> list[tuple[int, int]]:
 
 def is_injection(sentence: str) -> bool:
     """Whether a sentence is an order to the grader, a claim about the grading, or has the form of a prompt."""
+    return matches_a_rule(sentence) or speaks_to_grader(sentence)
+
+
+def matches_a_rule(sentence: str) -> bool:
+    """Whether the wording is a known one, in any of its readings."""
     return any(_speaks_to_grader(reading) for reading in _readings(sentence))
 
 
