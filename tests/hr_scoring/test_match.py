@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hr_scoring.jobs import job_from, tool_names
+from hr_scoring.columns import Columns
+from hr_scoring.jobs import job_from, tool_names, years_wanted
 from hr_scoring.match import Person, degree_rank, match, match_many, prepare_many
 from hr_scoring.reasons import TEMPLATES, Reason
 from hr_scoring.screen import Screener, job_words, shown_points
@@ -281,3 +282,13 @@ def test_one_proven_deed_shows_a_competency_in_a_cv():
 def test_words_of_a_job_are_weighted():
     words = job_words(job_from("Nurse for the intensive care unit\nCares for patients at night"))
     assert (words["intensiv"] > 0.5 and "the" not in words) or words["the"] < words["intensiv"]
+
+
+def test_years_as_job_descriptions_ask_for_them():
+    wanted = ["三年以上", "5年以上", "SAP, 4+ years, bachelor", "成立于20年前", "8 years of work experience", "the 5 year old company"]
+    assert [years_wanted(text) for text in wanted] == [0, 5, 4, 0, 8, 0]
+
+
+def test_values_that_are_not_there_take_no_place():
+    table = Columns([{"sql": None, "java": 1.0}])
+    assert table.pick(["sql", "java"], 0.0).tolist() == [[0.0, 1.0]]

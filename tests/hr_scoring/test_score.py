@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from score_doubles import MarkFinder, answers, competency, evidence_of, job, mark
 
-from hr_scoring import levels
+from hr_scoring import gather, levels, prepare
 from hr_scoring.canonical import canonical, digest, plain
 from hr_scoring.gather import all_indicators, best_set, localised
 from hr_scoring.score import accept_pointers, assess, assess_many, coverage_of, rescore
@@ -375,6 +375,24 @@ def test_a_strong_echo_takes_no_place_from_a_third_quote():
 def test_near_copies_by_the_dozen_take_bounded_time():
     quotes = [f"{'we cut the waiting time to a third in spring' if number % 2 else 'she sold more'} {number % 7}" for number in range(60)]
     assert 1 <= len(best_set([said(f"q{number}", quote, 0.5 + number / 200) for number, quote in enumerate(quotes)])) <= 4
+
+
+def test_the_work_of_choosing_has_a_bound(monkeypatch):
+    monkeypatch.setattr(gather, "_MOST_BRANCHES", 3)
+    quotes = [said(f"q{number}", "we cut the queue from forty to twelve minutes", 0.5 + number / 100) for number in range(9)]
+    assert [item.source_id for item in best_set(quotes)] == ["q8"]
+
+
+def test_what_a_finder_reports_below_the_limit_does_not_count():
+    class Eager(MarkFinder):
+        def find(self, indicators, sources, minimum=0.0):
+            return super().find(indicators, sources)
+
+    assert evidence_of(assess(job(), answers(mark("a.1", 30)), finder=Eager())) == []
+
+
+def test_an_empty_span_takes_nothing_out():
+    assert prepare._blank("abc", [(2, 1), (0, 1)]) == "\nbc"
 
 
 def test_a_denial_inside_a_deed_does_not_count():

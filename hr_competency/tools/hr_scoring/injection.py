@@ -105,7 +105,7 @@ def _respaced(text: str):
         r"(ignore|disregard|forget|override|all|previous|prior|above|instructions?|rules?|give|award|full|marks?|score|perfect|"
         r"this|me|the|and|candidate|pass|hire)"
     )
-    yield re.sub(r"\s+", " ", re.sub(words, r" \1 ", text, flags=re.IGNORECASE))
+    yield re.sub(r"\s+", " ", re.sub(words, r" \1 ", text, flags=re.IGNORECASE)).strip()
 
 
 def _decoded(text: str):
