@@ -104,7 +104,9 @@ class HrAiInterviewQuestion(models.Model):
         return f"q{self.id}"
 
     def _source(self, engine):
-        origin = self.origin_id.sudo()
+        """The answer as the engine reads it, with the question in the language in which it was asked."""
+        asked = self.with_context(lang=self.interview_id._candidate_lang())
+        origin = asked.origin_id.sudo()
         return engine._source(
-            self._key(), self.answer_text, "answer", self.text, references=origin._references(), exemplars=origin._exemplars()
+            self._key(), self.answer_text, "answer", asked.text, references=origin._references(), exemplars=origin._exemplars()
         )

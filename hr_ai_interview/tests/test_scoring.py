@@ -40,6 +40,13 @@ class TestScoring(InterviewCase):
             self.assertEqual(evidence.source_id.text[evidence.start : evidence.end], evidence.quote)
         self.assertEqual(self.applicant.competency_assessment_id, interview.assessment_id)
 
+    def test_the_result_shows_the_question_in_the_language_in_which_it_was_asked(self):
+        interview = self._submitted(GOOD, GOOD, GOOD)
+        interview.lang = "zh_CN"
+        self._run("cron_score")
+        questions = [text["question"] for text in interview.assessment_id.evidence_view["texts"]]
+        self.assertIn("请讲一个和用户有关的项目。", questions)
+
     def test_a_recruiter_who_interviews_rates_first(self):
         self.applicant.interviewer_ids |= self.recruiter
         interview = self._scored()

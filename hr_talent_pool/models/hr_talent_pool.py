@@ -44,9 +44,49 @@ class HrTalentPool(models.Model):
         template = job.competency_model_id.template_id
         return template.job_family or job.department_id.name or job.name or self.env._("All jobs")
 
-    def _talent_pool_vals(self, family, job, company):
+    def _talent_family_names(self):
+        """What people call the library's job families."""
+        _ = self.env._
         return {
-            "name": family,
+            "administration": _("Administration"),
+            "audit": _("Audit"),
+            "compliance": _("Compliance"),
+            "consulting": _("Consulting"),
+            "customer_service": _("Customer Service"),
+            "data": _("Data"),
+            "finance": _("Finance"),
+            "hospitality": _("Hospitality"),
+            "hr": _("Human Resources"),
+            "it": _("IT"),
+            "legal": _("Legal"),
+            "logistics": _("Logistics"),
+            "maintenance": _("Maintenance"),
+            "management": _("Management"),
+            "marketing": _("Marketing"),
+            "media": _("Media"),
+            "medical": _("Health Care"),
+            "merchandising": _("Merchandising"),
+            "network": _("Networks"),
+            "operations": _("Operations"),
+            "procurement": _("Procurement"),
+            "product": _("Product"),
+            "production": _("Production"),
+            "project": _("Projects"),
+            "quality": _("Quality"),
+            "rd": _("Research and Development"),
+            "risk": _("Risk Control"),
+            "safety": _("Safety"),
+            "sales": _("Sales"),
+            "service": _("Service"),
+            "store": _("Stores"),
+            "supply_chain": _("Supply Chain"),
+            "teaching": _("Teaching"),
+        }
+
+    def _talent_pool_vals(self, family, job, company):
+        speaking = self.with_context(lang=job.sudo().user_id.lang or self.env.lang)
+        return {
+            "name": speaking._talent_family_names().get(family, family),
             "talent_job_family": family,
             "company_id": company.id,
             "pool_manager": job.sudo().user_id.id,
