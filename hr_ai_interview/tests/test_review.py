@@ -126,6 +126,9 @@ class TestReview(InterviewCase):
             lambda a: a.activity_type_id == self.env.ref("hr_competency.activity_review_standard")
         )
         self.assertEqual(activity.user_id, self.recruiter)
+        # an interviewer who has yet to rate reads it too
+        self.assertNotRegex(activity.note, r"\d")
+        self.assertFalse([c for c in self.model.line_ids.competency_id if c.name in activity.note])
 
     def test_a_rating_before_the_interview_is_compared_when_the_machine_is_done(self):
         review = self._fill(self._review(), "1")

@@ -104,22 +104,20 @@ class HrApplicant(models.Model):
         for applicant in self:
             applicant.competency_alert = any(applicant.competency_calibration_ids.mapped("is_alert"))
 
-    def _schedule_standard_review(self, rows):
-        """Ask the recruiter to look at the standard: AI and human are too far apart on this person."""
+    def _schedule_standard_review(self):
+        """Ask the recruiter to look at the standard: AI and human are too far apart on this person.
+
+        Interviewers who have yet to rate see the activity as well, so it says neither how far nor on what.
+        """
         self.ensure_one()
         kind = self.env.ref("hr_competency.activity_review_standard")
         if self.sudo().activity_search(["hr_competency.activity_review_standard"]):
             return
-        worst = max(rows, key=lambda row: row.distance)
         user = self.user_id or self.job_id.user_id or self.env.ref("base.user_admin")
         self.sudo().activity_schedule(
             activity_type_id=kind.id,
             user_id=user.id,
-            note=self.env._(
-                "AI and human differ by %(distance)s %% on %(what)s.",
-                distance=f"{worst.distance:.0f}",
-                what=worst.competency_id.name or self.env._("the total score"),
-            ),
+            note=self.env._("AI and human differ by more than the company allows. The comparison shows on what."),
         )
 
     def _has_competency_texts(self):

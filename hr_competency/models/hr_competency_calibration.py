@@ -89,5 +89,5 @@ class HrCompetencyCalibration(models.Model):
 
     def _alert(self):
         """One activity a candidate: the recruiter looks at the assessment standard."""
-        for applicant, rows in self.filtered("is_alert").grouped("applicant_id").items():
-            applicant._schedule_standard_review(rows)
+        for applicant in self.filtered("is_alert").applicant_id:
+            applicant._schedule_standard_review()
