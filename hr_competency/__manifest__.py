@@ -36,5 +36,6 @@
         ],
     },
     "demo": ["demo/demo.xml"],
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }
