@@ -50,10 +50,11 @@ def is_identity_number(number: str) -> bool:
     return _CHECK_DIGITS[total % 11] == digits[-1]
 
 
-def find_details(text: str, known: Mapping[str, Iterable[str]] | None = None) -> list[Detail]:
+def find_details(text: str, known: Mapping[str, Iterable[str]] | None = None, kinds: frozenset[str] | None = None) -> list[Detail]:
     """Find personal details, in the order of the text, without overlaps.
 
     :param known: values the caller knows, by kind: ``{"name": ["张三"], "employer": ["Acme"]}``
+    :param kinds: look for these only; without it for all
     """
     normal = normalise(text)
     taken = bytearray(len(normal.text) + 1)
@@ -62,6 +63,8 @@ def find_details(text: str, known: Mapping[str, Iterable[str]] | None = None) ->
         for value in sorted({normalise(value).text.strip() for value in values}, key=lambda value: (-len(value), value)):
             _claim_everywhere(normal.text, kind, value, taken, found)
     for kind, pattern in PATTERNS:
+        if kinds is not None and kind not in kinds:
+            continue
         for match in pattern.finditer(normal.text):
             group = 1 if pattern.groups and match.group(1) is not None else 0
             start, end = _trim(normal.text, *match.span(group))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .defence import excluded_spans, inspect
+from .neutral import neutralised
 from .normal import Normalised, fold, normalise
 from .text import Span, sentences
 from .types import Finding, JobModel, Source
@@ -21,7 +22,8 @@ _SHORTEST_REPEAT = 8
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A source ready for the finder: ``clean`` has the normalised text, without what must not earn points."""
+    """A source ready for the finder: ``clean`` has the normalised text, without what must not earn points, and with
+    neutral words for who somebody is; ``normal`` is the same with what must not."""
 
     source: Source
     clean: Source
@@ -64,7 +66,7 @@ def defence_findings(source: Source, job: JobModel) -> list[Finding]:
 
 def _prepare(source: Source, job: JobModel, seen: set[str]) -> Prepared:
     findings = tuple(replace(finding, source_id=source.id) for finding in defence_findings(source, job))
-    normal = normalise(source.text)
+    normal = neutralised(normalise(source.text))
     excluded = _normal_spans(normal, excluded_spans(findings))
     repeats = _repeats(_blank(normal.text, excluded), seen)
     blanked = _merged(excluded + [(item.start, item.end) for item in repeats])
