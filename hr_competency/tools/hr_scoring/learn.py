@@ -2,15 +2,15 @@
 
 The shipped model stays as it is. On top of its probability a small logistic regression is fitted, drawn towards
 changing nothing, that also sees how near a quote is to what was accepted and rejected for the same indicator. A part of
-the corrections is kept out and decides: where the correction does not predict it better, the shipped model stays
-alone, and the result says why.
+the corrections is kept out for good and decides: where what was learned does not predict it better than what is used
+today, that stays, and the result says why.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .canonical import digest
@@ -30,7 +30,8 @@ _UNCHANGED = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One correction. ``key`` names it for good: it decides whether the row is kept out."""
+    """One correction. ``key`` names it for good: it decides whether the row is kept out. ``probability`` is the shipped
+    model's, before anything learned was applied."""
 
     key: str
     indicator_id: str
@@ -52,7 +53,9 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A correction that can be stored as JSON (:meth:`to_dict`) and applied to evidence."""
+    """What was learned: weights, which can be stored, and the quotes that they compare with, by indicator. The quotes are
+    what people said; whoever stores a ``Learned`` keeps the weights only and hands the rows in again
+    (:meth:`from_rows`), so that an erased person is forgotten here too."""
 
     weights: tuple[float, ...]
     accepted: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -63,37 +66,84 @@ class Learned:
         """Changes whenever the correction does; it goes into the hash of an assessment's input."""
         return digest(self)[:12]
 
-    def to_dict(self) -> dict:
-        """Plain values, ready for JSON."""
-        return {"weights": list(self.weights), "accepted": dict(self.accepted), "rejected": dict(self.rejected)}
-
     @classmethod
-    def from_dict(cls, value: Mapping) -> Learned:
-        """:raise ValueError: where the stored form does not fit this version of the engine"""
-        weights = tuple(float(weight) for weight in value.get("weights", ()))
+    def from_rows(cls, weights: Sequence[float], rows: Sequence[Feedback]) -> Learned:
+        """Put stored weights and the corrections they were fitted on together; kept-out rows are left out again.
+
+        :raise ValueError: where the weights do not fit this version of the engine
+        """
+        weights = tuple(float(weight) for weight in weights)
         if len(weights) != len(_NAMES) or not all(map(math.isfinite, weights)):
             raise ValueError(f"a stored correction needs {len(_NAMES)} finite weights")
-        return cls(weights, _phrases(value.get("accepted", {})), _phrases(value.get("rejected", {})))
+        seen = [row for row in _distinct(rows) if not _is_kept_out(row.key)]
+        return cls(weights, _quotes(seen, True), _quotes(seen, False))
 
     def apply(self, pieces: Sequence[Evidence]) -> list[Evidence]:
         """The same evidence with corrected probabilities."""
+        return Corrector(self)(pieces)
+
+
+class Corrector:
+    """Applies what was learned; the quotes to compare with are prepared once."""
+
+    def __init__(self, learned: Learned):
+        self._weights = learned.weights
+        self._accepted = Neighbours(learned.accepted)
+        self._rejected = Neighbours(learned.rejected)
+
+    def __call__(self, pieces: Sequence[Evidence]) -> list[Evidence]:
+        """:return: the same evidence with corrected probabilities"""
         if not pieces:
             return []
         rows = [Feedback("", one.indicator_id, one.quote, one.probability, False, one.kind, one.strength) for one in pieces]
-        chances = _sigmoid(_features(rows, dict(self.accepted), dict(self.rejected)) @ self.weights)
-        return [replace(one, probability=round(float(chance), 4)) for one, chance in zip(pieces, chances, strict=True)]
+        chances = _sigmoid(_features(rows, self._accepted, self._rejected) @ self._weights)
+        return [
+            replace(one, probability=round(float(chance), 4), shipped=one.probability) for one, chance in zip(pieces, chances, strict=True)
+        ]
+
+
+class Neighbours:
+    """Quotes by indicator, ready to be compared with others."""
+
+    def __init__(self, quotes: Sequence[tuple[str, Sequence[str]]]):
+        self._quotes = dict(quotes)
+        self._vectors: dict = {}
+
+    def nearest(self, rows: Sequence[Feedback]) -> list[float]:
+        """For each row: the cosine with the nearest *other* quote of its indicator, 0 without one."""
+        known = [row for row in rows if row.indicator_id in self._quotes]
+        vectors = dict(zip((row.quote for row in known), _encode([row.quote for row in known]), strict=True)) if known else {}
+        return [self._nearest(row, vectors.get(row.quote)) for row in rows]
+
+    def _nearest(self, row: Feedback, vector) -> float:
+        quotes = self._quotes.get(row.indicator_id, ())
+        if row.indicator_id not in self._vectors:
+            self._vectors[row.indicator_id] = _encode(quotes)
+        likeness = [
+            float(value)
+            for quote, value in zip(quotes, self._vectors[row.indicator_id] @ vector if quotes else (), strict=True)
+            if quote != row.quote
+        ]
+        return round(min(max(likeness, default=0.0), 1.0), 4) if max(likeness, default=0.0) > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """The outcome. ``learned`` is ``None`` where the shipped model stays alone; then ``reason`` says why: ``too_few``,
-    ``one_sided`` or ``no_better``. ``before`` and ``after`` are measured on the same kept-out corrections."""
+    """The outcome. ``learned`` is ``None`` where what is used today stays; then ``reason`` says why: ``too_few``,
+    ``one_sided`` or ``no_better``. ``shipped``, ``active`` and ``learned_quality`` are measured on the same kept-out
+    corrections. ``outdated`` says that what was learned earlier has become worse than the shipped model alone."""
 
     learned: Learned | None
     reason: str
     n: int
-    before: Quality | None = None
-    after: Quality | None = None
+    shipped: Quality | None = None
+    active: Quality | None = None
+    learned_quality: Quality | None = None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the active correction should go."""
+        return self.active is not None and _is_better(self.active, self.shipped)
 
 
 class CorrectedFinder:
@@ -101,7 +151,7 @@ class CorrectedFinder:
 
     def __init__(self, finder, learned: Learned):
         self._finder = finder
-        self._learned = learned
+        self._correct = Corrector(learned)
         self.encoder = getattr(finder, "encoder", None)
         self.can_overlap = getattr(finder, "can_overlap", False)
         self.version = f"{getattr(finder, 'version', '')}+{learned.version}"
@@ -109,15 +159,16 @@ class CorrectedFinder:
     def find(self, indicators, sources, minimum: float = 0.0, **options) -> list[Evidence]:
         """Evidence with corrected probabilities of at least ``minimum``."""
         found = self._finder.find(indicators, sources, minimum=min(minimum, _REACH), **options)
-        return [one for one in self._learned.apply(found) if one.probability >= minimum]
+        return [one for one in self._correct(found) if one.probability >= minimum]
 
 
-def learn(rows: Sequence[Feedback]) -> Learning:
+def learn(rows: Sequence[Feedback], active: Learned | None = None) -> Learning:
     """Learn from corrections, or not.
 
     :param rows: all corrections of one company; the last one of a key counts
+    :param active: what was learned earlier and is used today
     """
-    rows = sorted({row.key: row for row in rows}.values(), key=lambda row: row.key)
+    rows = _distinct(rows)
     accepted = sum(row.accepted for row in rows)
     if len(rows) < LEAST_N:
         return Learning(None, "too_few", len(rows))
@@ -125,12 +176,16 @@ def learn(rows: Sequence[Feedback]) -> Learning:
     seen = [row for row in rows if not _is_kept_out(row.key)]
     if min(accepted, len(rows) - accepted) < LEAST_OF_EACH or not kept_out or not seen:
         return Learning(None, "one_sided", len(rows))
-    before = quality([row.probability for row in kept_out], [row.accepted for row in kept_out])
-    after = _measured(_fit(seen), kept_out)
-    if not _is_better(before, after):
-        return Learning(None, "no_better", len(rows), before, after)
-    # The way of learning has proved itself on what it did not see; now it may see everything.
-    return Learning(_fit(rows), "", len(rows), before, after)
+    shipped = quality([row.probability for row in kept_out], [row.accepted for row in kept_out])
+    today = _measured(active, kept_out) if active else None
+    fresh = _fit(seen)
+    measured = _measured(fresh, kept_out)
+    better = _is_better(shipped, measured) and (today is None or _is_better(today, measured) or _is_better(today, shipped))
+    return Learning(fresh if better else None, "" if better else "no_better", len(rows), shipped, today, measured)
+
+
+def _distinct(rows: Sequence[Feedback]) -> list[Feedback]:
+    return sorted({row.key: row for row in rows}.values(), key=lambda row: row.key)
 
 
 def quality(probabilities: Sequence[float], accepted: Sequence[bool]) -> Quality:
@@ -176,8 +231,8 @@ def _fit(rows: Sequence[Feedback]) -> Learned:
 
     accepted, rejected = _quotes(rows, True), _quotes(rows, False)
     labels = np.array([float(row.accepted) for row in rows])
-    weights = _ridge(_features(rows, accepted, rejected), labels, np.array(_UNCHANGED))
-    return Learned(tuple(round(float(weight), 6) for weight in weights), _phrases(accepted), _phrases(rejected))
+    weights = _ridge(_features(rows, Neighbours(accepted), Neighbours(rejected)), labels, np.array(_UNCHANGED))
+    return Learned(tuple(round(float(weight), 6) for weight in weights), accepted, rejected)
 
 
 def _ridge(x, labels, start):
@@ -202,23 +257,19 @@ def _ridge(x, labels, start):
     return weights
 
 
-def _quotes(rows: Sequence[Feedback], accepted: bool) -> dict[str, list[str]]:
+def _quotes(rows: Sequence[Feedback], accepted: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     quotes: dict[str, list[str]] = {}
     for row in rows:
         if row.accepted == accepted:
             quotes.setdefault(row.indicator_id, []).append(row.quote)
-    return quotes
+    return tuple((key, tuple(dict.fromkeys(found))) for key, found in sorted(quotes.items()))
 
 
-def _phrases(quotes: Mapping) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((str(key), tuple(dict.fromkeys(map(str, phrases)))) for key, phrases in sorted(quotes.items()))
-
-
-def _features(rows: Sequence[Feedback], accepted: Mapping[str, Sequence[str]], rejected: Mapping[str, Sequence[str]]):
+def _features(rows: Sequence[Feedback], accepted: Neighbours, rejected: Neighbours):
     """One row of :data:`_NAMES` for each correction; its own quote is no neighbour of itself."""
     import numpy as np
 
-    near, far = _nearest(rows, accepted), _nearest(rows, rejected)
+    near, far = accepted.nearest(rows), rejected.nearest(rows)
     return np.array(
         [
             (_logit(row.probability), 1.0, float(row.kind == Kind.IMPLICIT), row.strength - 0.5, _length(row.quote), good, bad)
@@ -242,23 +293,8 @@ def _sigmoid(values):
     return 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
 
 
-def _nearest(rows: Sequence[Feedback], phrases: Mapping[str, Sequence[str]]) -> list[float]:
-    """For each row: the cosine with the nearest *other* phrase of its indicator, 0 without one."""
-    import numpy as np
-
-    texts = list(dict.fromkeys([row.quote for row in rows] + [one for each in phrases.values() for one in each]))
-    place = {text: number for number, text in enumerate(texts)}
-    vectors = _encoder().encode(texts)
-    nearest = []
-    for row in rows:
-        others = [place[one] for one in phrases.get(row.indicator_id, ()) if one != row.quote]
-        found = float((vectors[others] @ vectors[place[row.quote]]).max()) if others else 0.0
-        nearest.append(round(float(np.clip(found, 0.0, 1.0)), 4))
-    return nearest
-
-
-def _encoder():
+def _encode(texts: Sequence[str]):
     """Words and characters: a correction must not depend on which encoder a company uses today."""
     from .encoders import LexicalEncoder
 
-    return LexicalEncoder()
+    return LexicalEncoder().encode(texts)

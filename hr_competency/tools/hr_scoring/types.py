@@ -109,7 +109,8 @@ class Evidence:
 
     ``probability`` is calibrated, 0 to 1; ``strength`` is how much it proves, 0 to 1 (numbers and results raise it);
     ``contribution`` is what it adds to the total, in points of 100, set by scoring. ``lacking`` marks a quote that shows
-    the opposite: the person says that they did not do it, or did it badly.
+    the opposite: the person says that they did not do it, or did it badly. ``shipped`` is what the shipped model gave where
+    a company's corrections changed the probability.
     """
 
     indicator_id: str
@@ -123,6 +124,7 @@ class Evidence:
     finder: Finder = Finder.RULE
     contribution: float = 0.0
     lacking: bool = False
+    shipped: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
