@@ -16,6 +16,7 @@ from . import (
     hr_competency_import,
     hr_competency_import_row,
     hr_competency_indicator,
+    hr_competency_learning,
     hr_competency_library,
     hr_competency_library_entries,
     hr_competency_model,

@@ -129,7 +129,9 @@ class HrCompetencyEngine(models.AbstractModel):
 
         model = model.sudo()
         job = self._job_model(model)
-        result, notes = self._with_encoder(model.company_id, lambda encoder: score.assess(job, sources, encoder=encoder))
+        result, notes = self._with_encoder(
+            model.company_id, lambda encoder: score.assess(job, sources, finder=self._finder(model.company_id, encoder))
+        )
         values["findings"] = (*notes, *values.get("findings", ()))
         return self._keep(model, result, sources, applicant=applicant, source=source, origin=origin, **values)
 
@@ -260,7 +262,9 @@ class HrCompetencyEngine(models.AbstractModel):
         past = self._past_points(applicant)
         return self._with_encoder(
             model.company_id,
-            lambda encoder: _screened(Screener(encoder, synonyms=synonyms), job, text, str(applicant.id), past),
+            lambda encoder: _screened(
+                Screener(encoder, self._finder(model.company_id, encoder), synonyms), job, text, str(applicant.id), past
+            ),
         )
 
     def _synonyms(self, model):
@@ -419,6 +423,7 @@ def _evidence_vals(piece, records, by_key):
         "kind": str(piece.kind),
         "lacking": piece.lacking,
         "probability": piece.probability,
+        "shipped_probability": piece.probability if piece.shipped is None else piece.shipped,
         "strength": piece.strength,
         "contribution": piece.contribution,
         "finder": str(piece.finder),

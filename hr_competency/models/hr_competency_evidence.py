@@ -24,6 +24,7 @@ class HrCompetencyEvidence(models.Model):
     kind = fields.Selection([("explicit", "Explicit"), ("implicit", "Implicit")])
     lacking = fields.Boolean(help="The person says that they did not do it.")
     probability = fields.Float(aggregator="avg")
+    shipped_probability = fields.Float(aggregator=None, help="Before what this company's recruiters taught was applied.")
     strength = fields.Float(aggregator="avg")
     contribution = fields.Float("Points", help="What this adds to the total.")
     finder = fields.Selection(
@@ -35,9 +36,12 @@ class HrCompetencyEvidence(models.Model):
             ("vendor", "Vendor"),
         ]
     )
-    feedback = fields.Selection([("accepted", "Right"), ("rejected", "Wrong")], help="What a recruiter thinks of it.")
-    feedback_user_id = fields.Many2one("res.users", ondelete="set null")
-    feedback_date = fields.Datetime()
+    feedback = fields.Selection(
+        [("accepted", "Right"), ("rejected", "Wrong")], index="btree_not_null", help="What a recruiter thinks of it."
+    )
+    feedback_user_id = fields.Many2one("res.users", "Judged By", ondelete="set null")
+    feedback_date = fields.Datetime("Judged On")
+    applicant_id = fields.Many2one(related="assessment_id.applicant_id")
 
     def action_accept(self):
         """A recruiter says: this shows it. The evidence model learns from it."""

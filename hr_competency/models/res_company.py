@@ -19,6 +19,9 @@ class ResCompany(models.Model):
     competency_scoring_enabled = fields.Boolean(
         default=True, help="Off: the machine assesses nobody; people do, and what waits goes on waiting."
     )
+    competency_learning_enabled = fields.Boolean(
+        default=True, help="Recruiters who call evidence right or wrong teach the machine, in this company only."
+    )
     competency_approval = fields.Boolean(
         default=True, help="A competency model is approved by the department's manager before it becomes active."
     )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
@@ -11,4 +11,16 @@ class ResConfigSettings(models.TransientModel):
     competency_encoder_key = fields.Char(related="company_id.competency_encoder_key", readonly=False)
     competency_encoder_model = fields.Char(related="company_id.competency_encoder_model", readonly=False)
     competency_scoring_enabled = fields.Boolean(related="company_id.competency_scoring_enabled", readonly=False)
+    competency_learning_enabled = fields.Boolean(related="company_id.competency_learning_enabled", readonly=False)
+    competency_learning_note = fields.Char(compute="_compute_competency_learning_note")
     competency_approval = fields.Boolean(related="company_id.competency_approval", readonly=False)
+
+    @api.depends("company_id")
+    def _compute_competency_learning_note(self):
+        for settings in self:
+            settings.competency_learning_note = self.env["hr.competency.learning"]._note(settings.company_id)
+
+    def action_competency_learn(self):
+        """Learn from the corrections there are, at once, and show what came of it."""
+        self.check_access("write")
+        return self.env["hr.competency.learning"].sudo()._learn(self.company_id)._show()

@@ -34,6 +34,7 @@ MATRIX = {
     "hr.competency.suggestion": {"recruiter": "r", "manager": "rw"},
     "hr.competency.consent": {"recruiter": "r", "manager": "r"},
     "hr.competency.request": {"recruiter": "rwc", "manager": "rwc"},
+    "hr.competency.learning": {"recruiter": "r", "manager": "r"},
     "hr.competency.setup": WIZARD,
     "hr.competency.setup.line": WIZARD,
     "hr.competency.setup.question": WIZARD,
@@ -73,6 +74,7 @@ PUBLIC_METHODS = {
     },
     "hr.competency.model.line": {"action_indicators"},
     "hr.competency.suggestion": {"action_accept", "action_reject"},
+    "hr.competency.learning": {"action_corrections", "action_stop"},
     "hr.competency.request": {"action_done", "action_refuse"},
     "hr.competency.setup": {"action_activate", "action_ask_approval", "action_save_draft"},
     "hr.job": {"action_competency_models", "action_competency_ranking"},
@@ -166,6 +168,7 @@ class TestAccess(CompetencyCase):
             "hr.competency.suggestion": self.env["hr.competency.suggestion"].create(
                 {"model_id": self.model.id, "competency_id": self.research.id, "new_weight": 30}
             ),
+            "hr.competency.learning": self.env["hr.competency.learning"].create({"company_id": self.env.company.id}),
             "hr.competency.request": self.env["hr.competency.request"]._ask("human_review", self.applicant),
             "hr.competency.decision": self.env["hr.competency.decision"].create({"model_id": self.model.id}),
             "hr.competency.import": self.env["hr.competency.import"].create({}),

@@ -92,7 +92,7 @@ def test_a_quote_is_no_neighbour_of_itself():
         for indicator, quote in (("i", "led the audit"), ("i", "led the audit again"), ("j", "led the audit"))
     )
     first, second, third = known.nearest([same, near, other])
-    assert second > 0.5 > first and third == 0.0
+    assert second > 0.5 > first and third == 0.0, "the same words for an indicator without quotes have no neighbours"
 
 
 @pytest.mark.parametrize(("count", "accept", "reason"), [(10, lambda *_: True, "too_few"), (50, lambda *_: True, "one_sided")])

@@ -116,15 +116,14 @@ class Neighbours:
         return [self._nearest(row, vectors.get(row.quote)) for row in rows]
 
     def _nearest(self, row: Feedback, vector) -> float:
-        quotes = self._quotes.get(row.indicator_id, ())
+        quotes = self._quotes.get(row.indicator_id)
+        if not quotes:
+            return 0.0
         if row.indicator_id not in self._vectors:
             self._vectors[row.indicator_id] = _encode(quotes)
-        likeness = [
-            float(value)
-            for quote, value in zip(quotes, self._vectors[row.indicator_id] @ vector if quotes else (), strict=True)
-            if quote != row.quote
-        ]
-        return round(min(max(likeness, default=0.0), 1.0), 4) if max(likeness, default=0.0) > 0 else 0.0
+        likeness = self._vectors[row.indicator_id] @ vector
+        best = max((float(value) for quote, value in zip(quotes, likeness, strict=True) if quote != row.quote), default=0.0)
+        return round(min(max(best, 0.0), 1.0), 4)
 
 
 @dataclass(frozen=True, slots=True)
