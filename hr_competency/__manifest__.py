@@ -5,7 +5,7 @@
     "summary": "Competency models per job, CVs and answers judged against them by quoted evidence",
     "author": "Talent Loop Contributors",
     "license": "LGPL-3",
-    "depends": ["hr_recruitment_skills", "hr_skills_slides"],
+    "depends": ["hr_recruitment_skills", "hr_skills_slides", "privacy_lookup"],
     "external_dependencies": {"python": ["jieba", "numpy", "pypdf", "scikit-learn"]},
     "data": [
         "security/ir.model.access.csv",
@@ -21,6 +21,7 @@
         "views/hr_competency_assessment_views.xml",
         "views/hr_competency_import_views.xml",
         "views/hr_competency_calibration_views.xml",
+        "views/hr_competency_rater_views.xml",
         "views/hr_competency_request_views.xml",
         "views/hr_applicant_views.xml",
         "views/hr_employee_views.xml",
@@ -29,12 +30,16 @@
         "views/res_config_settings_views.xml",
         "wizard/hr_competency_comparison_views.xml",
         "wizard/hr_competency_setup_views.xml",
+        "wizard/hr_competency_lineup_views.xml",
         "views/hr_job_views.xml",
         "views/menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "hr_competency/static/src/**/*",
+        ],
+        "web.report_assets_common": [
+            "hr_competency/static/src/lineup.scss",
         ],
     },
     "demo": ["demo/demo.xml"],

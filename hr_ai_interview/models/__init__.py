@@ -11,6 +11,7 @@ from . import (
     ai_interview_scoring,
     ai_interview_throttle,
     hr_applicant,
+    hr_applicant_erasure,
     hr_competency_assessment,
     hr_job,
     res_company,

@@ -1,5 +1,7 @@
 """What assessments say about an applicant, stored so that lists can sort, filter and group by it."""
 
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -72,16 +74,20 @@ class HrApplicant(models.Model):
 
     @api.depends("competency_assessment_ids")
     def _compute_competency_assessment_count(self):
+        """Of the person: a talent has none of their own, their applications have."""
+        people = {one: one._origin._competency_same_person() if one._origin else one._origin for one in self}
         counts = dict(
             self.env["hr.competency.assessment"]._read_group(
-                [("applicant_id", "in", self.ids), ("state", "=", "done")], ["applicant_id"], ["__count"]
+                [("applicant_id", "in", self.browse().union(*people.values()).ids), ("state", "=", "done")], ["applicant_id"], ["__count"]
             )
         )
-        for applicant in self:
-            applicant.competency_assessment_count = counts.get(applicant._origin, 0)
+        for applicant, same in people.items():
+            applicant.competency_assessment_count = sum(counts.get(one, 0) for one in same)
 
     @api.depends("competency_assessment_ids.state", "competency_assessment_ids.is_current", "job_id")
     def _compute_competency_result(self):
+        # Odoo reads the old value of a many2many before writing it: for all at once, not one by one.
+        self._origin.fetch(["competency_missing_ids"])
         for applicant in self:
             leading = applicant._leading_assessment()
             applicant.competency_assessment_id = leading
@@ -140,10 +146,17 @@ class HrApplicant(models.Model):
         return []
 
     def action_competency_assessments(self):
-        """The applicant's assessments over time."""
+        """The person's assessments, those from other applications too."""
+        return self._open_of_person("hr_competency.action_assessment", {"search_default_done": 1})
+
+    def action_competency_history(self):
+        """How the person's competencies developed over all their assessments."""
+        return self._open_of_person("hr_competency.action_assessment_history", {})
+
+    def _open_of_person(self, xmlid, context):
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_assessment")
-        action["domain"] = [("applicant_id", "=", self.id)]
-        action["context"] = {"search_default_done": 1}
-        return action
+        action = self.env["ir.actions.actions"]._for_xml_id(xmlid)
+        people = self._competency_same_person()
+        domain = fields.Domain(literal_eval(action["domain"] or "[]")) & fields.Domain("applicant_id", "in", people.ids)
+        return {**action, "domain": list(domain), "context": context}

@@ -141,6 +141,7 @@ class HrCompetencyAssessment(models.Model):
         """Hook: called once, on the assessments just finished. Others extend it: feedback, archive, calibration."""
         self._supersede()
         self._unblind()
+        self._note_sign_of_life()
         self.env["hr.competency.calibration"]._compare(self)
 
     def _supersede(self):
@@ -162,6 +163,11 @@ class HrCompetencyAssessment(models.Model):
         """Who has rated may see what others, and the machine, found."""
         for assessment in self.filtered(lambda a: a.source == "interviewer" and a.assessor_id):
             assessment.applicant_id.sudo().competency_rated_user_ids |= assessment.assessor_id
+
+    def _note_sign_of_life(self):
+        """An interview is a contact with the person; reading their CV once more is none."""
+        talked = self.filtered(lambda assessment: assessment.source in ("ai_interview", "interviewer", "vendor"))
+        talked.applicant_id._competency_sign_of_life()
 
     def _set_error(self, message):
         """Note why this row could not be assessed; it stops no other."""

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 
 MACHINE = ("ai_interview", "vendor", "cv")
+# So many comparisons, and a mean above the threshold is no accident of one or two people any more.
+LEAST_FOR_STANDARD = 5
 
 
 class HrCompetencyCalibration(models.Model):
@@ -25,6 +27,10 @@ class HrCompetencyCalibration(models.Model):
     difference = fields.Float(aggregator="avg", help="Human minus AI, in % of the scale.")
     distance = fields.Float(aggregator="avg", help="The difference without its sign.")
     is_alert = fields.Boolean("Above the Threshold", index=True)
+    consistency = fields.Float(
+        "Consistency Rate", aggregator="avg", help="100 where AI and human are within the threshold, else 0; its mean is the rate in %."
+    )
+    date = fields.Datetime("Rated On", index=True)
     company_id = fields.Many2one("res.company", index=True)
 
     _once = models.UniqueIndex("(machine_assessment_id, human_assessment_id, COALESCE(competency_id, 0))", "Compared already.")
@@ -71,6 +77,7 @@ class HrCompetencyCalibration(models.Model):
     def _pair_vals(self, machine, human, competency, machine_score, human_score):
         difference = human_score - machine_score
         company = human.company_id or self.env.company
+        is_alert = round(abs(difference), 9) > company.competency_alert_threshold
         return {
             "applicant_id": human.applicant_id.id,
             "job_id": human.job_id.id,
@@ -83,11 +90,43 @@ class HrCompetencyCalibration(models.Model):
             "human_score": human_score,
             "difference": difference,
             "distance": abs(difference),
-            "is_alert": abs(difference) > company.competency_alert_threshold,
+            "is_alert": is_alert,
+            "consistency": 0.0 if is_alert else 100.0,
+            "date": human.date_done,
             "company_id": company.id,
         }
 
     def _alert(self):
-        """One activity a candidate: the recruiter looks at the assessment standard."""
+        """Ask people to look at the standard: once a candidate, and once a model where the fault is not one person's."""
         for applicant in self.filtered("is_alert").applicant_id:
             applicant._schedule_standard_review()
+        self._alert_models()
+
+    def _alert_models(self):
+        """Where AI and people differ above the threshold on average, the model itself is to be reviewed; told once."""
+        silent = self.model_id.filtered(lambda model: not model.date_standard_alert)
+        found = self._read_group(
+            [("model_id", "in", silent.ids)], ["model_id", "competency_id"], ["distance:avg", "difference:avg", "__count"]
+        )
+        for model, rows in self._wide(found).items():
+            model._schedule_standard_review(max(rows, key=lambda row: row[1]))
+
+    def _wide(self, found):
+        """``{model: [(competency, mean distance, mean difference, n)]}`` of those above their company's threshold."""
+        wide = {}
+        for model, competency, distance, difference, count in found:
+            threshold = (model.company_id or self.env.company).competency_alert_threshold
+            if count >= LEAST_FOR_STANDARD and distance > threshold:
+                wide.setdefault(model, []).append((competency, distance, difference, count))
+        return wide
+
+    @api.model
+    def _consistency_of(self, models_):
+        """How many people were rated alike by AI and human, by model version.
+
+        :return: ``{model: (consistency rate in %, n)}``, of total scores
+        """
+        rows = self.sudo()._read_group(
+            [("model_id", "in", models_.ids), ("competency_id", "=", False)], ["model_id"], ["consistency:avg", "__count"]
+        )
+        return {model: (rate, count) for model, rate, count in rows}

@@ -49,6 +49,8 @@ class HrCompetencyConsent(models.Model):
         company = company or (applicant and applicant.company_id) or self.env.company
         known = self.sudo()._valid_for(purpose, applicant, partner)
         known.write({"withdrawn": fields.Datetime.now()})
+        if applicant:
+            applicant._competency_sign_of_life()
         return self.sudo().create(
             {
                 "applicant_id": applicant.id if applicant else False,

@@ -60,9 +60,22 @@ class HrCompetencyAssessment(models.Model):
         stopped = self.env["res.company"].sudo().search([("competency_scoring_enabled", "=", False)])
         return [("state", "=", "pending"), ("source", "=", "cv"), ("company_id", "not in", stopped.ids)]
 
+    def _hand_to_queue(self):
+        """Where ``queue_job`` is installed its workers take the rows, on several machines; else the cron does.
+
+        The same row may come by both ways: whoever is second finds it done.
+        """
+        if "queue.job" not in self.env:
+            return False
+        for row in self:
+            row.with_delay(identity_key=f"hr_competency.match_cv.{row.id}", description=f"CV {row.id}")._match_one()
+        return True
+
     def _match_one(self):
         """Match one waiting row; whatever goes wrong is noted on the row."""
         self.ensure_one()
+        if self.state != "pending":
+            return
         try:
             with self.env.cr.savepoint():
                 self._match_cv_now()
@@ -125,6 +138,10 @@ class HrApplicant(models.Model):
         help="Words alone would overlook this applicant: the deeds in the CV imply what the job asks for.",
     )  # fmt: skip
 
+    competency_why_not = fields.Text(
+        "Why Not", compute="_compute_competency_why_not", compute_sudo=True, groups="hr_recruitment.group_hr_recruitment_user",
+        help="The must-haves that were not shown, and what the evidence says instead.",
+    )  # fmt: skip
     competency_match_explanation = fields.Html(
         "Why", compute="_compute_competency_match_explanation", compute_sudo=True, sanitize=False,
         groups="hr_recruitment.group_hr_recruitment_user",
@@ -138,6 +155,13 @@ class HrApplicant(models.Model):
                 [("source", "=", "cv"), ("state", "=", "done"), ("is_current", "=", True), ("job_id", "=", applicant.job_id.id)]
             )
             applicant.competency_match_explanation = done[:1].match_explanation
+
+    @api.depends("competency_assessment_id")
+    @api.depends_context("lang")
+    def _compute_competency_why_not(self):
+        for applicant in self:
+            lines = applicant.competency_assessment_id.line_ids.filtered(lambda line: line.must_have and line.must_have_met != "yes")
+            applicant.competency_why_not = "\n".join(line._why_not() for line in lines)
 
     @api.depends(
         "competency_assessment_ids.state", "competency_assessment_ids.is_current", "competency_assessment_ids.error",
@@ -175,6 +199,8 @@ class HrApplicant(models.Model):
             same |= fields.Domain("partner_id", "=", self.partner_id.id)
         if self.email_normalized:
             same |= fields.Domain("email_normalized", "=", self.email_normalized)
+        if self.pool_applicant_id:
+            same |= fields.Domain("pool_applicant_id", "=", self.pool_applicant_id.id)
         company = fields.Domain("company_id", "in", [self.company_id.id, False])
         return self.sudo().with_context(active_test=False).search(same & company)
 
@@ -190,39 +216,60 @@ class HrApplicant(models.Model):
 
         :return: the rows that wait
         """
-        rows = self.env["hr.competency.assessment"].sudo()
-        for applicant in self.filtered(lambda a: a.active and a.job_id.sudo().competency_model_id):
-            if attachment := applicant._cv_attachment():
-                rows |= applicant._queue_one_cv(attachment)
-        if rows:
+        asked = self.sudo().filtered(lambda a: a.active and a.job_id.competency_model_id and not a._refuses_machine())
+        files = {applicant: attachment for applicant in asked if (attachment := applicant._cv_attachment())}
+        rows = self._queue_again(files)
+        new = [applicant._waiting_cv_vals(files[applicant]) for applicant in set(files) - set(rows.applicant_id)]
+        rows |= rows.create(sorted(new, key=lambda vals: vals["applicant_id"]))
+        if rows and not rows._hand_to_queue():
             self.env.ref("hr_competency.cron_match_cv")._trigger()
         return rows
 
-    def _queue_one_cv(self, attachment):
+    def _queue_again(self, files):
+        """The rows that these applicants have for the same model and that are not done: they wait with the new file."""
         rows = self.env["hr.competency.assessment"].sudo()
-        model = self.sudo().job_id.competency_model_id
-        waiting = rows.search(
-            [("applicant_id", "=", self.id), ("source", "=", "cv"), ("model_id", "=", model.id), ("state", "!=", "done")], limit=1
-        )
-        if waiting:
-            waiting.write({"attachment_id": attachment.id, "state": "pending", "tries": 0, "error": False})
-            return waiting
+        rows = rows.search([("applicant_id", "in", [one.id for one in files]), ("source", "=", "cv"), ("state", "!=", "done")])
+        rows = rows.filtered(lambda row: row.model_id == row.applicant_id.job_id.competency_model_id)
+        for row in rows:
+            row.write({"attachment_id": files[row.applicant_id].id, "state": "pending", "tries": 0, "error": False})
+        return rows
+
+    def _refuses_machine(self):
+        """Whether the person has taken back the consent to be assessed by a machine: then people read the CV."""
+        consents = self.sudo().competency_consent_ids.filtered(lambda consent: consent.purpose == "assessment")
+        return bool(consents) and not any(consents.mapped("is_valid"))
+
+    def _waiting_cv_vals(self, attachment):
+        model = self.job_id.competency_model_id
         company = self.company_id or model.company_id or self.env.company
-        return rows.create(
-            {
-                "applicant_id": self.id,
-                "job_id": self.job_id.id,
-                "model_id": model.id,
-                "company_id": company.id,
-                "source": "cv",
-                "attachment_id": attachment.id,
-            }
-        )
+        return {
+            "applicant_id": self.id,
+            "job_id": self.job_id.id,
+            "model_id": model.id,
+            "company_id": company.id,
+            "source": "cv",
+            "attachment_id": attachment.id,
+        }
 
     def action_competency_match(self):
         """Read and match the CV again."""
         self.check_access("write")
         self._queue_cv_match()
+
+
+class HrCompetencyAssessmentLine(models.Model):
+    _inherit = "hr.competency.assessment.line"
+
+    def _why_not(self):
+        """In words, why a must-have does not count as met, with what comes nearest to it."""
+        names = {"competency": self.competency_id.name, "want": f"{self.required_level:g}"}
+        if not self.has_evidence:
+            return self.env._("%(competency)s: no evidence found (level %(want)s is a must).", **names)
+        quote = self.evidence_ids.sorted("contribution")[-1:].quote or ""
+        names |= {"have": f"{self.level:.1f}", "quote": quote[:120]}
+        if self.must_have_met == "unknown":
+            return self.env._("%(competency)s: too little evidence to say (level %(want)s is a must): “%(quote)s”", **names)
+        return self.env._("%(competency)s: level %(have)s, level %(want)s is a must: “%(quote)s”", **names)
 
 
 class IrAttachment(models.Model):

@@ -1,6 +1,9 @@
 """What candidates ask for: that a person decides, that their data be shown or erased."""
 
+import json
+
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class HrCompetencyRequest(models.Model):
@@ -25,9 +28,14 @@ class HrCompetencyRequest(models.Model):
         tracking=True,
     )
     message = fields.Text(help="What the candidate wrote.")
-    answer = fields.Text(help="What was decided, and why.")
+    answer = fields.Text(help="What was decided, and why; the candidate reads it.", tracking=True)
+    outcome = fields.Selection(
+        [("kept", "Result kept"), ("changed", "Decided otherwise")], tracking=True, help="Review by a person: what came of it."
+    )
     user_id = fields.Many2one("res.users", "Responsible", tracking=True)
+    decided_by_id = fields.Many2one("res.users", "Decided By", readonly=True, ondelete="set null")
     date_done = fields.Datetime(readonly=True)
+    attachment_id = fields.Many2one("ir.attachment", "The Data", readonly=True, ondelete="set null")
 
     @api.model
     def _ask(self, kind, applicant, message="", assessment=None):
@@ -57,8 +65,107 @@ class HrCompetencyRequest(models.Model):
         request.activity_schedule("mail.mail_activity_data_todo", user_id=(user or self.env.ref("base.user_admin")).id)
         return request
 
+    # --- answering ------------------------------------------------------------------------------------------------
+
     def action_done(self):
-        self.write({"state": "done", "date_done": fields.Datetime.now()})
+        """Close with an answer. A review is a second person's: nobody judges their own rating again."""
+        for request in self:
+            request._check_answered()
+        self._close("done")
 
     def action_refuse(self):
-        self.write({"state": "refused", "date_done": fields.Datetime.now()})
+        """Close without doing it; the reason is what the candidate reads."""
+        for request in self:
+            request._check_answered(with_outcome=False)
+        self._close("refused")
+
+    def _close(self, state):
+        self.write({"state": state, "date_done": fields.Datetime.now(), "decided_by_id": self.env.user.id})
+        self.activity_feedback(["mail.mail_activity_data_todo"])
+
+    def _check_answered(self, with_outcome=True):
+        if not (self.answer or "").strip():
+            raise UserError(self.env._("Write the answer first: what was decided, and why."))
+        if self.kind != "human_review" or not with_outcome:
+            return
+        if not self.outcome:
+            raise UserError(self.env._("Say what came of the review."))
+        if self.env.user in self.sudo().applicant_id.competency_rated_user_ids:
+            raise UserError(self.env._("You have rated this person yourself: a second person reviews the result."))
+
+    def action_erase(self):
+        """Erase everything about the person; HR managers only, it cannot be taken back."""
+        if not self.env.user.has_group("hr_recruitment.group_hr_recruitment_manager"):
+            raise AccessError(self.env._("HR managers erase."))
+        self.check_access("write")
+        for request in self.filtered(lambda one: one.kind == "erasure" and one.state in ("new", "in_progress")):
+            request._close("done")
+            request.applicant_id._competency_erase("request")
+
+    def action_collect(self):
+        """Put all that is stored about the person into a file, to be handed over."""
+        self.check_access("write")
+        for request in self:
+            people = request.sudo().applicant_id._competency_same_person()
+            data = [applicant._competency_stored_data() for applicant in people]
+            request.attachment_id = self.env["ir.attachment"].create(
+                {
+                    "name": "my-data.json",
+                    "raw": json.dumps(data, ensure_ascii=False, indent=2, default=str).encode(),
+                    "mimetype": "application/json",
+                    "res_model": self._name,
+                    "res_id": request.id,
+                }
+            )
+        self.filtered(lambda request: request.state == "new").state = "in_progress"
+
+    def _forget(self):
+        """The person is erased: that something was asked and decided stays, what was written goes."""
+        requests = self.sudo()
+        requests.message_ids.unlink()
+        requests.activity_ids.unlink()
+        self.env["ir.attachment"].sudo().search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
+        requests.write({"message": False, "answer": False, "applicant_id": False, "partner_id": False})
+
+
+class HrApplicant(models.Model):
+    _inherit = "hr.applicant"
+
+    def _competency_stored_data(self):
+        """Hook: what is stored about the person in this application, as plain values for a file that they get."""
+        self.ensure_one()
+        applicant = self.sudo()
+        return {
+            "application": {
+                "name": applicant.partner_name,
+                "email": applicant.email_from,
+                "phone": applicant.partner_phone,
+                "job": applicant.job_id.name,
+                "applied": applicant.create_date,
+                "kept_until": applicant.competency_retention_until,
+            },
+            "files": applicant.attachment_ids.mapped("name"),
+            "consents": applicant.competency_consent_ids.read(["purpose", "given", "withdrawn", "text", "retention_until"]),
+            "requests": applicant.competency_request_ids.read(["kind", "state", "message", "answer", "create_date"]),
+            "assessments": [one._stored_data() for one in applicant.competency_assessment_ids if one.state == "done"],
+            "messages": [str(body) for body in applicant.message_ids.mapped("body") if body],
+        }
+
+
+class HrCompetencyAssessment(models.Model):
+    _inherit = "hr.competency.assessment"
+
+    def _stored_data(self):
+        return {
+            "source": self.source,
+            "date": self.date_done,
+            "score": self.score if self.has_score else None,
+            "verdict": self.verdict,
+            "engine": self.engine_version,
+            "competencies": [
+                {"name": line.competency_id.name, "level": line.level if line.has_evidence else None, "weight": line.weight}
+                for line in self.line_ids
+            ],
+            "texts": [{"question": text.question or "", "text": text.text} for text in self.source_ids],
+            "quotes": self.evidence_ids.mapped("quote"),
+        }

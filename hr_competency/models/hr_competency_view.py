@@ -120,11 +120,19 @@ class HrApplicant(models.Model):
     def _compute_competency_profile(self):
         """The machine's view and the interviewers' over one another; only what the user may see."""
         for applicant in self:
-            seen = applicant.competency_assessment_ids._filtered_access("read").filtered_domain(
-                [("state", "=", "done"), ("is_current", "=", True), ("job_id", "=", applicant.job_id.id)]
-            )
-            shown = (applicant.competency_assessment_id & seen) | seen.filtered(lambda a: a.source == "interviewer")
-            applicant.competency_profile = shown._profile()
+            applicant.competency_profile = applicant._shown_assessments()._profile()
+
+    def _shown_assessments(self):
+        """The machine's and the interviewers' current assessments that the user may see; a talent's are the latest
+        application's, for a talent has no job."""
+        applicant = self._origin
+        if not applicant.job_id:
+            done = applicant._competency_same_person().competency_assessment_ids.filtered(lambda a: a.state == "done" and a.is_current)
+            applicant = done.sorted("date_done")[-1:].applicant_id.with_env(self.env) or applicant
+        seen = applicant.competency_assessment_ids._filtered_access("read").filtered_domain(
+            [("state", "=", "done"), ("is_current", "=", True), ("job_id", "=", applicant.job_id.id)]
+        )
+        return (applicant.competency_assessment_id & seen) | seen.filtered(lambda a: a.source == "interviewer")
 
 
 class HrEmployee(models.Model):

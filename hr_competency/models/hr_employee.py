@@ -40,3 +40,10 @@ class HrEmployee(models.Model):
         action["domain"] = [("employee_id", "=", self.id)]
         action["context"] = {"search_default_done": 1}
         return action
+
+    def action_competency_history(self):
+        """How the employee's competencies developed, from the first application on."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_assessment_history")
+        return {**action, "domain": [("employee_id", "=", self.id), ("has_evidence", "=", True)], "context": {}}

@@ -1,6 +1,7 @@
 """CVs are read in the background; one bad file stops no other."""
 
 import base64
+from email.message import EmailMessage
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -134,18 +135,111 @@ class TestCV(CompetencyCase):
         self._run()
         self.assertEqual(self.applicant.matching_score, before)
 
-    def test_ranking_needs_the_same_queries_for_any_number(self):
+    def test_experience_in_the_industry_counts(self):
+        self.job.industry_id = self.env["res.partner.industry"].search([("name", "ilike", "finance")], limit=1) or self.env[
+            "res.partner.industry"
+        ].create({"name": "Finance"})
+        draft = self.env["hr.competency.model"].browse(self.model.action_new_version()["res_id"])
+        draft.industry_id = self.job.industry_id
+        self._activate(draft)
+        other = self.env["hr.applicant"].create({"partner_name": "Other", "job_id": self.job.id})
+        self._attach("Wei Chen\nExperience\n2016-03 – 2021-06 China Merchants Bank, product manager in consumer finance\n")
+        self._attach("Li Na\nExperience\n2016-03 – 2021-06 Haier, product manager of washing machines\n", applicant=other)
+        self._run()
+        self.assertGreater(self.applicant.competency_match_score, other.competency_match_score)
+        codes = [one["code"] for one in self.applicant.competency_assessment_id.match_reasons]
+        self.assertIn("industry_years", codes)
+
+    def test_missing_must_have_says_why_not(self):
+        self._attach("Wei Chen\nExperience\n2018-03 – 2021-06 Alibaba, wrote the roadmap of a payment app for two years.\n")
+        self._run()
+        mine = self.applicant.with_user(self.recruiter)
+        self.assertEqual(mine.competency_missing_ids, self.research)
+        self.assertIn(self.research.name, mine.competency_why_not)
+        self.env.flush_all()
+        found = self.env["hr.applicant"].with_user(self.recruiter).search([("competency_missing_ids", "in", self.research.ids)])
+        self.assertIn(self.applicant, found)
+
+    def test_a_cv_sent_by_mail_is_read(self):
+        alias = self.env["mail.alias.domain"].search([], limit=1) or self.env["mail.alias.domain"].create({"name": "jobs.example.com"})
+        self.job.alias_id.write({"alias_name": "cv-test", "alias_domain_id": alias.id})
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "Mei Lin <mei.of.tests@example.com>", f"cv-test@{alias.name}", "Application"
+        mail["Message-Id"] = "<cv-test-1@example.com>"
+        mail.set_content("My CV is attached.")
+        mail.add_attachment(CV.encode(), maintype="text", subtype="plain", filename="cv.txt")
+        self.env["mail.thread"].message_process("hr.applicant", mail.as_bytes())
+        applicant = self.env["hr.applicant"].search([("email_from", "ilike", "mei.of.tests@example.com")])
+        self.assertEqual((applicant.job_id, applicant.competency_cv_state), (self.job, "pending"))
+        self._run()
+        self.assertEqual(applicant.competency_cv_state, "done")
+
+    def test_a_file_posted_in_the_chatter_is_read(self):
+        self.applicant.message_post(body="CV", attachments=[("cv.txt", CV.encode())])
+        self.assertEqual(self.applicant.competency_cv_state, "pending")
+
+    def test_with_queue_job_each_row_is_handed_to_it_and_works_once(self):
+        handed = []
+
+        class Delayed:
+            def __init__(self, record, options):
+                self.record, self.options = record, options
+
+            def _match_one(self):
+                handed.append((self.record, self.options["identity_key"]))
+
+        assessments = type(self.env["hr.competency.assessment"])
+        with (
+            patch.object(type(self.env), "__contains__", lambda env, name: name == "queue.job" or name in env.registry),
+            patch.object(assessments, "with_delay", lambda record, **options: Delayed(record, options), create=True),
+        ):
+            self._attach()
+        [(row, key)] = handed
+        self.assertEqual((row.applicant_id, key), (self.applicant, f"hr_competency.match_cv.{row.id}"))
+        row._match_one()
+        done = row.date_done
+        row._match_one()
+        self.assertEqual((row.state, row.date_done), ("done", done))
+
+    def test_ranking_needs_the_same_queries_for_50_and_500(self):
         def rank(count):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.env["hr.applicant"].with_user(self.recruiter).search_read(
-                [("job_id", "=", self.job.id)],
-                ["partner_name", "competency_score", "competency_match_score", "competency_verdict", "competency_missing_ids"],
-                order="competency_match_score desc, id",
-                limit=count,
+            rows = (
+                self.env["hr.applicant"]
+                .with_user(self.recruiter)
+                .web_search_read(
+                    [("job_id", "=", self.job.id)], self._ranking_specification(), limit=count, order="competency_match_score desc, id"
+                )
             )
+            self.assertEqual(len(rows["records"]), count)
             return self.env.cr.sql_log_count - before
 
-        self.env["hr.applicant"].create([{"partner_name": f"P{n}", "job_id": self.job.id} for n in range(60)])
+        self.env["hr.applicant"].create([{"partner_name": f"P{n}", "job_id": self.job.id} for n in range(500)])
         rank(1)
-        self.assertEqual(rank(2), rank(60))
+        self.assertEqual(rank(50), rank(500))
+
+    def _ranking_specification(self):
+        """What the list of the ranking reads."""
+        fields = ("partner_name", "competency_cv_state", "competency_match_score", "competency_hidden_match", "competency_has_score",
+                  "competency_score", "competency_verdict", "competency_why_not", "competency_alert")  # fmt: skip
+        names = {"fields": {"display_name": {}}}
+        return {**{name: {} for name in fields}, "stage_id": names, "competency_missing_ids": names}
+
+    def test_queueing_500_applicants_again_is_done_in_batches(self):
+        people = self.env["hr.applicant"].create([{"partner_name": f"P{n}", "job_id": self.job.id} for n in range(60)])
+        for applicant in people:
+            self._attach(applicant=applicant)
+        self.env["hr.competency.assessment"].search([("applicant_id", "in", people.ids)])._erase()
+
+        def queue(count):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            people[:count]._queue_cv_match()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        queue(1)
+        few = queue(10)
+        self.assertLessEqual(queue(60), few + 10)

@@ -245,3 +245,8 @@ class HrApplicant(models.Model):
     def _talent_sign_of_life(self):
         """The person applied, answered or learned: keeping their data starts anew."""
         self.sudo().write({"talent_last_contact": fields.Date.today()})
+        self._competency_sign_of_life()
+
+    def _competency_kept_longer(self):
+        """A talent is kept by the pool's own rule, and their applications as long as they are a talent."""
+        return bool(self._talent_find()) or super()._competency_kept_longer()

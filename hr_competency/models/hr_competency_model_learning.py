@@ -1,0 +1,78 @@
+"""What a job's model learns from people: how far AI and human agree with it, and which weights would agree better."""
+
+from odoo import api, fields, models
+
+
+class HrCompetencyModel(models.Model):
+    _inherit = "hr.competency.model"
+
+    suggestion_ids = fields.One2many("hr.competency.suggestion", "model_id", string="Suggestions")
+    suggestion_count = fields.Integer(compute="_compute_suggestion_count")
+    date_standard_alert = fields.Datetime(readonly=True, copy=False, help="When its approver was told that AI and people differ.")
+    calibration_count = fields.Integer("Comparisons", compute="_compute_calibration")
+    consistency_rate = fields.Float(
+        compute="_compute_calibration", help="Share of the people whom AI and human rated alike, within the threshold, in %."
+    )
+
+    @api.depends("assessment_ids")
+    def _compute_calibration(self):
+        found = self.env["hr.competency.calibration"]._consistency_of(self)
+        for model in self:
+            model.consistency_rate, model.calibration_count = found.get(model._origin, (0.0, 0))
+
+    def _schedule_standard_review(self, worst):
+        """One activity for whoever answers for the model: the standard, not one candidate, is in question."""
+        self.ensure_one()
+        competency, distance, difference, count = worst
+        user = self.approver_id or self.job_id.user_id or self.env.ref("base.user_admin")
+        model = self.sudo().with_context(lang=user.lang)
+        model.with_context(hr_competency_activating=True).date_standard_alert = fields.Datetime.now()
+        model.activity_schedule(
+            "hr_competency.activity_review_standard",
+            user_id=user.id,
+            note=model.env._(
+                "On average AI and human differ by %(distance)s %% on %(what)s (human minus AI: %(difference)s, n = %(count)s).",
+                distance=f"{distance:.0f}",
+                what=competency.with_env(model.env).name or model.env._("the total score"),
+                difference=f"{difference:+.0f}",
+                count=count,
+            ),
+        )
+
+    def action_calibration(self):
+        """The comparisons of AI and human with this version."""
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_calibration")
+        return {**action, "domain": [("model_id", "in", self.ids)], "context": {"search_default_totals": 1}}
+
+    @api.depends("suggestion_ids.state")
+    def _compute_suggestion_count(self):
+        counts = dict(
+            self.env["hr.competency.suggestion"]._read_group(
+                [("model_id", "in", self.ids), ("state", "=", "new")], ["model_id"], ["__count"]
+            )
+        )
+        for model in self:
+            model.suggestion_count = counts.get(model._origin, 0)
+
+    def action_suggest(self):
+        """Ask the data what to change; says why where there is nothing."""
+        self.ensure_one()
+        self.check_access("write")
+        found = self.env["hr.competency.suggestion"]._suggest(self)
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_suggestion")
+        action["domain"] = [("model_id", "=", self.id)]
+        return action if found.changes else self._nothing_to_suggest(found, action)
+
+    def _nothing_to_suggest(self, found, action):
+        reasons = {
+            "too_few": self.env._("%(n)s people were rated by both; it takes %(least)s.", n=found.n, least=found.least_n),
+            "no_relation": self.env._("What people found does not rise with the score: look at the indicators, not the weights."),
+            "no_clear_change": self.env._("The weights are good as they are, by %s people.", found.n),
+            "no_better": self.env._("No other weights would agree better, by %s people.", found.n),
+        }
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"title": self.env._("No suggestion"), "message": reasons[found.reason], "type": "info"},
+        }
