@@ -135,6 +135,7 @@ class HrAiInterviewFeedback(models.Model):
 
     def action_hold(self):
         """Keep the feedback back until somebody releases it."""
+        self.check_access("write")
         self._hold(self.env._("Held by %s.", self.env.user.name))
 
     def _hold(self, reason):

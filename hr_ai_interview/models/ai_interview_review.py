@@ -31,6 +31,11 @@ class HrAiInterviewReview(models.Model):
     )
     line_ids = fields.One2many("hr.ai.interview.review.line", "review_id", "Competencies", copy=False)
     comment = fields.Text("Overall Impression")
+    overall = fields.Selection(
+        LEVELS[1:],
+        "On the Whole",
+        help="How well would this person do in the job? Independent of any weights; shows which weights are right.",
+    )
     anchors = fields.Html("What the Levels Mean", compute="_compute_anchors", sanitize=False)
     question_ids = fields.One2many(related="interview_id.question_ids")
     assessment_id = fields.Many2one("hr.competency.assessment", readonly=True, copy=False)
@@ -114,7 +119,7 @@ class HrAiInterviewReview(models.Model):
     def _check_mine(self, changed):
         if changed & {"reviewer_id", "state", "blind", "locked_at", "assessment_id", "visible_to_ids", "model_id", "applicant_id"}:
             raise AccessError(self.env._("This is set by locking a scorecard."))
-        if changed & {"line_ids", "comment"}:
+        if changed & {"line_ids", "comment", "overall"}:
             self._check_open()
 
     def _check_open(self):
@@ -156,6 +161,7 @@ class HrAiInterviewReview(models.Model):
             source="interviewer",
             origin=review,
             assessor_id=self.env.uid,
+            overall=review.overall and int(review.overall),
             company_id=review.company_id.id,
         )
         review._show_to_each_other()

@@ -24,6 +24,7 @@ from . import (
     hr_competency_model_learning,
     hr_competency_model_line,
     hr_competency_model_skills,
+    hr_competency_outcome,
     hr_competency_rater,
     hr_competency_request,
     hr_competency_retention,

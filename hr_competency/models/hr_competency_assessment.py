@@ -89,6 +89,12 @@ class HrCompetencyAssessment(models.Model):
     score = fields.Float(aggregator="avg")
     score_low = fields.Float(aggregator=None)
     score_high = fields.Float(aggregator=None)
+    has_overall = fields.Boolean(help="The rater also said how well the person would do on the whole.")
+    overall = fields.Float(
+        "Overall Judgement",
+        aggregator="avg",
+        help="How well the rater thinks the person would do on the whole, independent of any weights.",
+    )
     coverage = fields.Float(aggregator="avg", help="Share of the weights for which there is evidence.")
     confidence = fields.Float(aggregator="avg")
     pass_score = fields.Float(aggregator="avg")

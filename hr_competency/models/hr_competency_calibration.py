@@ -70,8 +70,10 @@ class HrCompetencyCalibration(models.Model):
         by_competency = {line.competency_id: line for line in machine.line_ids if line.has_evidence}
         pairs = [(line.competency_id, by_competency[line.competency_id].score, line.score)
                  for line in human.line_ids if line.has_evidence and line.competency_id in by_competency]  # fmt: skip
-        if machine.has_score and human.has_score:
-            pairs.append((self.env["hr.competency"], machine.score, human.score))
+        if machine.has_score and (human.has_overall or human.has_score):
+            # What a person thinks on the whole tests the weights; a total made by the same weights could not.
+            total = human.overall if human.has_overall else human.score
+            pairs.append((self.env["hr.competency"], machine.score, total))
         return self.sudo().create([self._pair_vals(machine, human, *pair) for pair in pairs])
 
     def _pair_vals(self, machine, human, competency, machine_score, human_score):

@@ -148,13 +148,18 @@ class HrCompetencyEngine(models.AbstractModel):
         return self._store(model, vals, result, sources, assessment)
 
     @api.model
-    def _record(self, model, ratings, *, applicant=None, source="interviewer", origin=None, finder="human", **values):
+    def _record(self, model, ratings, *, applicant=None, source="interviewer", origin=None, finder="human", overall=None, **values):
         """Keep what a person or a vendor says: a level and a comment per competency, by the same arithmetic.
 
         :param ratings: ``{competency: (level 1 to 5 or None, comment)}``
+        :param overall: how well the rater thinks the person would do on the whole, 1 to 5; says which weights are right
         :return: ``hr.competency.assessment``, done
         """
+        from ..tools.hr_scoring.levels import points_of
+
         model = model.sudo()
+        if overall:
+            values |= {"has_overall": True, "overall": points_of(float(overall))}
         job = self._job_model(model)
         kind = "vendor" if finder == "vendor" else "scorecard"
         levels = {competency.code: rating for competency, rating in ratings.items()}

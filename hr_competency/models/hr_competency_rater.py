@@ -33,7 +33,7 @@ class HrCompetencyRater(models.Model):
     mean_difference = fields.Float("Human − AI (%)", readonly=True, aggregator="avg", help="Mean difference of totals, in % of the scale.")
     consistency = fields.Float("Consistency Rate", readonly=True, aggregator="avg", help="Share of people rated like the AI, in %.")
     finding_ids = fields.One2many("hr.competency.rater.finding", "report_id", string="Findings", readonly=True)
-    finding_count = fields.Integer("Finding Count", compute="_compute_finding_count", store=True)
+    finding_count = fields.Integer(compute="_compute_finding_count", store=True)
     summary = fields.Text(compute="_compute_summary")
 
     _once = models.UniqueIndex("(rater_id, company_id, date_to)", "This report exists already.")
@@ -62,7 +62,8 @@ class HrCompetencyRater(models.Model):
     @api.model
     def _cron_reports(self):
         """Make the reports of every company up to today; within a month the newest replaces the one before."""
-        companies = self.env["res.company"].search([])
+        rated = self.env["hr.competency.assessment"]._read_group([("source", "=", "interviewer"), ("state", "=", "done")], ["company_id"])
+        companies = [company for (company,) in rated if company]
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(companies))
         for company in companies:

@@ -33,7 +33,7 @@ class HrCompetencyRequest(models.Model):
         [("kept", "Result kept"), ("changed", "Decided otherwise")], tracking=True, help="Review by a person: what came of it."
     )
     user_id = fields.Many2one("res.users", "Responsible", tracking=True)
-    decided_by_id = fields.Many2one("res.users", "Decided By", readonly=True, ondelete="set null")
+    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     date_done = fields.Datetime(readonly=True)
     attachment_id = fields.Many2one("ir.attachment", "The Data", readonly=True, ondelete="set null")
 

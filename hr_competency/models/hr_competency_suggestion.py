@@ -3,8 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-# What later proved right, the best first: work itself, then what people found in an interview.
-OUTCOMES = ("appraisal", "interviewer")
+# What later proved right, the best first: work itself, then what interviewers think on the whole. Their total by the
+# model's own weights says nothing about weights, and is no outcome.
+OUTCOMES = ("performance", "overall")
 
 
 class HrCompetencySuggestion(models.Model):
@@ -24,7 +25,7 @@ class HrCompetencySuggestion(models.Model):
     is_small = fields.Boolean("Few People", readonly=True, help="So few people that the next ones may well show something else.")
     reason = fields.Text(compute="_compute_reason")
     outcome = fields.Selection(
-        [("appraisal", "Later performance"), ("interviewer", "Ratings by interviewers")], readonly=True, default="interviewer"
+        [("performance", "Quality of hire"), ("overall", "Overall judgements of interviewers")], readonly=True, default="overall"
     )
     expected_before = fields.Float("Consistency Now", readonly=True, aggregator=None, help="On the people whom this rests on.")
     expected_after = fields.Float(
@@ -156,16 +157,15 @@ class HrCompetencySuggestion(models.Model):
 
     def _outcomes(self, model, kind, applicant_ids):
         """Hook: what proved right about applicants, as points of 100 by applicant."""
-        rows = (
-            self.env["hr.competency.assessment"]
-            .sudo()
-            ._read_group(
-                [("applicant_id", "in", applicant_ids), ("job_id", "=", model.job_id.id), ("source", "=", kind),
-                 ("state", "=", "done"), ("is_current", "=", True), ("has_score", "=", True)],
-                ["applicant_id"], ["score:avg"],
-            )
+        if kind == "performance":
+            return self.env["hr.competency.outcome"]._mean_scores(applicant_ids)
+        assessments = self.env["hr.competency.assessment"].sudo()
+        rows = assessments._read_group(
+            [("applicant_id", "in", applicant_ids), ("job_id", "=", model.job_id.id), ("source", "=", "interviewer"),
+             ("state", "=", "done"), ("is_current", "=", True), ("has_overall", "=", True)],
+            ["applicant_id"], ["overall:avg"],
         )  # fmt: skip
-        return {applicant.id: score for applicant, score in rows}
+        return {applicant.id: overall for applicant, overall in rows}
 
     # --- deciding -------------------------------------------------------------------------------------------------
 

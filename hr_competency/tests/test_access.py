@@ -38,6 +38,7 @@ MATRIX = {
     "hr.competency.rater": {"interviewer": "r", "recruiter": "r", "manager": "r"},
     "hr.competency.rater.finding": {"interviewer": "r", "recruiter": "r", "manager": "r"},
     "hr.competency.erasure": {"manager": "r"},
+    "hr.competency.outcome": {"manager": "r", "hr_officer": ALL},
     "hr.competency.lineup": {"interviewer": ALL, "recruiter": ALL, "manager": ALL},
     "hr.competency.setup": WIZARD,
     "hr.competency.setup.line": WIZARD,

@@ -90,14 +90,10 @@ class TestSuggestion(CalibrationCase):
         engine = self.env["hr.competency.engine"]
         for number in range(count):
             research, planning = draw.randint(1, 5), draw.randint(1, 5)
-            applicant = self._person(f"P{number}")
-            engine._record(
-                self.model, {self.research: (research, "a"), self.planning: (planning, "b")}, applicant=applicant, source="ai_interview"
-            )
-            both = max(1, min(5, round((1 - share) * research + share * planning)))
-            engine._record(
-                self.model, {self.research: (both, "a"), self.planning: (both, "b")}, applicant=applicant, assessor_id=self.interviewer.id
-            )
+            applicant, ratings = self._person(f"P{number}"), {self.research: (research, "a"), self.planning: (planning, "b")}
+            overall = max(1, min(5, round((1 - share) * research + share * planning)))
+            engine._record(self.model, ratings, applicant=applicant, source="ai_interview")
+            engine._record(self.model, ratings, applicant=applicant, assessor_id=self.interviewer.id, overall=overall)
 
     def test_too_few_people_suggest_nothing_and_say_so(self):
         self._people(5)

@@ -1,1 +1,7 @@
-from . import hr_competency_comparison, hr_competency_decision, hr_competency_lineup, hr_competency_setup
+from . import (
+    hr_competency_comparison,
+    hr_competency_decision,
+    hr_competency_lineup,
+    hr_competency_setup,
+    privacy_lookup,
+)
