@@ -173,7 +173,8 @@ class HrCompetencyAssessment(models.Model):
     def _note_sign_of_life(self):
         """An interview is a contact with the person; reading their CV once more is none."""
         talked = self.filtered(lambda assessment: assessment.source in ("ai_interview", "interviewer", "vendor"))
-        talked.applicant_id._competency_sign_of_life()
+        for assessment in talked:
+            assessment.applicant_id._competency_sign_of_life(assessment.date_done.date())
 
     def _set_error(self, message):
         """Note why this row could not be assessed; it stops no other."""

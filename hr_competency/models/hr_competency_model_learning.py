@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .hr_competency_approval import department_boss
+
 
 class HrCompetencyModel(models.Model):
     _inherit = "hr.competency.model"
@@ -24,9 +26,9 @@ class HrCompetencyModel(models.Model):
         """One activity for whoever answers for the model: the standard, not one candidate, is in question."""
         self.ensure_one()
         competency, distance, difference, count = worst
-        user = self.approver_id or self.job_id.user_id or self.env.ref("base.user_admin")
+        user = department_boss(self.job_id)[:1] or self.job_id.user_id or self.env.ref("base.user_admin")
         model = self.sudo().with_context(lang=user.lang)
-        model.with_context(hr_competency_activating=True).date_standard_alert = fields.Datetime.now()
+        model._thawed().date_standard_alert = fields.Datetime.now()
         model.activity_schedule(
             "hr_competency.activity_review_standard",
             user_id=user.id,

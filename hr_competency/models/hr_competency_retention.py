@@ -61,10 +61,13 @@ class HrApplicant(models.Model):
             last = applicant.competency_last_contact
             applicant.competency_retention_until = last and not applicant.employee_id and last + relativedelta(months=months)
 
-    def _competency_sign_of_life(self):
+    def _competency_sign_of_life(self, day=None):
         """The person applied, wrote, answered or agreed: keeping the data of all their applications starts anew."""
+        day = day or fields.Date.today()
         people = self.browse().sudo().union(*(applicant._competency_same_person() for applicant in self))
-        people.write({"competency_last_contact": fields.Date.today(), "competency_retention_notice": False})
+        earlier = people.filtered(lambda one: not one.competency_last_contact or one.competency_last_contact < day)
+        earlier.competency_last_contact = day
+        people.filtered("competency_retention_notice").competency_retention_notice = False
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
@@ -173,6 +176,9 @@ class HrApplicant(models.Model):
         self.competency_request_ids._forget()
         self.competency_assessment_ids._erase()
         self.meeting_ids.unlink()
+        rows = self.env["hr.competency.import.row"].search([("applicant_id", "in", self.ids)])
+        rows.import_id.column_ids.sample = False
+        rows.unlink()
         if "survey.user_input" in self.env and "applicant_id" in self.env["survey.user_input"]._fields:
             self.env["survey.user_input"].search([("applicant_id", "in", self.ids)]).unlink()
 
