@@ -107,19 +107,17 @@ class HrCompetencyCalibration(models.Model):
     def _alert_models(self):
         """Where AI and people differ above the threshold on average, the model itself is to be reviewed; told once."""
         silent = self.model_id.filtered(lambda model: not model.date_standard_alert)
-        found = self._read_group(
-            [("model_id", "in", silent.ids)], ["model_id", "competency_id"], ["distance:avg", "difference:avg", "__count"]
-        )
+        found = self._read_group([("model_id", "in", silent.ids)], ["model_id", "competency_id"], ["distance:avg", "__count"])
         for model, rows in self._wide(found).items():
             model._schedule_standard_review(max(rows, key=lambda row: row[1]))
 
     def _wide(self, found):
-        """``{model: [(competency, mean distance, mean difference, n)]}`` of those above their company's threshold."""
+        """``{model: [(competency, mean distance, n)]}`` of those above their company's threshold."""
         wide = {}
-        for model, competency, distance, difference, count in found:
+        for model, competency, distance, count in found:
             threshold = (model.company_id or self.env.company).competency_alert_threshold
             if count >= LEAST_FOR_STANDARD and distance > threshold:
-                wide.setdefault(model, []).append((competency, distance, difference, count))
+                wide.setdefault(model, []).append((competency, distance, count))
         return wide
 
     @api.model

@@ -23,9 +23,12 @@ class HrCompetencyModel(models.Model):
             model.consistency_rate, model.calibration_count = found.get(model._origin, (0.0, 0))
 
     def _schedule_standard_review(self, worst):
-        """One activity for whoever answers for the model: the standard, not one candidate, is in question."""
+        """One activity for whoever answers for the model: the standard, not one candidate, is in question.
+
+        It does not say who rates higher: interviewers may read it before they rate.
+        """
         self.ensure_one()
-        competency, distance, difference, count = worst
+        competency, distance, count = worst
         user = department_boss(self.job_id)[:1] or self.job_id.user_id or self.env.ref("base.user_admin")
         model = self.sudo().with_context(lang=user.lang)
         model._thawed().date_standard_alert = fields.Datetime.now()
@@ -33,10 +36,9 @@ class HrCompetencyModel(models.Model):
             "hr_competency.activity_review_standard",
             user_id=user.id,
             note=model.env._(
-                "On average AI and human differ by %(distance)s %% on %(what)s (human minus AI: %(difference)s, n = %(count)s).",
+                "On average AI and human differ by %(distance)s %% on %(what)s (n = %(count)s).",
                 distance=f"{distance:.0f}",
                 what=competency.with_env(model.env).name or model.env._("the total score"),
-                difference=f"{difference:+.0f}",
                 count=count,
             ),
         )
