@@ -292,3 +292,10 @@ def test_years_as_job_descriptions_ask_for_them():
 def test_values_that_are_not_there_take_no_place():
     table = Columns([{"sql": None, "java": 1.0}])
     assert table.pick(["sql", "java"], 0.0).tolist() == [[0.0, 1.0]]
+
+
+def test_among_people_far_from_the_job_the_nearest_comes_first():
+    people = prepare_many([Person("far", vector=(0.01, 1.0)), Person("nearer", vector=(0.02, 1.0)), Person("unknown")])
+    found = match_many(people, JobModel("j", "t"), (1.0, 0.0))
+    assert 0 < found.scores[0] < found.scores[1] < 5
+    assert found.match(2).parts == ()

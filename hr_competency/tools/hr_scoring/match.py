@@ -23,6 +23,8 @@ _MUST_HAVE_FLOOR = 0.5
 _HIDDEN_EVIDENCE, _HIDDEN_OVERLAP = 0.5, 0.2
 # Unrelated texts of one language have words in common, and a CV is never the job's own text.
 SIMILAR = (0.05, 0.45)
+# What the lower of these cosines counts, and what the upper one lacks to full relevance.
+_AT_THE_ENDS = 0.03
 DEGREES = ("", "secondary", "associate", "bachelor", "master", "doctor")
 _DEGREE_WORDS = {
     "doctor": ("博士", "phd", "ph.d", "doctor", "dphil"),
@@ -266,7 +268,9 @@ def _relevance_part(people: PreparedPeople, job_vector, similar: tuple[float, fl
     if not vector.size or people.vectors.shape[1] != vector.size:
         return None
     low, high = similar
-    near = np.clip((people.vectors @ vector - low) / (high - low), 0.0, 1.0)
+    # A curve without ends: among people who are all far from the job, the nearest still comes first.
+    steepness = 2 * math.log(1 / _AT_THE_ENDS - 1) / (high - low)
+    near = 1.0 / (1.0 + np.exp(steepness * ((low + high) / 2 - people.vectors @ vector)))
     return np.where(people.located, near, np.nan).astype(np.float64)
 
 
