@@ -89,6 +89,13 @@ class TestLibrary(CompetencyCase):
             ("高级产品经理", "product_manager"),
             ("风控专员（上海）", "risk_control_specialist"),
             ("数据运营", "data_operations_specialist"),
+            ("网络安全工程师", "security_engineer"),
+            ("Quality assurance (GMP)", "gmp_quality_specialist"),
+            ("QA engineer", "test_engineer"),
+            ("变电运维工", "substation_technician"),
+            ("叉车司机", "driver"),
+            ("厨师", "head_chef"),
+            ("人事专员（兼行政）", "hr_generalist"),
         ]:
             with self.subTest(name):
                 self.assertEqual(templates._suggest(name)[0], self.env.ref(f"hr_competency.template_{key}"))
