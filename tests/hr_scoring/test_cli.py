@@ -84,6 +84,29 @@ def test_lines_may_arrive_in_pieces_and_without_a_last_line_end():
     assert [answer["id"] for answer in answers] == [0, 1, 2]
 
 
+def test_an_endless_line_is_an_error_and_fills_no_memory():
+    line = b'{"id": "long", "statement": "' + b"x" * (20 << 20) + b'"}\n'
+    longest = 0
+
+    def count(lines):
+        nonlocal longest
+        longest = max(longest, *map(len, lines))
+        return lines
+
+    batches = [count(lines) for lines in cli._batches(Trickle(line + json.dumps(GOOD).encode(), 1 << 20))]
+    assert longest < 10 << 20
+    _code, (long, good) = run("evidence", stdin=io.BytesIO(b"\n".join(line for lines in batches for line in lines)))
+    assert long["id"] == "long" and "8 MB" in long["error"] and "probability" in good
+
+
+def test_a_reader_that_has_enough_hears_no_complaint():
+    rows = b"\n".join(json.dumps({**GOOD, "id": number}).encode() for number in range(3000))
+    command = f"{sys.executable} -m hr_scoring evidence --encoder lexical | head -n 1"
+    environment = {**os.environ, "PYTHONPATH": TOOLS}
+    done = subprocess.run(command, shell=True, input=rows, env=environment, capture_output=True, check=False)
+    assert json.loads(done.stdout)["id"] == 0 and not done.stderr
+
+
 def test_a_half_surrogate_comes_out_as_json():
     _code, (answer,) = run("evidence", {**GOOD, "id": "\ud800"})
     assert answer["id"] == "\ud800"

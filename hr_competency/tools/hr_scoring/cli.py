@@ -18,6 +18,7 @@ from .encoders import EncoderError, make_encoder
 
 _LARGEST_BATCH = 256
 _READ_SIZE = 1 << 20
+_LONGEST_LINE = 8 << 20
 _TIMEOUT = 60
 
 Answer = dict
@@ -46,10 +47,13 @@ def main(arguments: Sequence[str] | None = None, stdin=None, stdout=None) -> int
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 2
-    for lines in _batches(stdin or sys.stdin.buffer):
-        for answer in answers(lines, worker):
-            output.write(_encoded(answer))
-        output.flush()
+    try:
+        for lines in _batches(stdin or sys.stdin.buffer):
+            output.writelines(map(_encoded, answers(lines, worker)))
+            output.flush()
+    except BrokenPipeError:
+        # The reader has enough. Python would complain once more when it flushes what nobody wants.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -94,6 +98,8 @@ def _words(error: Exception) -> str:
 
 
 def _parsed(line: bytes) -> dict:
+    if len(line) > _LONGEST_LINE:
+        return {"id": _id_in(line[:_READ_SIZE]), "error": f"a line of more than {_LONGEST_LINE >> 20} MB"}
     try:
         value = json.loads(line.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -120,6 +126,7 @@ def _batches(stream) -> Iterator[list[bytes]]:
         *lines, rest = (rest + data).split(b"\n")
         for at in range(0, len(lines), _LARGEST_BATCH):
             yield lines[at : at + _LARGEST_BATCH]
+        rest = rest[: _LONGEST_LINE + 1]  # an endless line must not fill the memory
     if rest.strip():
         yield [rest]
 

@@ -1,0 +1,88 @@
+"""Training of the grading model, on a few made-up answers."""
+
+import gzip
+import json
+import random
+
+import pytest
+
+np = pytest.importorskip("numpy")
+pytest.importorskip("sklearn")
+
+from hr_scoring.grade import Grader  # noqa: E402
+from hr_scoring.grade_model import EXEMPLAR, LEXICAL, MEANING, REFERENCE, read_model  # noqa: E402
+from hr_scoring.train import grade as train  # noqa: E402
+
+POINTS = [
+    ["先倾听客户", "道歉", "核实订单", "提出退款"],
+    ["画出流程图", "标出瓶颈", "安排试点", "比较数据"],
+    ["列出风险", "评估概率", "指定负责人", "每周跟踪"],
+]
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory):
+    """Answers that are worth the part of the key points that they say."""
+    folder, draw = tmp_path_factory.mktemp("sets"), random.Random(1)
+    answers = []
+    for group, points in enumerate(POINTS):
+        for said in [4] * 8 + [0, 1, 2, 3] * 6:
+            answer = "。".join([*draw.sample(points, said), f"今天第{draw.randint(10, 99)}次说"])
+            row = {"question": f"第{group}题怎么做？", "references": ["。".join(points)], "answer": answer}
+            answers.append({**row, "score": said / 4, "group": str(group)})
+    arguments = [
+        {"topic": f"topic {number % 3}", "statement": "Uniforms cost money", "text": text, "label": label}
+        for number in range(1300)
+        for text, label in ((f"They cost a lot of money {number}", 1), (f"Children like to play {number}", 0))
+    ]
+    for name, rows in (("ads_zh_answers", answers), ("argkp_en_train", arguments)):
+        with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.write("\n".join(map(json.dumps, rows)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(sets):
+    return train.material(sets, None)
+
+
+def test_a_question_left_out_is_graded_by_what_the_others_taught(sets, found):
+    model = read_model(train.model_of(found, left_out="0"))
+    points = POINTS[0]
+    scores = [Grader(None, model).grade("第0题怎么做？", ["。".join(points)], [], "。".join(points[:said])).score for said in (1, 2, 4)]
+    assert scores == sorted(scores) and scores[-1] > scores[0] + 0.3
+
+
+def test_what_is_left_out_is_not_seen(found):
+    whole, part = train.model_of(found), train.model_of(found, left_out="0")
+    assert whole["parts"][REFERENCE] != part["parts"][REFERENCE]
+    assert train.model_of(found) == whole, "twice the same"
+
+
+def test_no_weight_is_negative_and_the_lexical_variant_needs_no_vectors(found):
+    stored = train.model_of(found)["parts"]
+    for part in stored.values():
+        assert all(weight > 0 for variant in part.values() for _name, _cap, weight in variant["terms"])
+        assert not any(train.needs_vectors(name) for name, _cap, _weight in part[LEXICAL]["terms"])
+    assert set(stored[EXEMPLAR]) == {LEXICAL, MEANING}
+
+
+def test_which_features_need_vectors():
+    assert train.needs_vectors("run") and train.needs_vectors("scaled_mean_clauses") and train.needs_vectors("centre")
+    assert not any(map(train.needs_vectors, ("words", "scaled_best_new_grams", "common_words", "polarity")))
+
+
+def test_merged_rows_keep_or_share_their_weight():
+    first, second = train.Rows(), train.Rows()
+    for number in range(4):
+        first.add([0.0], 1.0, "a")
+        second.add([1.0], 0.0, "b", weight=1.0 + number)
+    assert train.merged(first, second, 0.2).weights[4:] == [0.2] * 4
+    assert sum(train.merged(first, second, None).weights[4:]) == pytest.approx(4.0)
+    assert len(first.worth) == 4
+
+
+def test_exemplars_drawn_are_full_marks_and_not_graded_again(sets):
+    answers = train.by_question(train.rows(sets, "ads_zh_answers"))["1"]
+    shown, rest = train.draw_exemplars(random.Random(2), answers, 3)
+    assert {row["score"] for row in shown} == {1.0} and not any(row in rest for row in shown)
