@@ -120,8 +120,8 @@ class HrAiInterviewFeedback(models.Model):
         return speaking.env["ir.qweb"]._render("hr_ai_interview.feedback_body", values)
 
     def _sent_body(self):
-        """What the candidate has been sent, to be shown to them again."""
-        return next((feedback.body for feedback in self if feedback.state == "sent"), False)
+        """What the candidate has been sent, to be shown to them again. Who is quick opens the mail before it is noted."""
+        return next((feedback.body for feedback in self if feedback.state in ("sent", "sending")), False)
 
     # --- what a recruiter does ------------------------------------------------------------------------------------
 

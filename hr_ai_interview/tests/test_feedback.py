@@ -108,6 +108,12 @@ class TestFeedback(InterviewCase):
         interview.feedback_ids.with_user(self.recruiter).action_mark_sent()
         self.assertEqual(interview.feedback_ids.state, "sent")
 
+    def test_the_page_has_the_feedback_as_soon_as_the_mail_can_arrive(self):
+        interview = self._not_passed()
+        self.assertFalse(interview._candidate_page()["feedback"])
+        interview.feedback_ids._claim()
+        self.assertTrue(interview._candidate_page()["feedback"])
+
     def test_BG_4_one_feedback_of_a_kind(self):
         feedback = self._not_passed().feedback_ids
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.env.cr.savepoint():

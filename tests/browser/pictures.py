@@ -31,12 +31,13 @@ def save(page, name):
 
 def candidate(running, served, lang):
     """Information and consent, a question, and afterwards the status page with the feedback."""
-    code, address = lang[:2], f"pictures.{lang}@example.com"
+    code = lang[:2]
+    address = f"{code}@pictures.example.com"
     model = last(served, "hr.competency.model", ["state", "=", "active"], ["template_id.code", "=", "product_manager"])
     job = served.call("hr.competency.model", "read", [model], ["job_id"])[0]["job_id"][0]
     applicant, link = stage.invite(served, job, NAMES[lang], address, lang)
     page = serving.page_of(running, served, **PHONE, locale=lang.replace("_", "-"))
-    stage.walk(page, link, WEAK[code], lambda page, scene: scene in ("info", "question") and save(page, f"candidate-{scene}-{code}"))
+    stage.walk(page, link, WEAK[code], lambda page, scene: scene in SCENES["phone"] and save(page, f"candidate-{scene}-{code}"))
     stage.verdict(served, applicant)
     page.goto(stage.send_feedback(served, applicant, address))
     page.evaluate("document.querySelector('.c-feedback').scrollIntoView()")
@@ -106,6 +107,7 @@ def employee(page, served):
 
 
 SCENES = {
+    "phone": ("info", "question"),
     "en": (setup_dialog, ranking, applicant, evidence, scorecard, feedback, talents, talent, employee),
     "zh": (evidence, talent),
 }
