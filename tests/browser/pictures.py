@@ -55,53 +55,55 @@ def last(served, model, *domain):
     return found[0]
 
 
-def setup_dialog(page, served):
+def setup_dialog(page, served, _lang):
     stage.open_action(page, "hr_recruitment.action_hr_job_config", served.call("hr.job", "create", {"name": "Product Manager, Payments"}))
     stage.stat(page, "Set Up")
     page.wait_for_selector(".modal .o_field_widget[name=line_ids] .o_data_row >> nth=2")
 
 
-def ranking(page, served):
+def ranking(page, served, _lang):
     stage.open_action(page, "hr_competency.action_applicant_ranking")
     page.wait_for_selector(".o_data_row")
 
 
-def applicant(page, served):
+def applicant(page, served, _lang):
     interview = last(served, "hr.ai.interview", ["verdict", "=", "passed"])
     who = served.call("hr.ai.interview", "read", [interview], ["applicant_id"])[0]["applicant_id"][0]
     stage.open_action(page, "hr_recruitment.crm_case_categ0_act_job", who)
     stage.tab(page, "competency")
 
 
-def evidence(page, served):
-    stage.open_action(page, "hr_ai_interview.action_ai_interview", last(served, "hr.ai.interview", ["verdict", "=", "passed"]))
+def evidence(page, served, lang):
+    record = last(served, "hr.ai.interview", ["verdict", "=", "passed"], ["lang", "=", lang])
+    stage.open_action(page, "hr_ai_interview.action_ai_interview", record)
     stage.tab(page, "result")
     page.wait_for_selector(".o_hr_competency_piece")
     page.evaluate("document.querySelector('.o_notebook_headers').scrollIntoView()")
 
 
-def scorecard(page, served):
+def scorecard(page, served, _lang):
     stage.open_action(page, "hr_ai_interview.action_ai_interview_review", last(served, "hr.ai.interview.review", ["state", "=", "locked"]))
     page.wait_for_selector(".o_field_widget[name=comparison] table")
 
 
-def feedback(page, served):
+def feedback(page, served, _lang):
     record = last(served, "hr.ai.interview.feedback", ["verdict", "=", "not_passed"])
     stage.open_action(page, "hr_ai_interview.action_ai_interview_feedback", record)
 
 
-def talents(page, served):
+def talents(page, served, _lang):
     stage.open_action(page, "hr_talent_pool.action_talents")
     page.wait_for_selector(".o_kanban_record")
 
 
-def talent(page, served):
-    record = last(served, "hr.applicant", ["talent_gap_ids", "!=", False], ["talent_status", "=", "new"])
+def talent(page, served, lang):
+    domain = [["talent_gap_ids", "!=", False], ["talent_status", "=", "new"], ["partner_id.lang", "=", lang]]
+    record = last(served, "hr.applicant", *domain)
     stage.open_action(page, "hr_talent_pool.action_talents", record)
     stage.tab(page, "talent_archive")
 
 
-def employee(page, served):
+def employee(page, served, _lang):
     stage.open_action(page, "hr.open_view_employee_list_my", last(served, "hr.employee", ["talent_gap_ids", "!=", False]))
     stage.tab(page, "talent_development")
 
@@ -120,7 +122,7 @@ def backend(running, served, lang):
     page = serving.page_of(running, served, **DESK, locale=lang.replace("_", "-"))
     stage.log_in(page)
     for scene in SCENES[lang[:2]]:
-        scene(page, served)
+        scene(page, served, lang)
         save(page, f"{scene.__name__.replace('_', '-')}-{lang[:2]}")
     page.context.close()
 
