@@ -258,10 +258,10 @@ class HrCompetencyImport(models.Model):
         for one in self.search([("state", "in", ("running", "undoing"))], order="id"):
             # Another worker may have it.
             while one.try_lock_for_update() and (rows := one._waiting_rows(BATCH)):
-                rows.with_user(one.create_uid)._work()
+                rows.with_user(one.create_uid).with_company(one.company_id)._work()
                 if not cron._commit_progress(len(rows), remaining=len(one._waiting_rows())):
                     return
-            one.with_user(one.create_uid)._finish()
+            one.with_user(one.create_uid).sudo()._finish()
             cron._commit_progress()
 
     def _waiting_rows(self, limit=None):

@@ -20,6 +20,7 @@ class References:
         self.jobs = self._by_name("hr.job", ["name"])
         self.namesakes = {}
         self.competencies = self._by_name("hr.competency", ["name", "code"])
+        self.by_key = {f"#{record.id}": record for records in self.namesakes.values() for record in records}
         self.users = self._by_name("res.users", ["name", "login", "email"], [("share", "=", False)])
         self.people = {}
 
@@ -51,8 +52,8 @@ class References:
 
         :param wanted: competencies of which one is meant rather than another of the same name
         """
-        if re.fullmatch(r"#\d+", name):
-            return self.env["hr.competency"].browse(int(name[1:])).exists()
+        if name.startswith("#"):
+            return self.by_key.get(name, self.env["hr.competency"])
         known = self.competencies.get(folded(name), self.env["hr.competency"])
         if wanted and known not in wanted:
             return (self.namesakes.get(folded(name), known) & wanted)[:1] or known

@@ -286,6 +286,21 @@ class TestImport(CompetencyCase):
         one.invalidate_recordset()
         self.assertEqual((one.state, set(one.row_ids.mapped("state"))), ("undone", {"undone"}))
 
+    def _queries(self, work):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        work()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def test_a_dry_run_needs_the_same_queries_for_many_rows_as_for_few(self):
+        few, many = (
+            self._import([HEAD, *(self._row(f"P {size} {n}", f"p{size}.{n}@example.com") for n in range(size))]) for size in (30, 90)
+        )
+        self._queries(self._import([HEAD, self._row()]).action_check)  # fills what the registry keeps
+        self.assertAlmostEqual(self._queries(few.action_check), self._queries(many.action_check), delta=3)
+
     def test_a_row_that_fails_stops_no_other(self):
         one = self._import([HEAD, self._row(), self._row("李雷", "lilei@example.com")])
         one.action_check()

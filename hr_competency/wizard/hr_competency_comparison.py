@@ -13,7 +13,7 @@ class HrCompetencyComparison(models.TransientModel):
     job_id = fields.Many2one(related="after_id.job_id")
     before_id = fields.Many2one("hr.competency.model", required=True)
     after_id = fields.Many2one("hr.competency.model", required=True)
-    only_changes = fields.Boolean()
+    only_changes = fields.Boolean(default=True)
     comparison = fields.Html(compute="_compute_comparison", sanitize=False)
 
     @api.depends("before_id", "after_id", "only_changes")
@@ -52,7 +52,7 @@ class HrCompetencyModel(models.Model):
             "res_id": wizard.id,
             "views": [(False, "form")],
             "target": "new",
-            "context": {"dialog_size": "large"},
+            "context": {"dialog_size": "extra-large"},
         }
 
     def _compared(self, other, only_changes=False):
