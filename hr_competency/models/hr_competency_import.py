@@ -218,8 +218,10 @@ class HrCompetencyImport(models.Model):
         self._start("checked", "running", "ready")
 
     def action_undo(self):
-        """Take back what the import created, as far as nobody has used it since."""
-        self._start("done", "undoing", "done")
+        """Take back what the import created, as far as nobody has used it since; also once more what stayed before."""
+        self._check_state("done", "undone")
+        self.row_ids.filtered(lambda row: row.state == "kept" and row.created_records).sudo().state = "done"
+        self._start(self.state, "undoing", "done")
 
     def action_error_file(self):
         """Download the rows with problems and the reasons."""

@@ -68,6 +68,13 @@ class References:
         known = self.jobs if record._name == "hr.job" else self.competencies
         known[folded(record.name)] = record
 
+    def forget(self, records):
+        """Do not know records any more that were not kept."""
+        gone = {(record._name, record.id) for record in records}
+        for known in (self.jobs, self.competencies, self.people):
+            for key in [key for key, record in known.items() if (record._name, record.id) in gone]:
+                del known[key]
+
     def learn_people(self, values_list):
         """Look up the applicants of many interviews at once."""
         applicants = self.env["hr.applicant"].with_context(active_test=False)

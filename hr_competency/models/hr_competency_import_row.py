@@ -151,7 +151,12 @@ class HrCompetencyImportRow(models.Model):
 
     def _import_one(self, refs):
         created = []
-        getattr(self, f"_import_{self.import_id.kind}")(refs, created)
+        try:
+            getattr(self, f"_import_{self.import_id.kind}")(refs, created)
+        except Exception:
+            # what it created goes with it, and no later row may use it
+            refs.forget(created)
+            raise
         self.sudo().write({"state": "done", "created_records": [[record._name, record.id] for record in created]})
 
     def _undo_one(self, row):

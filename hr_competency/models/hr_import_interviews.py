@@ -109,8 +109,8 @@ class HrCompetencyImportRow(models.Model):
                 }
             )
         )
-        refs.know_person(applicant)
         created += [partner, applicant]
+        refs.know_person(applicant)
         return applicant
 
 

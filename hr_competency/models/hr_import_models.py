@@ -44,8 +44,8 @@ class HrCompetencyImportRow(models.Model):
 
     def _import_job(self, refs, created):
         job = self.env["hr.job"].create({"name": self.values["job"], "company_id": self.company_id.id})
-        refs.add(job)
         created.append(job)
+        refs.add(job)
         return job
 
     def _import_line_vals(self, refs, one, created):
@@ -84,8 +84,8 @@ class HrCompetencyImportRow(models.Model):
                 ],
             }
         )
-        refs.add(competency)
         created.append(competency)
+        refs.add(competency)
         return competency
 
     def _import_question_commands(self, refs):

@@ -9,6 +9,7 @@ import openpyxl
 from odoo.addons.base.models.ir_cron import IrCron
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import file_open
 
 from ..models import hr_competency_import
 from .common import CompetencyCase
@@ -216,6 +217,20 @@ class TestImport(CompetencyCase):
         self.assertTrue(rows[1][2].startswith("'="))
         self.assertIn("/web/content/", one.action_error_file()["url"])
 
+    def test_example_files_are_read_without_a_problem(self):
+        self.job.name = "Product Manager"
+        line = self.env["hr.competency.model"].browse(self.model.action_new_version()["res_id"]).line_ids
+        line[0].competency_id = self.env.ref("hr_competency.competency_user_research")
+        line[1].competency_id = self.env.ref("hr_competency.competency_product_planning")
+        self._activate(line.model_id)
+        for kind, count in (("interviews", 2), ("models", 1)):
+            name = {"interviews": "past_interviews", "models": "competency_models"}[kind]
+            with file_open(f"hr_competency/static/examples/{name}.csv", "rb") as file:
+                one = self._upload(file.read(), f"{name}.csv", kind)
+            one.action_check()
+            with self.subTest(kind):
+                self.assertEqual((one.ready_count, one.problem_count), (count, 0), one.row_ids.mapped("message"))
+
     # --- undo -----------------------------------------------------------------------------------------------------
 
     def _imported(self):
@@ -247,6 +262,9 @@ class TestImport(CompetencyCase):
         self.assertIn("restored", first.message)
         self.assertTrue(second.assessment_id)
         self.assertIn("judged", second.message)
+        second.assessment_id.evidence_ids[0].with_user(self.recruiter).action_accept()  # a second click takes it back
+        one.action_undo()
+        self.assertEqual((first.state, second.state), ("kept", "undone"))
 
     def test_undo_of_models_keeps_the_one_in_use(self):
         head = ["job", "competency", "weight"]
@@ -285,6 +303,21 @@ class TestImport(CompetencyCase):
             self.env["hr.competency.import"]._cron_import()
         one.invalidate_recordset()
         self.assertEqual((one.state, set(one.row_ids.mapped("state"))), ("undone", {"undone"}))
+
+    def test_a_person_of_a_row_that_failed_is_not_used_by_the_next(self):
+        one = self._import([HEAD, self._row(rater="One"), self._row(rater="Two")])
+        one.action_check()
+        record = type(self.env["hr.competency.engine"])._record
+
+        def fails_first(engine, *args, **kwargs):
+            if kwargs["origin"].number == 2:
+                raise UserError(self.env._("It broke"))
+            return record(engine, *args, **kwargs)
+
+        with patch.object(type(self.env["hr.competency.engine"]), "_record", fails_first):
+            one.action_import()
+        self.assertEqual(self._states(one), [(2, "problem"), (3, "done")])
+        self.assertTrue(one.row_ids[1].applicant_id.exists())
 
     def _queries(self, work):
         self.env.flush_all()

@@ -131,3 +131,31 @@ def test_from_the_job_to_an_active_model_in_15_clicks(served, laptop, job, manag
     assert lines[1]["must_have"] is True
     texts = served.call("hr.competency.model.question", "search_read", [["model_id.job_id", "=", job]], ["text"])
     assert texts[0]["text"] == "Whom did you interview last, and why?"
+
+
+def test_a_long_model_scrolls_in_its_lists_and_not_in_the_dialog(served, laptop, job):
+    page, login = laptop, "browser.setup.long"
+    stage.user(served, login, "hr_recruitment.group_hr_recruitment_manager")
+    competencies = served.call("hr.competency", "search", [], limit=7)
+    question = "Tell us about a time when much had to be decided although nobody knew enough about it yet."
+    served.call(
+        "hr.competency.template",
+        "create",
+        {
+            "name": "A long template",
+            "code": "long_template",
+            "line_ids": [(0, 0, {"competency_id": one, "weight": 20}) for one in competencies],
+            "question_ids": [(0, 0, {"text": question, "competency_ids": [(6, 0, [one])]}) for one in competencies],
+        },
+    )
+    stage.log_in(page, login)
+    page.goto(f"/odoo/hr.job/{job}")
+    page.click("button.oe_stat_button:has-text('Set Up')")
+    page.wait_for_selector(f"{row(3)} input[type=range]")
+    page.click("div[name=template_id] input")
+    page.fill("div[name=template_id] input", "A long")
+    page.click(".o-autocomplete--dropdown-item:has-text('A long template')")
+    page.wait_for_selector(f"{row(7)} input[type=range]", state="attached")
+    served.wait_for(lambda: sum(shares(page)) == 100, "shares of seven competencies", 30)
+    fits_without_scrolling(page)
+    assert not page.errors
