@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 
 # The engine takes a level of nothing for "not rated"; a nought in an old file is a rating.
@@ -23,8 +24,15 @@ class HrCompetencyImportRow(models.Model):
         notes = self._mark_notes(refs, model, values)
         if values["rater"] and values["source"] == "interviewer" and not refs.user(values["rater"]):
             notes.append(("unknown_rater", values["rater"]))
+        if self._is_past_retention(import_, values):
+            notes.append(("past_retention", values["date"]))
         fatal = [] if self._ratings(refs, model, values) else [("nothing_left", "")]
         return fatal, notes
+
+    def _is_past_retention(self, import_, values):
+        months = import_.company_id.competency_retention_months
+        day = fields.Date.from_string(values["date"])
+        return bool(day) and day + relativedelta(months=months) < fields.Date.context_today(self)
 
     def _mark_notes(self, refs, model, values):
         notes, measured = [], model.line_ids.competency_id

@@ -75,6 +75,7 @@ class TestImport(CompetencyCase):
         self.assertEqual((one.ready_count, one.problem_count, one.duplicate_count, one.file_row_count), (2, 3, 1, 6))
         messages = {row.number: row.message for row in one.row_ids}
         self.assertIn("Somebody Else", messages[2])
+        self.assertIn("erased", messages[2], "an interview of 2024 is past the 24 months")
         self.assertIn("nonsense", messages[4])
         self.assertIn("Astronaut", messages[5])
         self.assertIn("“9”", messages[6])
