@@ -66,9 +66,7 @@ def problem_text(env, code, value=""):
         "not_in_model": env._("“%s” is not in the job's model; left out", value),
         "nothing_left": env._("none of the scores belongs to the job's model"),
         "unknown_rater": env._("the interviewer “%s” is no user; kept as a name", value),
-        "past_retention": env._(
-            "an interview of %s is older than candidates' data is kept: it will be erased unless they are in contact", value
-        ),
+        "past_retention": env._("%s is longer ago than data is kept: it will be erased unless there is contact", value),
         "imported_before": env._("imported before"),
         "indicators_kept": env._("“%s” keeps the library's own indicators", value),
     }
