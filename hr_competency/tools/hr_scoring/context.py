@@ -85,41 +85,53 @@ FLAGS = tuple(_PATTERNS)
 _NUMBER = re.compile(
     r"\d|[一二两三四五六七八九十百千万半几]+(?:个|人|次|天|周|月|年|条|张|版|遍|份|家|户|台|轮|成|倍|元|万|场|名|种|套|例|笔|点)"
 )
+_CHINESE, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
+_MARK, _STOP = re.compile(r"[,;:，；：、/|]"), re.compile(r"[.!?。！？]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[\u4e00-\u9fff]")
 SHAPE = ("numbers", "length", "list_like", "clause_count", "repetition")
 NAMES = FLAGS + SHAPE
 
 
+_COUNTED = 5
+
+
 @lru_cache(maxsize=1)
 def _compiled():
-    return tuple((re.compile(zh), re.compile(en, re.IGNORECASE)) for zh, en in _PATTERNS.values())
+    chinese, english = zip(*((re.compile(zh), re.compile(en, re.IGNORECASE)) for zh, en in _PATTERNS.values()), strict=True)
+    return chinese, english
 
 
-def flags(text: str) -> np.ndarray:
-    """Count the patterns of :data:`FLAGS` in a piece of text.
-
-    :return: one number for each flag, damped so that the second hit says less than the first
-    """
+def counts(text: str) -> np.ndarray:
+    """What can be counted in a piece of text and summed over pieces: hits of :data:`FLAGS`, then words, different words,
+    commas, full stops and numbers."""
     plain = text.replace("’", "'")
-    hits = [len(zh.findall(plain)) + len(en.findall(plain)) for zh, en in _compiled()]
-    return np.minimum(np.log2(1.0 + np.array(hits, dtype=np.float64)), 2.0)
+    chinese, english = _compiled()
+    hits = np.zeros(len(FLAGS) + _COUNTED)
+    for needed, patterns in ((_CHINESE, chinese), (_LATIN, english)):
+        if needed.search(plain):
+            hits[: len(FLAGS)] += [len(pattern.findall(plain)) for pattern in patterns]
+    found = _WORD.findall(plain.lower())
+    stops = len(_STOP.findall(plain))
+    hits[len(FLAGS) :] = len(found), len(set(found)), len(_MARK.findall(plain)), stops, len(_NUMBER.findall(plain))
+    return hits
 
 
-def shape(text: str) -> np.ndarray:
-    """How a text is built: numbers, length, how much it looks like a list of terms, clauses, repeated words."""
-    words = _WORD.findall(text.lower())
-    size = max(len(words), 1)
-    marks = len(re.findall(r"[,;:，；：、/|]", text))
-    stops = len(re.findall(r"[.!?。！？]", text))
-    repeated = 1.0 - len(set(words)) / size
-    list_like = marks / max(size / 6.0, 1.0) / (1.0 + stops)
-    numbers = min(len(_NUMBER.findall(text)), 6) / 3.0
-    return np.array([numbers, min(np.log1p(size) / 5.0, 1.5), min(list_like, 3.0), min(marks + stops, 20) / 10.0, repeated])
+def features(summed: np.ndarray) -> np.ndarray:
+    """Features in the order of :data:`NAMES` from :func:`counts`, summed over the pieces of each row.
 
-
-def describe(text: str) -> np.ndarray:
-    """The context features of a text, in the order of :data:`NAMES`."""
-    return np.concatenate([flags(text), shape(text)])
+    Flags are damped: the second hit says less than the first. The rest tells how the text is built.
+    """
+    flags = np.minimum(np.log2(1.0 + summed[:, : len(FLAGS)]), 2.0)
+    size, different, marks, stops, numbers = summed[:, len(FLAGS) :].T
+    size = np.maximum(size, 1.0)
+    shape = (
+        np.minimum(numbers, 6) / 3.0,
+        np.minimum(np.log1p(size) / 5.0, 1.5),
+        np.minimum(marks / np.maximum(size / 6.0, 1.0) / (1.0 + stops), 3.0),
+        np.minimum(marks + stops, 20) / 10.0,
+        1.0 - different / size,
+    )
+    return np.round(np.column_stack([flags, *shape]), 5)
 
 
 def split(text: str) -> list[tuple[int, int, int]]:

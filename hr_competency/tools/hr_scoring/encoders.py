@@ -112,7 +112,8 @@ class LocalEncoder:
         model = self._load()
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return unit_rows(np.stack([model.encode(text) for text in texts]))
+        # half a surrogate pair is no text, and the package would fail on it
+        return unit_rows(np.stack([model.encode(text.encode("utf-8", "replace").decode("utf-8")) for text in texts]))
 
     def _load(self):
         if self._model is None:

@@ -7,69 +7,125 @@ from __future__ import annotations
 
 import numpy as np
 
-from .profiles import Lexical, StatementProfile, TextProfile
+from . import context
+from .profiles import Block, TextProfile, unit_rows
 
-LEXICAL = (
-    "coverage", "precision", "unit_coverage", "gram", "unit_gram", "example_words", "example_grams", "counter_words",
-    "counter_grams", "has_examples", "has_counters",
-)  # fmt: skip
-
-
-def unit_similarity(text: TextProfile, rows: Lexical) -> tuple[np.ndarray, np.ndarray]:
-    """:return: word overlap (cosine of weighted words) and character overlap, units × rows"""
-    words = _cosine(text.lexical.words, rows.words)
-    return words, np.round(text.lexical.grams @ rows.grams.T, 5)
-
-
-def lexical_features(text: TextProfile, statements: list[StatementProfile]) -> np.ndarray:
-    """:return: windows × statements × :data:`LEXICAL`"""
-    rows = Lexical(np.concatenate([s.lexical.words for s in statements]), np.concatenate([s.lexical.grams for s in statements]))
-    words, grams = unit_similarity(text, rows)
-    windows = text.windows
-    present = pool_max(text.lexical.words, windows)
-    kinds = segments(statements)
-    own = kinds["statement"]
-    covered = (present > 0).astype(np.float32) @ rows.words[own].T
-    coverage = covered / np.maximum(rows.words[own].sum(1), 1e-6)
-    precision = covered / np.maximum(present.sum(1, keepdims=True), 1e-6)
-    unit_words, unit_grams = pool_max(words, windows), pool_max(grams, windows)
-    blocks = [coverage, precision, unit_words[:, own], window_grams(text) @ rows.grams[own].T, unit_grams[:, own]]
-    for kind in ("examples", "counters"):
-        blocks += [pool_columns(unit_words, kinds[kind]), pool_columns(unit_grams, kinds[kind])]
-    for kind in ("examples", "counters"):
-        blocks.append(np.tile([float(stop > start) for start, stop in kinds[kind]], (len(windows), 1)))
-    return np.round(np.stack(blocks, axis=-1), 5)
+# How near the window is to the statement: by words that it shares or that are akin, by characters, by the encoder ...
+STATEMENT = ("bag", "covered", "precise", "covered_exactly", "gram", "vector", "vector_sentence")
+# ... and to its phrases: the nearest one and all of them on average.
+EXAMPLES = ("example_bag", "example_bag_mean", "example_gram", "example_vector", "example_vector_mean")
+COUNTERS = ("counter_bag", "counter_gram", "counter_vector", "has_counters")
+SIZES = ("words", "statement_words")
+RELATION = (*STATEMENT, *EXAMPLES, *COUNTERS, *SIZES)
+ENCODED = tuple(name for name in RELATION if "vector" in name)
 
 
-def window_grams(text: TextProfile) -> np.ndarray:
-    """Character n-grams of windows: the sum of their units, brought back to length 1."""
-    total = np.stack([text.lexical.grams[first:last].sum(0) for first, last in text.windows])
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+def relation(text: TextProfile, block: Block) -> np.ndarray:
+    """:return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one"""
+    shape = len(text.windows), len(block.profiles)
+    by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float32))
+    by_name |= _word_features(text, block)
+    by_name |= _similar(unit_rows(pooled(text.bags, text.windows)), block.bags, block, "bag")
+    by_name |= _similar(unit_rows(np.sqrt(pooled(text.words.grams, text.windows))), block.grams, block, "gram")
+    if text.vectors is not None and block.vectors is not None:
+        by_name |= _similar(window_vectors(text), block.vectors, block, "vector")
+        by_name["vector_sentence"] = _best_sentence(text, block)
+    by_name["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float32), shape)
+    return np.round(np.stack([by_name[name] for name in RELATION], axis=-1), 5)
 
 
-def segments(statements: list[StatementProfile]) -> dict[str, list]:
-    """Where the rows of each statement stand when all are put below each other."""
-    found: dict[str, list] = {"statement": [], "examples": [], "counters": []}
-    at = 0
-    for statement in statements:
-        examples, end = at + 1 + len(statement.examples), at + len(statement.texts)
-        found["statement"].append(at)
-        found["examples"].append((at + 1, examples))
-        found["counters"].append((examples, end))
-        at = end
-    return found
+def window_context(text: TextProfile) -> np.ndarray:
+    """:return: windows × :data:`.context.NAMES`"""
+    return context.features(pooled(text.counts, text.windows))
 
 
-def pool_max(values: np.ndarray, ranges) -> np.ndarray:
+def window_vectors(text: TextProfile) -> np.ndarray:
+    """A window's vector: those of its sentences, longer ones counting more. No window is encoded by itself, so that a
+    text costs the encoder once."""
+    bounds = np.array([*text.sentences, len(text.units)])
+    starts = np.array([unit[0] for unit in text.units])
+    ends = np.array([unit[1] for unit in text.units])
+    lengths = np.sqrt(ends[bounds[1:] - 1] - starts[bounds[:-1]])
+    return unit_rows(pooled(text.vectors * lengths[:, None], sentence_windows(text)))
+
+
+def sentence_windows(text: TextProfile) -> np.ndarray:
+    """The windows counted in sentences."""
+    return np.searchsorted(np.array([*text.sentences, len(text.units)]), text.windows)
+
+
+def pooled(rows: np.ndarray, ranges: np.ndarray) -> np.ndarray:
+    """The sum of rows over ranges of them."""
+    summed = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
+    return summed[ranges[:, 1]] - summed[ranges[:, 0]]
+
+
+def _similar(windows: np.ndarray, rows: np.ndarray, block: Block, name: str) -> dict[str, np.ndarray]:
+    found = windows @ rows.T
+    similar = {name: found[:, block.statement]}
+    similar[f"example_{name}"] = _largest(found, *block.parts["examples"])
+    similar[f"counter_{name}"] = _largest(found, *block.parts["counters"])
+    if f"example_{name}_mean" in RELATION:
+        similar[f"example_{name}_mean"] = _mean(found, *block.parts["examples"])
+    return similar
+
+
+def _largest(values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    return _reduced(np.maximum, values, first, count)
+
+
+def _mean(values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    return _reduced(np.add, values, first, count) / np.maximum(count, 1)
+
+
+def _reduced(operation, values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """An operation over runs of columns; 0 for an empty run."""
+    answer = np.zeros((len(values), len(first)), dtype=np.float32)
+    filled = np.flatnonzero(count)
+    if len(filled):
+        # what lies between two runs is reduced too, and left out by taking every second result
+        bounds = np.column_stack([first[filled], first[filled] + count[filled]]).ravel()
+        padded = np.concatenate([values, np.zeros((len(values), 1), dtype=values.dtype)], axis=1)
+        answer[:, filled] = operation.reduceat(padded, bounds, axis=1)[:, ::2]
+    return answer
+
+
+def _word_features(text: TextProfile, block: Block) -> dict[str, np.ndarray]:
+    """Each word of a statement with the word of the window that is nearest to it, and the other way round."""
+    akin = np.maximum(text.words.vectors @ block.word_vectors.T, 0.0)
+    same = np.zeros_like(akin)
+    for row, root in enumerate(text.words.stems):
+        if columns := block.word_columns.get(root):
+            same[row, columns] = 1.0
+    akin = np.maximum(akin, same)
+    total = np.add.reduceat(block.word_weights, block.word_starts)
+    by_unit = np.maximum.reduceat(akin, text.words.starts, axis=0)
+    exact = np.maximum.reduceat(same, text.words.starts, axis=0)
+    said = np.maximum.reduceat(akin, block.word_starts, axis=1) * text.words.weights[:, None]
+    weights = np.add.reduceat(text.words.weights, text.words.starts)[:, None]
+    said_by_window = pooled(np.add.reduceat(said, text.words.starts, axis=0), text.windows)
+    weight_by_window = np.maximum(pooled(weights, text.windows), 1e-6)
+    sizes = pooled(np.diff([*text.words.starts, len(text.words.stems)])[:, None], text.windows)
+    statement_sizes = np.diff([*block.word_starts, len(block.word_vectors)])
+    shape = len(text.windows), len(block.profiles)
+    return {
+        "covered": _covered(by_unit, text.windows, block) / total,
+        "covered_exactly": _covered(exact, text.windows, block) / total,
+        "precise": said_by_window / weight_by_window,
+        "words": np.broadcast_to(np.log1p(sizes), shape),
+        "statement_words": np.broadcast_to(np.log1p(statement_sizes), shape),
+    }
+
+
+def _covered(by_unit: np.ndarray, windows: np.ndarray, block: Block) -> np.ndarray:
+    best = pool_max(by_unit, windows) * block.word_weights
+    return np.add.reduceat(best, block.word_starts, axis=1)
+
+
+def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:
+    return pool_max(text.vectors @ block.vectors[block.statement].T, sentence_windows(text))
+
+
+def pool_max(values: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     """The largest of each column over ranges of rows."""
     return np.stack([values[first:last].max(0) for first, last in ranges])
-
-
-def pool_columns(values: np.ndarray, ranges) -> np.ndarray:
-    """The largest of each row over ranges of columns; 0 for an empty range."""
-    return np.stack([values[:, first:last].max(1) if last > first else np.zeros(len(values)) for first, last in ranges], axis=1)
-
-
-def _cosine(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    scale = np.linalg.norm(left, axis=1)[:, None] * np.linalg.norm(right, axis=1)[None, :]
-    return np.round(left @ right.T / np.maximum(scale, 1e-9), 5)

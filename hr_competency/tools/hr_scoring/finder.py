@@ -10,9 +10,12 @@ import numpy as np
 
 from .context import NAMES
 from .encoders import Encoder
-from .features import LEXICAL, lexical_features
-from .profiles import StatementProfile, TextProfile, profile_statement, profile_text
+from .features import window_context
+from .model import EvidenceModel, Judged, Space, shipped_model
+from .profiles import Block, StatementProfile, TextProfile, profile_statement, profile_text
+from .quoting import Quoter
 from .types import Evidence, Finder, Indicator, Kind, Source
+from .wordvec import WordVectors
 
 _FLOOR = 0.3
 _PER_SOURCE = 3
@@ -49,15 +52,30 @@ _NOTHING = Judgement(0.0, "", -1, -1, Kind.EXPLICIT, 0.0)
 class EvidenceFinder:
     """Judges texts against statements.
 
-    :param encoder: gives meaning to words that differ; without it the finder compares words only
+    :param encoder: gives meaning to words that differ; without it the finder knows single words only
+    :param model: the trained model; the shipped one if not given
     """
 
     can_overlap = True
 
-    def __init__(self, encoder: Encoder | None = None):
+    def __init__(self, encoder: Encoder | None = None, model: EvidenceModel | None = None):
         self.encoder = encoder
-        self._texts = _Cache(4096)
+        self._model = model
+        self._texts = _Cache(2048)
         self._statements = _Cache(8192)
+        self._blocks = _Cache(64)
+        self._known_space: Space | None = None
+        self._known_words: WordVectors | None = None
+
+    @property
+    def model(self) -> EvidenceModel:
+        """The trained model, read at first use."""
+        return self._model or shipped_model()
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the model does; it goes into the hash of an assessment's input."""
+        return self.model.version
 
     @property
     def finder(self) -> Finder:
@@ -79,12 +97,15 @@ class EvidenceFinder:
         :param overlapping: report every passage of up to three sentences that is at least as probable as
             :data:`_FLOOR`; whoever asks chooses among them
         """
+        if not indicators or not sources:
+            return []
         limit = None if overlapping else _PER_SOURCE
-        statements = [self._statement(i.statement, i.examples, i.counter_examples) for i in indicators]
+        block = self._block([(one.statement, tuple(one.examples), tuple(one.counter_examples)) for one in indicators])
+        spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
+        texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
         found = []
-        for source in sources:
-            text = self._text(source.text, tuple(map(tuple, (excluded or {}).get(source.id, ()))))
-            for indicator, judged in zip(indicators, self._judge(text, statements, limit), strict=True):
+        for source, text in zip(sources, texts, strict=True):
+            for indicator, judged in zip(indicators, self._judge(text, block, limit), strict=True):
                 found += [_evidence(indicator, source, one, self.finder) for one in judged if one.probability >= minimum]
         return found
 
@@ -98,49 +119,79 @@ class EvidenceFinder:
         for index, pair in enumerate(pairs):
             by_text.setdefault(pair.text, []).append(index)
         answers: list[Judgement] = [_NOTHING] * len(pairs)
-        for text, indices in by_text.items():
-            statements = [self._statement(pairs[i].statement, pairs[i].examples, pairs[i].counter_examples) for i in indices]
-            for index, judged in zip(indices, self._judge(self._text(text), statements, 1), strict=True):
+        texts = self._prepared([(text, ()) for text in by_text])
+        for text, indices in zip(texts, by_text.values(), strict=True):
+            block = self._block([(pairs[i].statement, pairs[i].examples, pairs[i].counter_examples) for i in indices])
+            for index, judged in zip(indices, self._judge(text, block, 1), strict=True):
                 answers[index] = judged[0] if judged else _NOTHING
         return answers
 
-    def _text(self, text: str, excluded: tuple[tuple[int, int], ...] = ()) -> TextProfile:
-        return self._texts.get((text, excluded), lambda: profile_text(text, excluded))
+    def _prepared(self, texts: Sequence[tuple[str, tuple]]) -> list[TextProfile]:
+        """Texts with the vectors of their sentences; all that is missing is encoded in one call."""
+        words = self._words()
+        profiles = [self._texts.get(key, lambda key=key: profile_text(key[0], words, key[1])) for key in texts]
+        self._encode([one for one in profiles if one.units], TextProfile.sentence_texts)
+        return profiles
 
-    def _statement(self, statement: str, examples, counter_examples) -> StatementProfile:
-        key = (statement, tuple(examples), tuple(counter_examples))
-        return self._statements.get(key, lambda: profile_statement(*key))
+    def _block(self, keys: Sequence[tuple[str, tuple, tuple]]) -> Block:
+        return self._blocks.get(tuple(keys), lambda: self._new_block(keys))
 
-    def _judge(self, text: TextProfile, statements: list[StatementProfile], limit: int | None) -> list[list[Judgement]]:
-        if not text.windows or not statements:
-            return [[] for _ in statements]
-        lexical = lexical_features(text, statements)
-        probabilities = _prior_model(lexical, text.window_context)
-        return [self._passages(text, probabilities[:, at], lexical[:, at], limit) for at in range(len(statements))]
+    def _new_block(self, keys: Sequence[tuple[str, tuple, tuple]]) -> Block:
+        words = self._words()
+        profiles = [self._statements.get(key, lambda key=key: profile_statement(key[0], words, *key[1:])) for key in keys]
+        self._encode(profiles, lambda one: one.texts)
+        return Block.of(profiles)
 
-    def _passages(self, text, probabilities, lexical, limit) -> list[Judgement]:
-        chosen: list[tuple[int, int]] = []
-        judged = []
-        # among equals the shorter window is the better quote; windows are listed from short to long
-        for index in np.argsort(-probabilities, kind="stable"):
-            first, last = text.windows[index]
-            if limit is None and probabilities[index] < _FLOOR:
-                break
-            if limit is None and text.units[last - 1][2] - text.units[first][2] >= _MOST_SENTENCES:
-                continue
-            if limit is not None and any(left < last and first < right for left, right in chosen):
-                continue
-            chosen.append((first, last))
-            judged.append(_judgement(text, first, last, float(probabilities[index]), lexical[index], text.window_context[index]))
-            if len(judged) == limit:
-                break
-        return judged
+    def _encode(self, profiles: Sequence[TextProfile | StatementProfile], texts_of: Callable) -> None:
+        missing = [one for one in profiles if one.vectors is None]
+        if self.encoder is None or not missing:
+            return
+        texts = [texts_of(one) for one in missing]
+        different = list(dict.fromkeys(text for each in texts for text in each))
+        place = {text: number for number, text in enumerate(different)}
+        vectors = self.encoder.encode(different)
+        for profile, own in zip(missing, texts, strict=True):
+            profile.vectors = vectors[[place[text] for text in own]]
+
+    def _words(self) -> WordVectors:
+        if self._known_words is None:
+            self._known_words = self.model.words_for(self.encoder)
+        return self._known_words
+
+    def _space(self) -> Space:
+        if self._known_space is None:
+            self._known_space = self.model.space(self.encoder)
+        return self._known_space
+
+    def _judge(self, text: TextProfile, block: Block, limit: int | None) -> list[list[Judgement]]:
+        if not len(text.windows):
+            return [[] for _ in block.profiles]
+        judged = self.model.judge(text, block, self._space())
+        told = window_context(text)
+        quoter = Quoter(self.model, text, block)
+        return [_passages(text, judged, at, told, quoter, limit) for at in range(len(block.profiles))]
 
 
-def _judgement(text: TextProfile, first: int, last: int, probability: float, lexical: np.ndarray, described: np.ndarray) -> Judgement:
-    quote, start, end = text.quote(first, last)
-    kind = Kind.EXPLICIT if lexical[LEXICAL.index("coverage")] >= 0.35 else Kind.IMPLICIT
-    return Judgement(round(probability, 4), quote, start, end, kind, _strength(described))
+def _passages(text: TextProfile, judged: Judged, at: int, told: np.ndarray, quoter: Quoter, limit: int | None) -> list[Judgement]:
+    chosen: list[tuple[int, int]] = []
+    passages = []
+    probabilities = judged.probability[:, at]
+    # among equals the shorter window is the better quote; windows are listed from short to long
+    for index in np.argsort(-probabilities, kind="stable"):
+        first, last = text.windows[index]
+        if limit is None and probabilities[index] < _FLOOR:
+            break
+        if limit is None and text.units[last - 1][2] - text.units[first][2] >= _MOST_SENTENCES:
+            continue
+        if limit is not None and any(left < last and first < right for left, right in chosen):
+            continue
+        chosen.append((first, last))
+        quote, start, end = text.quote(*quoter.run(at, first, last))
+        kind = Kind.EXPLICIT if judged.explicit[index, at] else Kind.IMPLICIT
+        passages.append(Judgement(round(float(probabilities[index]), 4), quote, start, end, kind, _strength(told[index])))
+        if len(passages) == limit:
+            break
+    return passages
 
 
 def _strength(described: np.ndarray) -> float:
@@ -152,18 +203,6 @@ def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: F
     return Evidence(
         indicator.id, source.id, judged.quote, judged.start, judged.end, judged.probability, judged.kind, judged.strength, finder
     )
-
-
-def _prior_model(lexical: np.ndarray, described: np.ndarray) -> np.ndarray:
-    """Probabilities before any training: topic by words, deed by context."""
-    part = {name: lexical[..., index] for index, name in enumerate(LEXICAL)}
-    told = {name: described[:, index, None] for index, name in enumerate(NAMES)}
-    topic = np.maximum(part["coverage"], np.maximum(part["unit_coverage"], 1.3 * part["example_words"]) + 0.3 * part["example_grams"])
-    deed = told["past"] + told["action"] + 0.5 * told["numbers"] + 0.5 * told["result"]
-    doubt = told["wish"] + told["claim"] + 0.7 * told["hypothetical"] + 0.5 * told["other_person"] + 0.6 * told["negation"]
-    doubt = doubt + 1.5 * told["meta"] + 1.5 * (told["list_like"] > 1.5)
-    margin = 1.5 * (part["example_words"] - part["counter_words"]) * part["has_counters"]
-    return 1.0 / (1.0 + np.exp(-(6.0 * topic + margin + 0.8 * deed - 0.9 * doubt - 3.0)))
 
 
 class _Cache:

@@ -5,100 +5,81 @@ Both sides are prepared once and kept: a CV meets hundreds of indicators and an 
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from . import context
-from .lexicon import term_weight
-from .text import char_ngrams, fold, normalise, tokens
+from .text import fold, normalise
+from .wordvec import Words, WordVectors
 
-WORD_BINS = 2048
-GRAM_BINS = 1024
 _LONGEST_WINDOW = 3
-_WHOLE_LIMIT = 6
-
-
-@dataclass(slots=True)
-class Lexical:
-    """Word presence and character n-grams of some texts, one row each, hashed into bins."""
-
-    words: np.ndarray
-    grams: np.ndarray
-
-    @classmethod
-    def of(cls, texts) -> Lexical:
-        """Count the words and character n-grams of each text."""
-        words = np.zeros((len(texts), WORD_BINS), dtype=np.float32)
-        grams = np.zeros((len(texts), GRAM_BINS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for token in set(tokens(text)):
-                column = _bin(token, WORD_BINS)
-                words[row, column] = max(words[row, column], term_weight(token))
-            for gram in char_ngrams(text):
-                grams[row, _bin(gram, GRAM_BINS)] += 1.0
-        return cls(words, _unit(np.sqrt(grams)))
+# A text of so few sentences is judged as a whole too; longer ones around each window.
+_WHOLE_LIMIT = 4
 
 
 @dataclass(slots=True)
 class TextProfile:
     """A text cut into units (clauses) and windows (runs of sentences) that are judged.
 
-    ``units`` are ``(start, end, sentence)`` in the normalised text; ``windows`` are ``(first, last + 1)`` units.
+    ``units`` are ``(start, end, sentence)`` in the normalised text; ``windows`` are ``(first, last + 1)`` units and
+    ``around`` names for each window the widest one about it. All arrays but ``vectors`` (sentences) have a row for each
+    unit. ``sentences`` says at which unit each sentence begins.
     """
 
     original: str
     normalised: object
     units: list[tuple[int, int, int]]
-    windows: list[tuple[int, int]]
-    lexical: Lexical
-    context: np.ndarray
-    window_context: np.ndarray
-    vectors: np.ndarray | None = None
-    window_vectors: np.ndarray | None = None
+    sentences: list[int]
+    windows: np.ndarray
+    around: np.ndarray
+    words: Words = field(repr=False)
+    bags: np.ndarray = field(repr=False)
+    counts: np.ndarray = field(repr=False)
+    vectors: np.ndarray | None = field(default=None, repr=False)
 
-    def unit_text(self, index: int) -> str:
-        """The normalised text of a unit."""
-        start, end, _sentence = self.units[index]
-        return self.normalised.text[start:end]
-
-    def window_text(self, index: int) -> str:
-        """The normalised text of a window."""
-        first, last = self.windows[index]
-        return self.normalised.text[self.units[first][0] : self.units[last - 1][1]]
+    def sentence_texts(self) -> list[str]:
+        """The normalised text of each sentence, which is what an encoder is given."""
+        bounds = [*self.sentences, len(self.units)]
+        return [self.normalised.text[self.units[at][0] : self.units[end - 1][1]] for at, end in zip(bounds, bounds[1:], strict=False)]
 
     def quote(self, first: int, last: int) -> tuple[str, int, int]:
         """The verbatim original of the units ``first`` to ``last - 1``, and where it stands."""
         start, end = self.normalised.span(self.units[first][0], self.units[last - 1][1])
         return self.original[start:end], start, end
 
+    def whole(self) -> TextProfile:
+        """The same text with one window, all of it."""
+        return replace(self, windows=np.array([[0, len(self.units)]]), around=np.array([0]))
 
-def profile_text(text: str, excluded: tuple[tuple[int, int], ...] = ()) -> TextProfile:
+
+def profile_text(text: str, vectors: WordVectors, excluded: tuple[tuple[int, int], ...] = ()) -> TextProfile:
     """Prepare a text.
 
+    :param vectors: the words that the model knows
     :param excluded: spans of the text that may not count, as injected instructions; units that touch them are left out
     """
     normalised = normalise(text)
     units = [unit for unit in context.split(normalised.text) if not _touches(normalised, unit, excluded)]
     pieces = [normalised.text[start:end] for start, end, _sentence in units]
-    windows = _windows([sentence for _start, _end, sentence in units])
-    profile = TextProfile(
-        text, normalised, units, windows, Lexical.of(pieces), _rows([context.describe(piece) for piece in pieces]), _rows([])
-    )
-    profile.window_context = _rows([context.describe(profile.window_text(index)) for index in range(len(windows))])
-    return profile
+    begins = [at for at, unit in enumerate(units) if at == 0 or unit[2] != units[at - 1][2]]
+    windows, around = _windows([*begins, len(units)])
+    read = vectors.read(pieces)
+    counts = np.array([context.counts(piece) for piece in pieces])
+    return TextProfile(text, normalised, units, begins, windows, around, read, vectors.bags(read), counts)
 
 
 @dataclass(slots=True)
 class StatementProfile:
-    """A statement with its phrases. Rows of ``lexical`` and ``vectors``: statement, examples, counter-examples."""
+    """A statement with its phrases. Rows of all arrays: statement, examples, counter-examples."""
 
     statement: str
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
-    lexical: Lexical = field(default=None, repr=False)
-    vectors: np.ndarray | None = None
+    words: Words = field(default=None, repr=False)
+    bags: np.ndarray = field(default=None, repr=False)
+    vectors: np.ndarray | None = field(default=None, repr=False)
 
     @property
     def texts(self) -> list[str]:
@@ -106,13 +87,66 @@ class StatementProfile:
         return [self.statement, *self.examples, *self.counter_examples]
 
 
-def profile_statement(statement: str, examples=(), counter_examples=()) -> StatementProfile:
+def profile_statement(statement: str, vectors: WordVectors, examples=(), counter_examples=()) -> StatementProfile:
     """Prepare a statement; empty and repeated phrases are left out."""
-    statement = normalise(statement).text
-    examples, counter_examples = _distinct(examples), _distinct(counter_examples)
-    profile = StatementProfile(statement, examples, counter_examples)
-    profile.lexical = Lexical.of(profile.texts)
+    profile = StatementProfile(normalise(statement).text, _distinct(examples), _distinct(counter_examples))
+    profile.words = vectors.read(profile.texts, style=False)
+    profile.bags = unit_rows(vectors.bags(profile.words))
     return profile
+
+
+@dataclass(slots=True)
+class Block:
+    """Several statements below each other, ready to be compared with one text after the other.
+
+    ``statement`` are their rows; ``parts`` has for examples and counter-examples the first row and how many there are.
+    ``word_*`` are about the words of the statements themselves, not of their phrases.
+    """
+
+    profiles: list[StatementProfile]
+    statement: np.ndarray
+    parts: dict[str, tuple[np.ndarray, np.ndarray]]
+    bags: np.ndarray
+    grams: np.ndarray
+    vectors: np.ndarray | None
+    word_columns: dict[str, list[int]]
+    word_vectors: np.ndarray
+    word_weights: np.ndarray
+    word_starts: np.ndarray
+
+    @classmethod
+    def of(cls, profiles: Sequence[StatementProfile]) -> Block:
+        """Put statements together."""
+        examples = np.array([len(one.examples) for one in profiles])
+        counters = np.array([len(one.counter_examples) for one in profiles])
+        first = np.cumsum([0, *(1 + examples + counters)])[:-1]
+        own = [_statement_words(one.words) for one in profiles]
+        sizes = [len(stems) for stems, _vectors, _weights in own]
+        columns: dict[str, list[int]] = {}
+        for column, root in enumerate(root for stems, _vectors, _weights in own for root in stems):
+            columns.setdefault(root, []).append(column)
+        return cls(
+            list(profiles),
+            first,
+            {"examples": (first + 1, examples), "counters": (first + 1 + examples, counters)},
+            np.concatenate([one.bags for one in profiles]),
+            unit_rows(np.sqrt(np.concatenate([one.words.grams for one in profiles]))),
+            None if profiles[0].vectors is None else np.concatenate([one.vectors for one in profiles]),
+            columns,
+            np.concatenate([vectors for _stems, vectors, _weights in own]),
+            np.concatenate([weights for _stems, _vectors, weights in own]),
+            np.cumsum([0, *sizes])[:-1],
+        )
+
+
+def unit_rows(rows: np.ndarray) -> np.ndarray:
+    """Rows brought to length 1; empty ones stay."""
+    return (rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)).astype(np.float32)
+
+
+def _statement_words(read: Words) -> tuple[list[str], np.ndarray, np.ndarray]:
+    end = int(read.starts[1]) if len(read.starts) > 1 else len(read.stems)
+    return read.stems[:end], read.vectors[:end], read.weights[:end]
 
 
 def _distinct(phrases) -> tuple[str, ...]:
@@ -124,17 +158,19 @@ def _distinct(phrases) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _windows(sentence_of_unit: list[int]) -> list[tuple[int, int]]:
-    """Runs of up to three sentences, and the whole text where it is short."""
-    if not sentence_of_unit:
-        return []
-    starts = [0] + [at for at in range(1, len(sentence_of_unit)) if sentence_of_unit[at] != sentence_of_unit[at - 1]]
-    bounds = [*starts, len(sentence_of_unit)]
-    count = len(starts)
-    windows = [(bounds[at], bounds[at + size]) for size in range(1, _LONGEST_WINDOW + 1) for at in range(count - size + 1)]
-    if _LONGEST_WINDOW < count <= _WHOLE_LIMIT:
-        windows.append((0, len(sentence_of_unit)))
-    return windows
+def _windows(bounds: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Runs of up to three sentences, and the whole text where it is short; for each the widest one about it.
+
+    :param bounds: where sentences begin, in units, and where the last one ends
+    """
+    count = len(bounds) - 1
+    longest = count if count <= _WHOLE_LIMIT else _LONGEST_WINDOW
+    sizes = sorted({*range(1, min(_LONGEST_WINDOW, longest) + 1), longest} - {0})
+    runs = [(at, size) for size in sizes for at in range(count - size + 1)]
+    place = {run: number for number, run in enumerate(runs)}
+    around = [place[min(max(at - (longest - size) // 2, 0), count - longest), longest] for at, size in runs]
+    windows = [(bounds[at], bounds[at + size]) for at, size in runs]
+    return np.array(windows, dtype=int).reshape(-1, 2), np.array(around, dtype=int)
 
 
 def _touches(normalised, unit, excluded) -> bool:
@@ -142,16 +178,3 @@ def _touches(normalised, unit, excluded) -> bool:
         return False
     start, end = normalised.span(unit[0], unit[1])
     return any(left < end and start < right for left, right in excluded)
-
-
-def _rows(rows) -> np.ndarray:
-    return np.stack(rows) if rows else np.zeros((0, len(context.NAMES)))
-
-
-def _bin(term: str, bins: int) -> int:
-    return zlib.crc32(term.encode("utf-8")) % bins
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.where(norms > 0, norms, 1.0)

@@ -1,0 +1,61 @@
+"""How a text speaks, whatever it is about: a deed of one's own, or a claim, a wish, a failure, someone else's deed …
+
+A linear classifier over hashed words, word pairs and triples, characters, the patterns of :mod:`.context`, the words'
+vectors and, where there is one, the encoder's vector. All but the last are sums over clauses, so that a clause, a
+sentence and a whole text are judged by the same numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .context import features
+from .features import pooled, window_vectors
+from .profiles import TextProfile, unit_rows
+
+CLASSES = ("deed", "claim", "wish", "negated", "other_person", "hypothetical", "stuffing")
+SCALE = {"style": 5.0, "context": 0.5, "bags": 2.0, "vectors": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class DeedModel:
+    """Weights for each :data:`CLASSES`; ``vectors`` is empty in the variant without an encoder."""
+
+    style: np.ndarray
+    context: np.ndarray
+    bags: np.ndarray
+    vectors: np.ndarray
+    offset: np.ndarray
+
+    @property
+    def needs_vectors(self) -> bool:
+        """Whether this is the variant for texts that are encoded."""
+        return bool(self.vectors.size)
+
+    def unit_style(self, text: TextProfile) -> np.ndarray:
+        """For each unit the sum of the weights of its n-grams, and last how many there are."""
+        rows = [np.append(self.style[codes].sum(0, dtype=np.float64), len(codes)) for codes in text.words.style]
+        return np.array(rows).reshape(-1, len(CLASSES) + 1)
+
+    def judge(self, text: TextProfile) -> np.ndarray:
+        """:return: windows × :data:`CLASSES`, log probabilities"""
+        styles = pooled(self.unit_style(text), text.windows)
+        scores = SCALE["style"] * styles[:, :-1] / np.sqrt(np.maximum(styles[:, -1:], 1.0))
+        scores = scores + features(pooled(text.counts, text.windows)) @ self.context
+        scores = scores + unit_rows(pooled(text.bags, text.windows)) @ self.bags + self.offset
+        if self.needs_vectors:
+            scores = scores + window_vectors(text) @ self.vectors
+        return np.round(_log_softmax(scores), 4)
+
+    def judge_units(self, text: TextProfile) -> np.ndarray:
+        """:return: for each unit how much it speaks of a deed rather than anything else, by its words alone"""
+        styles = self.unit_style(text)
+        scores = SCALE["style"] * styles[:, :-1] / np.sqrt(np.maximum(styles[:, -1:], 1.0)) + self.offset
+        return _log_softmax(scores)[:, 0]
+
+
+def _log_softmax(scores: np.ndarray) -> np.ndarray:
+    scores = scores - scores.max(axis=1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))

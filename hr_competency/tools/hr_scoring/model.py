@@ -1,0 +1,214 @@
+"""The trained evidence model: from features to a calibrated probability.
+
+Two paths look for evidence, one for what is named in words, one for what a deed implies; each has learned from phrases of
+its kind. What they find, and how the text speaks (:mod:`.deed`), is put together by a third regression. A statement
+that is no behaviour but a proposition, as the key point of a model answer, needs no deed: there saying it is enough.
+
+The file is made by ``python -m hr_scoring.train``; it holds numbers and words only and is read without pickle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from .deed import DeedModel
+from .encoders import Encoder
+from .features import COUNTERS, ENCODED, EXAMPLES, RELATION, SIZES, STATEMENT, relation
+from .profiles import Block, TextProfile
+from .wordvec import WordVectors
+
+FILE = Path(__file__).with_name("evidence.npz")
+LEXICAL, LOCAL = "lexical", "local"
+PHRASES = (*EXAMPLES, *COUNTERS)
+_NEAR = {LEXICAL: ("bag", "covered", "covered_exactly", "gram"), LOCAL: ("bag", "vector")}
+# How much the words around a window count beside the window itself.
+_AROUND = 0.5
+# No single feature may decide alone, however far from what was seen in training.
+_FARTHEST = 5.0
+_LEAST_SAID = -4.0
+_ENCODED = [RELATION.index(name) for name in ENCODED]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A logistic regression on standardised features: few numbers, so that what is learned from some competencies holds
+    for others."""
+
+    centre: np.ndarray
+    scale: np.ndarray
+    weights: np.ndarray
+    offset: np.ndarray
+
+    def __call__(self, values: np.ndarray) -> np.ndarray:
+        """:return: logits, one for each row of features (the last axis)"""
+        plain = np.clip((values - self.centre) / self.scale, -_FARTHEST, _FARTHEST)
+        return plain @ self.weights + self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """How the vectors of an encoder are used: which deed classifier may see them, and what makes their cosines
+    comparable with those the model knows."""
+
+    deed: str = LOCAL
+    factor: float = 1.0
+    shift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the model says of one text: arrays of windows × statements."""
+
+    probability: np.ndarray
+    explicit: np.ndarray
+
+
+class EvidenceModel:
+    """The model with all its variants.
+
+    :param arrays: the arrays of the file
+    """
+
+    def __init__(self, arrays: Mapping[str, np.ndarray]):
+        self.version = str(arrays["version"])
+        self.encoder = str(arrays["encoder"])
+        self.words = WordVectors.of(arrays)
+        self.deed = {
+            variant: DeedModel(*(arrays[f"{variant}.deed.{part}"] for part in ("style", "context", "bags", "vectors", "offset")))
+            for variant in (LEXICAL, LOCAL)
+        }
+        self._heads = {
+            name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
+        }
+        self._proposition = arrays["proposition"]
+        self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
+        self._anchor_scale = tuple(map(float, arrays["anchor_scale"]))
+
+    @classmethod
+    def load(cls, file: Path = FILE) -> EvidenceModel:
+        """Read a model.
+
+        :raise OSError: where the file is not there
+        :raise ValueError: where it is no model, or holds Python objects
+        """
+        with np.load(file, allow_pickle=False) as arrays:
+            return cls(dict(arrays))
+
+    def words_for(self, encoder: Encoder | None) -> WordVectors:
+        """The words that the model knows; with the encoder it was trained with, all others too."""
+        return self.words.asking(encoder) if encoder is not None and self.knows(encoder) else self.words
+
+    def knows(self, encoder: Encoder) -> bool:
+        """Whether it was trained with this encoder."""
+        return f"{encoder.name}:{encoder.version}" == self.encoder
+
+    def space(self, encoder: Encoder | None) -> Space:
+        """How the cosines of an encoder are read. One that the model was not trained with tells how near two texts are,
+        on a scale of its own, and nothing else; its scale is taken from texts that have nothing to do with each other."""
+        if encoder is None or self.knows(encoder):
+            return Space()
+        vectors = encoder.encode(self._anchors)
+        centre, spread = cosine_scale(vectors)
+        own_centre, own_spread = self._anchor_scale
+        factor = own_spread / max(spread, 1e-6)
+        return Space(LEXICAL, factor, own_centre - factor * centre)
+
+    def judge(self, text: TextProfile, block: Block, space: Space) -> Judged:
+        """Judge every window of a text against every statement."""
+        variant = LOCAL if text.vectors is not None and block.vectors is not None else LEXICAL
+        near = relation(text, block)
+        if variant == LOCAL:
+            near[..., _ENCODED] = near[..., _ENCODED] * space.factor + space.shift
+        speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
+        has_phrases = block.parts["examples"][1] > 0
+        logits, explicit = np.zeros(near.shape[:2]), np.zeros(near.shape[:2], dtype=bool)
+        for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
+            if chosen.any():
+                logits[:, chosen], explicit[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
+        claims = np.clip(self.is_proposition(block), 0.0, 1.0) * ~has_phrases
+        if claims.any():
+            logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
+        logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
+        return Judged(np.round(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), 4), explicit)
+
+    def _behaviour(self, variant: str, mode: str, near: np.ndarray, speaks: np.ndarray):
+        paths = [
+            self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
+        ]
+        logits = self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
+        return logits, paths[0] >= paths[1]
+
+    def is_proposition(self, block: Block) -> np.ndarray:
+        """How much each statement is a proposition rather than a behaviour, 0 to 1."""
+        scores = statement_features(block) @ self._proposition[:-1] + self._proposition[-1]
+        return np.round(1.0 / (1.0 + np.exp(-scores)), 3)
+
+
+def statement_features(block: Block) -> np.ndarray:
+    """What tells a proposition from a behaviour: its words and characters, and above all how it begins."""
+    ends = np.append(block.word_starts[1:], len(block.word_vectors)) - 1
+    first = block.word_vectors[block.word_starts]
+    second = block.word_vectors[np.minimum(block.word_starts + 1, ends)]
+    return np.concatenate([block.bags[block.statement], 0.5 * block.grams[block.statement], first, second], axis=1)
+
+
+def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
+    """What a path looks at: how near the statement is, and its phrases where it has any."""
+    names = _NEAR[variant]
+    if mode == "examples":
+        names += tuple(name for name in PHRASES if variant == LOCAL or name not in ENCODED)
+    return names
+
+
+def proposition_features(variant: str) -> tuple[str, ...]:
+    """What the judgement of a proposition looks at: every word of it counts, and how long the text is."""
+    return tuple(name for name in (*STATEMENT, *SIZES) if variant == LOCAL or name not in ENCODED)
+
+
+def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> np.ndarray:
+    """What the last regression looks at: both paths, and how the text speaks. The logarithms of probabilities make it
+    a product: on the topic *and* a deed of one's own.
+
+    :param explicit: logits of the paths, windows × statements
+    :param speaks: log probabilities of :data:`.deed.CLASSES`, a row for each window
+    """
+    deed = np.clip(log_odds(speaks[:, 0]), -6.0, 6.0)
+    by_window = np.column_stack([log_sigmoid(deed - 2.0), log_sigmoid(0.5 * deed - 2.0), np.maximum(speaks, _LEAST_SAID)])
+    by_window = np.broadcast_to(by_window[:, None, :], (*explicit.shape, by_window.shape[1]))
+    paths = np.stack([explicit, implicit, log_sigmoid(explicit), log_sigmoid(implicit)], axis=-1)
+    return np.concatenate([paths, by_window], axis=-1)
+
+
+def log_odds(log_chance: np.ndarray) -> np.ndarray:
+    """The logit of a probability given by its logarithm."""
+    return log_chance - np.log1p(-np.exp(np.minimum(log_chance, -1e-5)))
+
+
+def log_sigmoid(values: np.ndarray) -> np.ndarray:
+    """The logarithm of the logistic function."""
+    return -np.logaddexp(0.0, -values)
+
+
+def cosine_scale(vectors: np.ndarray) -> tuple[float, float]:
+    """Mean and standard deviation of the cosines between different texts."""
+    cosines = (vectors @ vectors.T)[np.triu_indices(len(vectors), 1)]
+    return float(cosines.mean()), float(cosines.std())
+
+
+def _chosen(near: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    return near[..., [RELATION.index(name) for name in names]]
+
+
+def _head(arrays: Mapping[str, np.ndarray], name: str) -> Head:
+    return Head(*(arrays[f"{name}.{part}"] for part in ("centre", "scale", "weights", "offset")))
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> EvidenceModel:
+    """The model that comes with the engine, read once."""
+    return EvidenceModel.load()

@@ -1,0 +1,31 @@
+"""Train the evidence model: ``python -m hr_scoring.train --library FOLDER --sets FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..encoders import CachedEncoder
+from ..model import FILE
+from .build import build, save
+from .store import BatchEncoder, FileStore
+
+_LIBRARY = Path(__file__).parents[3] / "data" / "library" / "competencies"
+
+
+def main() -> None:
+    """Read the material, train, write the file and print how it did on what was left out."""
+    parser = argparse.ArgumentParser(prog="python -m hr_scoring.train", description=__doc__)
+    parser.add_argument("--library", type=Path, default=_LIBRARY, help="the competency library, a folder of JSON files")
+    parser.add_argument("--sets", type=Path, required=True, help="the folder of labelled sets")
+    parser.add_argument(
+        "--vectors", type=Path, default=Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite", help="vectors kept for next time"
+    )
+    parser.add_argument("--out", type=Path, default=FILE)
+    options = parser.parse_args()
+    encoder = CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000)
+    save(build(options.library, options.sets, encoder), options.out)
+
+
+if __name__ == "__main__":
+    main()

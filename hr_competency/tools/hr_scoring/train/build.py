@@ -1,0 +1,180 @@
+"""From the material to the arrays of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from ..deed import CLASSES
+from ..encoders import Encoder
+from ..features import RELATION
+from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
+from ..wordvec import WordVectors
+from . import fit
+from .material import Phrase, library, rows, short_lines, spans
+from .pairs import Reader, argument_pairs, library_pairs, statement_rows
+from .vocabulary import word_vectors
+
+VERSION = "1"
+_ANCHORS = 40
+# One short line stands for many of its kind.
+_LINE_WEIGHT = 6.0
+PATHS = ("explicit", "implicit")
+STRANGERS = ("other", "sibling")
+# Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers.
+_HARD_WEIGHT = 3.0
+# Texts that someone asked about are on the topic more often than the pairs drawn here, and seldom a neighbouring deed.
+_RARER = 0.5
+
+
+def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.ndarray]:
+    """Train all parts.
+
+    :return: the arrays of the file
+    """
+    behaviours, phrases = library(library_folder)
+    arguments = list(rows(sets, "argkp_en_train"))
+    texts = (
+        [one.text for one in phrases]
+        + [one.statement for one in behaviours]
+        + [row[key] for row in arguments for key in ("text", "statement")]
+    )
+    texts += [row[key] for row in rows(sets, "duties_zh") for key in ("duty", "definition", "occupation")]
+    texts += [" ".join(row["tokens"]) for row in rows(sets, "skillspan_en_train")]
+    arrays = {
+        "version": np.array(VERSION),
+        "encoder": np.array(f"{encoder.name}:{encoder.version}"),
+        **word_vectors(texts, encoder),
+    }
+    arrays |= _anchors(phrases, encoder)
+    reader = Reader(WordVectors.of(arrays), encoder)
+    print("reading", flush=True)
+    near, text, group, kind = library_pairs(reader, behaviours, phrases).arrays()
+    print("pairs", len(near), flush=True)
+    manners = np.array([phrase.manner for phrase in phrases])
+    for variant in (LEXICAL, LOCAL):
+        speaks, deed = _deed(variant, reader, phrases)
+        arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
+        for mode in ("plain", "examples"):
+            arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
+    arrays |= _propositions(reader, arguments, [one.statement for one in behaviours], sets)
+    return arrays
+
+
+def _anchors(phrases: Sequence[Phrase], encoder: Encoder) -> dict[str, np.ndarray]:
+    """Texts of one language about different things, by whose cosines another encoder's scale is known."""
+    one_each = list({phrase.competency: phrase.text for phrase in phrases if phrase.lang == "en" and phrase.shows}.values())
+    texts = [text.replace("\n", " ") for text in one_each][:_ANCHORS]
+    return {
+        "anchors": np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8),
+        "anchor_scale": np.array(cosine_scale(encoder.encode(texts)), dtype=np.float32),
+    }
+
+
+def _deed(variant: str, reader: Reader, phrases: Sequence[Phrase]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """How each phrase speaks, judged by a classifier that has not seen its competency; and the classifier of all."""
+    lines = short_lines()
+    everything = [*phrases, *lines]
+    design = fit.deed_design([reader.text(one.text) for one in everything], variant == LOCAL)
+    manners = np.array([one.manner for one in everything])
+    weights = np.array([1.0] * len(phrases) + [_LINE_WEIGHT] * len(lines))
+    fold = fit.folds([one.competency for one in everything])
+    speaks = np.zeros((len(everything), len(CLASSES)))
+    for number in range(fit.FOLDS):
+        seen = fold != number
+        speaks[~seen] = fit.fit_deed(design[seen], manners[seen], weights[seen]).predict_log_proba(design[~seen])
+    for name, part in (("library", slice(0, len(phrases))), ("short lines", slice(len(phrases), None))):
+        print(
+            variant, name, "deed or not, AUC on what was left out", round(roc_auc_score(manners[part] == 0, speaks[part, 0]), 3), flush=True
+        )
+    return speaks[: len(phrases)], fit.deed_arrays(fit.fit_deed(design, manners, weights))
+
+
+def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed) -> dict[str, np.ndarray]:
+    """Both paths and what puts them together; the latter learns from paths that have not seen the competency."""
+    fold, shows = fit.folds(group), np.isin(kind, PATHS).astype(int)
+    arrays: dict[str, np.ndarray] = {}
+    logits = []
+    for path in PATHS:
+        values = near[:, [RELATION.index(name) for name in path_features(variant, mode, path)]]
+        # a path learns on the topic only: from deeds, of which some are about the statement
+        used = is_deed & ((kind == path) | (shows == 0))
+        logits.append(_left_out(values, shows, fold, used))
+        arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", fit.fit_head(values[used], shows[used]))
+    features = behaviour_features(*(one[:, None] for one in logits), speaks)[:, 0]
+    weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT)
+    left_out = _left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights)
+    _report(f"{variant} {mode}", left_out, shows, kind)
+    frequency = np.where(np.isin(kind, (*STRANGERS, "neighbour")), _RARER, 1.0)
+    head = fit.calibrated(fit.fit_head(features, shows, weights), left_out, shows, frequency)
+    return arrays | fit.head_arrays(f"{variant}.{mode}.behaviour", head)
+
+
+def _left_out(values, labels, fold, used, weights=None) -> np.ndarray:
+    """Logits of each row by a regression that has not seen its fold."""
+    logits = np.zeros(len(labels))
+    for number in range(fit.FOLDS):
+        seen = used & (fold != number)
+        head = fit.fit_head(values[seen], labels[seen], None if weights is None else weights[seen])
+        logits[fold == number] = head(values[fold == number])
+    return logits
+
+
+def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray) -> None:
+    hard = ~np.isin(kind, STRANGERS)
+    implicit = hard & (kind != "explicit")
+    parts = [roc_auc_score(shows[rows], chances[rows]) for rows in (np.ones(len(shows), dtype=bool), hard, implicit)]
+    print(name, "AUC all, against hard negatives, implicit against them:", *(round(part, 3) for part in parts), flush=True)
+
+
+def _propositions(reader: Reader, arguments: list[dict], statements: list[str], sets: Path) -> dict[str, np.ndarray]:
+    pairs, labels = argument_pairs(reader, arguments)
+    near, _text, group, _kind = pairs.arrays()
+    arrays: dict[str, np.ndarray] = {}
+    fold = fit.folds(group)
+    for variant in (LEXICAL, LOCAL):
+        values = near[:, [RELATION.index(name) for name in proposition_features(variant)]]
+        left_out = _left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
+        print(variant, "proposition AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
+        arrays |= fit.head_arrays(f"{variant}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
+    return arrays | {"proposition": _is_proposition(reader, arguments, statements, sets)}
+
+
+def _is_proposition(reader: Reader, arguments: list[dict], statements: list[str], sets: Path) -> np.ndarray:
+    """A linear classifier: key points and sentences of model answers against behaviours, skills and occupations."""
+    from ..references import key_points
+
+    said = sorted({row["statement"] for row in arguments})
+    answers = sorted({point for row in rows(sets, "ads_zh_answers") for one in row["references"] for point in key_points(one)})
+    skills = sorted({span for row in rows(sets, "skillspan_en_train") for span in spans(row)})[::4]
+    work = sorted({row[key] for row in rows(sets, "duties_zh") for key in ("occupation", "definition")})[::3]
+    parts = [(said, 1), (answers, 1), (statements, 0), (plain_forms(statements), 0), (skills, 0), (work, 0)]
+    design = np.concatenate([statement_rows(reader, part) for part, _label in parts])
+    labels = np.concatenate([[label] * len(part) for part, label in parts])
+    weights = np.concatenate([np.full(len(part), 1.0 / len(part)) for part, _label in parts]) * 500
+    fitted = LogisticRegression(C=1.0, max_iter=500).fit(design * 3.0, labels, weights)
+    return np.append(fitted.coef_[0] * 3.0, fitted.intercept_[0]).astype(np.float32)
+
+
+def plain_forms(statements: Sequence[str]) -> list[str]:
+    """Indicators as other companies word them: "Lead a team", "Can lead a team", "能够带领团队"."""
+    forms: list[str] = []
+    for statement in statements:
+        first, _blank, rest = statement.partition(" ")
+        if first.isascii() and first.endswith("s") and rest:
+            verb = re.sub(r"(?<=[a-z])(?:(?<=[sxzh])e)?s$", "", first)
+            forms += [f"{verb} {rest}", f"{verb.lower()} {rest}", f"Can {verb.lower()} {rest}", f"Is able to {verb.lower()} {rest}"]
+        elif not first.isascii():
+            forms += [f"能{statement}", f"能够{statement}", f"具备{statement}的能力"]
+    return forms
+
+
+def save(arrays: Mapping[str, np.ndarray], out: Path) -> None:
+    """Write the file."""
+    np.savez_compressed(out, **arrays)
+    print(out, round(out.stat().st_size / 1e6, 2), "MB", flush=True)

@@ -1,0 +1,90 @@
+"""What the evidence model learns from: the competency library and labelled public sets, as plain rows."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..deed import CLASSES
+
+LANGUAGES = ("en", "zh")
+_DEEDS = ("explicit", "implicit", "neighbour", "weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A labelled phrase of the library: what it says of its indicator, and how."""
+
+    competency: str
+    indicator: str
+    lang: str
+    text: str
+    kind: str
+
+    @property
+    def shows(self) -> bool:
+        """Whether a reader would quote it for its indicator."""
+        return self.kind in ("explicit", "implicit")
+
+    @property
+    def manner(self) -> int:
+        """How it speaks, as a place in :data:`.deed.CLASSES`: a neighbouring deed is a deed too."""
+        return CLASSES.index("deed" if self.kind in _DEEDS else self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """An indicator in one language, with its phrases."""
+
+    competency: str
+    indicator: str
+    lang: str
+    statement: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+def library(folder: Path) -> tuple[list[Behaviour], list[Phrase]]:
+    """The competency library: its indicators in each language, and all their phrases."""
+    behaviours, phrases = [], []
+    for path in sorted(folder.glob("*.json")):
+        entry = json.loads(path.read_text("utf-8"))
+        for row in entry["indicators"]:
+            for lang in LANGUAGES:
+                shown, other = row["examples"][lang], row["counter_examples"][lang]
+                told = tuple(item["t"] for item in shown), tuple(item["t"] for item in other)
+                behaviours.append(Behaviour(entry["key"], row["key"], lang, row["statement"][lang], *told))
+                phrases += [Phrase(entry["key"], row["key"], lang, item["t"], item["k"]) for item in (*shown, *other)]
+    return behaviours, [phrase for phrase in phrases if phrase.kind in (*_DEEDS, *CLASSES)]
+
+
+def short_lines() -> list[Phrase]:
+    """Lines as CVs have them, short and without a subject: they are about no indicator and teach only how one speaks.
+    Each is its own group."""
+    told = json.loads(Path(__file__).with_name("cv_lines.json").read_text("utf-8"))
+    lines = [(text, "neighbour" if manner == "deed" else manner) for manner, texts in told.items() for text in texts]
+    return [Phrase(f"line {at}", "", "en" if text.isascii() else "zh", text, kind) for at, (text, kind) in enumerate(lines)]
+
+
+def rows(folder: Path, name: str) -> Iterator[dict]:
+    """The rows of a labelled set."""
+    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def spans(row: dict) -> list[str]:
+    """The skills named in a job-posting sentence."""
+    found: list[str] = []
+    for layer in ("skill", "knowledge"):
+        current: list[str] = []
+        for token, mark in [*zip(row["tokens"], row[layer], strict=True), ("", "O")]:
+            if mark[0] != "I" and current:
+                found.append(" ".join(current))
+                current = []
+            if mark[0] in "BI":
+                current.append(token)
+    return found

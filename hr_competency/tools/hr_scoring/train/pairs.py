@@ -1,0 +1,148 @@
+"""Pairs of a text and a statement with their features, as the parts of the model learn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..encoders import Encoder
+from ..features import relation
+from ..model import statement_features
+from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_text
+from ..wordvec import WordVectors
+from .material import Behaviour, Phrase
+
+SEED = 21
+# Each phrase also meets indicators that it was not written for: of other competencies and of its own one.
+STRANGERS = 3
+
+
+class Reader:
+    """Prepares texts and statements with vectors; everything is read once."""
+
+    def __init__(self, words: WordVectors, encoder: Encoder):
+        self.words = words
+        self.encoder = encoder
+        self._texts: dict[str, TextProfile] = {}
+        self._statements: dict[tuple, StatementProfile] = {}
+
+    def text(self, text: str) -> TextProfile:
+        """A text as one window."""
+        if text not in self._texts:
+            profile = profile_text(text, self.words)
+            if profile.units:
+                profile.vectors = self.encoder.encode(profile.sentence_texts())
+                profile = profile.whole()
+            self._texts[text] = profile
+        return self._texts[text]
+
+    def statement(self, statement: str, examples: Sequence[str] = (), counters: Sequence[str] = ()) -> StatementProfile:
+        """A statement with its phrases."""
+        key = (statement, tuple(examples), tuple(counters))
+        if key not in self._statements:
+            profile = profile_statement(statement, self.words, examples, counters)
+            profile.vectors = self.encoder.encode(profile.texts)
+            self._statements[key] = profile
+        return self._statements[key]
+
+    def near(self, text: str, statements: Sequence[StatementProfile]) -> np.ndarray:
+        """:func:`..features.relation` of a whole text, a row for each statement"""
+        return relation(self.text(text), Block.of(statements))[0]
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Rows of features. ``text`` and ``group`` say which text a row is about, and what must stay on one side of a split;
+    ``kind`` is that of the phrase for its own indicator, ``other`` or ``sibling`` for a stranger."""
+
+    near: list[np.ndarray] = field(default_factory=list)
+    text: list[int] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    kind: list[str] = field(default_factory=list)
+
+    def add(self, near: np.ndarray, text: int, group: str, kinds: Sequence[str]) -> None:
+        """Append the rows of one text."""
+        self.near.append(near)
+        self.text += [text] * len(kinds)
+        self.group += [group] * len(kinds)
+        self.kind += kinds
+
+    def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Features, texts, groups and kinds as arrays."""
+        return np.concatenate(self.near), np.array(self.text), np.array(self.group), np.array(self.kind)
+
+
+def without(profile: StatementProfile, text: str, draw: np.random.Generator) -> StatementProfile:
+    """The statement with some of its phrases, drawn, and never with ``text`` itself among them."""
+    examples = _drawn([at for at, phrase in enumerate(profile.examples) if phrase != text], draw, 1)
+    counters = _drawn([at for at, phrase in enumerate(profile.counter_examples) if phrase != text], draw, 0)
+    first = 1 + len(profile.examples)
+    rows = np.array([0, *(1 + at for at in examples), *(first + at for at in counters)], dtype=int)
+    return StatementProfile(
+        profile.statement,
+        tuple(profile.examples[at] for at in examples),
+        tuple(profile.counter_examples[at] for at in counters),
+        _words_of(profile, rows),
+        profile.bags[rows],
+        profile.vectors[rows],
+    )
+
+
+def _drawn(places: list[int], draw: np.random.Generator, least: int) -> list[int]:
+    size = int(draw.integers(least, len(places) + 1)) if len(places) >= least else len(places)
+    return sorted(draw.permutation(places)[:size].tolist())
+
+
+def _words_of(profile: StatementProfile, rows: np.ndarray):
+    from dataclasses import replace
+
+    read = profile.words
+    end = int(read.starts[1]) if len(read.starts) > 1 else len(read.stems)
+    # only the words of the statement itself are looked at, see Block
+    starts = np.array([0, *([end] * (len(rows) - 1))])
+    return replace(
+        read, stems=read.stems[:end], vectors=read.vectors[:end], weights=read.weights[:end], starts=starts, grams=read.grams[rows]
+    )
+
+
+def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase]) -> Pairs:
+    """Each phrase with its own indicator and with strangers of its language."""
+    draw = np.random.default_rng(SEED)
+    own = {(one.indicator, one.lang): one for one in behaviours}
+    profiles = {key: reader.statement(one.statement, one.examples, one.counter_examples) for key, one in own.items()}
+    by_language = {lang: [key for key in own if key[1] == lang] for lang in {one.lang for one in behaviours}}
+    pairs = Pairs()
+    for number, phrase in enumerate(phrases):
+        key = (phrase.indicator, phrase.lang)
+        strangers = _strangers(by_language[phrase.lang], own, phrase, draw)
+        chosen = [without(profiles[one], phrase.text, draw) for one in (key, *strangers)]
+        kinds = ["sibling" if own[one].competency == phrase.competency else "other" for one in strangers]
+        pairs.add(reader.near(phrase.text, chosen), number, phrase.competency, [phrase.kind, *kinds])
+    return pairs
+
+
+def _strangers(keys: list, own: dict, phrase: Phrase, draw: np.random.Generator) -> list:
+    others = [key for key in keys if own[key].competency != phrase.competency]
+    siblings = [key for key in keys if own[key].competency == phrase.competency and key[0] != phrase.indicator]
+    picked = [others[at] for at in draw.choice(len(others), STRANGERS - 1, replace=False)]
+    return [*picked, siblings[int(draw.integers(len(siblings)))]] if siblings and draw.random() < 0.5 else picked
+
+
+def argument_pairs(reader: Reader, rows: Sequence[dict]) -> tuple[Pairs, np.ndarray]:
+    """Arguments with key points, and whether they express them."""
+    by_text: dict[str, list[dict]] = {}
+    for row in rows:
+        by_text.setdefault(row["text"], []).append(row)
+    pairs, labels = Pairs(), []
+    for number, (text, own) in enumerate(by_text.items()):
+        near = reader.near(text, [reader.statement(row["statement"]) for row in own])
+        pairs.add(near, number, own[0]["topic"], ["argument"] * len(own))
+        labels += [row["label"] for row in own]
+    return pairs, np.array(labels)
+
+
+def statement_rows(reader: Reader, statements: Sequence[str]) -> np.ndarray:
+    """:func:`..model.statement_features` of statements"""
+    return statement_features(Block.of([profile_statement(one, reader.words) for one in statements]))
