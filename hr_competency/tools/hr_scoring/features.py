@@ -23,14 +23,14 @@ ENCODED = tuple(name for name in RELATION if "vector" in name)
 def relation(text: TextProfile, block: Block) -> np.ndarray:
     """:return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one"""
     shape = len(text.windows), len(block.profiles)
-    by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float32))
+    by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float64))
     by_name |= _word_features(text, block)
     by_name |= _similar(unit_rows(pooled(text.bags, text.windows)), block.bags, block, "bag")
     by_name |= _similar(unit_rows(np.sqrt(pooled(text.words.grams, text.windows))), block.grams, block, "gram")
     if text.vectors is not None and block.vectors is not None:
         by_name |= _similar(window_vectors(text), block.vectors, block, "vector")
         by_name["vector_sentence"] = _best_sentence(text, block)
-    by_name["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float32), shape)
+    by_name["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return np.round(np.stack([by_name[name] for name in RELATION], axis=-1), 5)
 
 
@@ -80,7 +80,7 @@ def _mean(values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarra
 
 def _reduced(operation, values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
     """An operation over runs of columns; 0 for an empty run."""
-    answer = np.zeros((len(values), len(first)), dtype=np.float32)
+    answer = np.zeros((len(values), len(first)), dtype=np.float64)
     filled = np.flatnonzero(count)
     if len(filled):
         # what lies between two runs is reduced too, and left out by taking every second result
@@ -123,7 +123,7 @@ def _covered(by_unit: np.ndarray, windows: np.ndarray, block: Block) -> np.ndarr
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:
-    return pool_max(text.vectors @ block.vectors[block.statement].T, sentence_windows(text))
+    return pool_max(text.vectors.astype(np.float64) @ block.vectors[block.statement].T, sentence_windows(text))
 
 
 def pool_max(values: np.ndarray, ranges: np.ndarray) -> np.ndarray:

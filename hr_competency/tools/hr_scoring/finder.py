@@ -11,8 +11,8 @@ import numpy as np
 from .context import NAMES
 from .encoders import Encoder
 from .features import window_context
-from .model import EvidenceModel, Judged, Space, shipped_model
-from .profiles import Block, StatementProfile, TextProfile, profile_statement, profile_text
+from .model import EvidenceModel, Space, shipped_model
+from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_text
 from .quoting import Quoter
 from .types import Evidence, Finder, Indicator, Kind, Source
 from .wordvec import WordVectors
@@ -20,6 +20,8 @@ from .wordvec import WordVectors
 _FLOOR = 0.3
 _PER_SOURCE = 3
 _MOST_SENTENCES = 3
+# Texts that are judged in one go: single sentences would spend their time between calls.
+_TOGETHER = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,10 @@ class EvidenceFinder:
         spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
         texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
         found = []
-        for source, text in zip(sources, texts, strict=True):
-            for indicator, judged in zip(indicators, self._judge(text, block, limit), strict=True):
-                found += [_evidence(indicator, source, one, self.finder) for one in judged if one.probability >= minimum]
+        for at in range(0, len(sources), _TOGETHER):
+            judged = self._judge(texts[at : at + _TOGETHER], block, limit, minimum)
+            for source, by_statement in zip(sources[at : at + _TOGETHER], judged, strict=True):
+                found += [_evidence(indicators[number], source, one, self.finder) for number, each in by_statement.items() for one in each]
         return found
 
     def judge(self, statement, text, examples=(), counter_examples=(), question="", source="answer") -> Judgement:
@@ -122,8 +125,9 @@ class EvidenceFinder:
         texts = self._prepared([(text, ()) for text in by_text])
         for text, indices in zip(texts, by_text.values(), strict=True):
             block = self._block([(pairs[i].statement, pairs[i].examples, pairs[i].counter_examples) for i in indices])
-            for index, judged in zip(indices, self._judge(text, block, 1), strict=True):
-                answers[index] = judged[0] if judged else _NOTHING
+            (judged,) = self._judge([text], block, 1, 0.0)
+            for number, (best, *_others) in judged.items():
+                answers[indices[number]] = best
         return answers
 
     def _prepared(self, texts: Sequence[tuple[str, tuple]]) -> list[TextProfile]:
@@ -163,35 +167,64 @@ class EvidenceFinder:
             self._known_space = self.model.space(self.encoder)
         return self._known_space
 
-    def _judge(self, text: TextProfile, block: Block, limit: int | None) -> list[list[Judgement]]:
-        if not len(text.windows):
-            return [[] for _ in block.profiles]
-        judged = self.model.judge(text, block, self._space())
-        told = window_context(text)
-        quoter = Quoter(self.model, text, block)
-        return [_passages(text, judged, at, told, quoter, limit) for at in range(len(block.profiles))]
+    def _judge(self, texts: Sequence[TextProfile], block: Block, limit: int | None, minimum: float) -> list[dict[int, list[Judgement]]]:
+        """For each text its passages, by the number of the statement; only what is at least ``minimum`` probable."""
+        found: list[dict[int, list[Judgement]]] = [{} for _ in texts]
+        filled = [number for number, text in enumerate(texts) if len(text.windows)]
+        if not filled:
+            return found
+        together = joined([texts[number] for number in filled])
+        judged = self.model.judge(together, block, self._space())
+        told, quoter = window_context(together), Quoter(self.model, together, block)
+        window = unit = 0
+        for number in filled:
+            text = texts[number]
+            own = slice(window, window + len(text.windows))
+            part = _Part(text, judged.probability[own], judged.explicit[own], told[own], quoter, unit)
+            promising = np.flatnonzero(part.probability.max(axis=0) >= minimum)
+            found[number] = {at: passages for at in promising.tolist() if (passages := part.passages(at, limit, minimum))}
+            window, unit = own.stop, unit + len(text.units)
+        return found
 
 
-def _passages(text: TextProfile, judged: Judged, at: int, told: np.ndarray, quoter: Quoter, limit: int | None) -> list[Judgement]:
-    chosen: list[tuple[int, int]] = []
-    passages = []
-    probabilities = judged.probability[:, at]
-    # among equals the shorter window is the better quote; windows are listed from short to long
-    for index in np.argsort(-probabilities, kind="stable"):
-        first, last = text.windows[index]
-        if limit is None and probabilities[index] < _FLOOR:
-            break
-        if limit is None and text.units[last - 1][2] - text.units[first][2] >= _MOST_SENTENCES:
-            continue
-        if limit is not None and any(left < last and first < right for left, right in chosen):
-            continue
-        chosen.append((first, last))
-        quote, start, end = text.quote(*quoter.run(at, first, last))
-        kind = Kind.EXPLICIT if judged.explicit[index, at] else Kind.IMPLICIT
-        passages.append(Judgement(round(float(probabilities[index]), 4), quote, start, end, kind, _strength(told[index])))
-        if len(passages) == limit:
-            break
-    return passages
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was judged of one text. ``first`` is its first unit among those of all texts that were judged together."""
+
+    text: TextProfile
+    probability: np.ndarray
+    explicit: np.ndarray
+    told: np.ndarray
+    quoter: Quoter
+    first: int
+
+    def passages(self, at: int, limit: int | None, minimum: float) -> list[Judgement]:
+        """The passages for a statement, most probable first."""
+        chosen: list[tuple[int, int]] = []
+        passages: list[Judgement] = []
+        # among equals the shorter window is the better quote; windows are listed from short to long
+        for index in np.argsort(-self.probability[:, at], kind="stable").tolist():
+            left, right = self.text.windows[index].tolist()
+            if self.probability[index, at] < (minimum if limit is not None else max(minimum, _FLOOR)):
+                break
+            if limit is None and self._sentences(left, right) > _MOST_SENTENCES:
+                continue
+            if limit is not None and any(start < right and left < end for start, end in chosen):
+                continue
+            chosen.append((left, right))
+            passages.append(self._passage(index, at, left, right))
+            if len(passages) == limit:
+                break
+        return passages
+
+    def _sentences(self, left: int, right: int) -> int:
+        return self.text.units[right - 1][2] - self.text.units[left][2] + 1
+
+    def _passage(self, index: int, at: int, left: int, right: int) -> Judgement:
+        begin, end = self.quoter.run(at, self.first + left, self.first + right)
+        quote, start, stop = self.text.quote(begin - self.first, end - self.first)
+        kind = Kind.EXPLICIT if self.explicit[index, at] else Kind.IMPLICIT
+        return Judgement(round(float(self.probability[index, at]), 4), quote, start, stop, kind, _strength(self.told[index]))
 
 
 def _strength(described: np.ndarray) -> float:

@@ -9,6 +9,7 @@ The file is made by ``python -m hr_scoring.train``; it holds numbers and words o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,13 @@ _AROUND = 0.5
 # No single feature may decide alone, however far from what was seen in training.
 _FARTHEST = 5.0
 _LEAST_SAID = -4.0
+LONGEST_NAME = 3
+# What makes a sentence of words: a behaviour or a skill begins with its verb and does without.
+_SAID = re.compile(
+    r"(?<!^)\b(?:is|are|was|were|can|cannot|will|should|would|could|must|may|might|does|do|has|have|not|needs?|becomes?|gets?|makes?)\b"
+    r"|n't\b|是|不|会|可以|应该|没有|因为|需要|所以|只|都",
+    re.IGNORECASE,
+)
 _ENCODED = [RELATION.index(name) for name in ENCODED]
 
 
@@ -85,7 +93,7 @@ class EvidenceModel:
         self._heads = {
             name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
-        self._proposition = arrays["proposition"]
+        self._proposition = {variant: arrays[f"{variant}.is_proposition"] for variant in (LEXICAL, LOCAL)}
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
         self._anchor_scale = tuple(map(float, arrays["anchor_scale"]))
 
@@ -130,7 +138,7 @@ class EvidenceModel:
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
                 logits[:, chosen], explicit[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
-        claims = np.clip(self.is_proposition(block), 0.0, 1.0) * ~has_phrases
+        claims = self.is_proposition(block, space.deed) * ~has_phrases
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
@@ -143,18 +151,29 @@ class EvidenceModel:
         logits = self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
         return logits, paths[0] >= paths[1]
 
-    def is_proposition(self, block: Block) -> np.ndarray:
-        """How much each statement is a proposition rather than a behaviour, 0 to 1."""
-        scores = statement_features(block) @ self._proposition[:-1] + self._proposition[-1]
-        return np.round(1.0 / (1.0 + np.exp(-scores)), 3)
+    def is_proposition(self, block: Block, deed: str = LEXICAL) -> np.ndarray:
+        """How much each statement is a proposition rather than a behaviour, 0 to 1.
+
+        :param deed: as :attr:`Space.deed`: whether the statement's vector may be looked at
+        """
+        variant = LEXICAL if block.vectors is None else deed
+        weights = self._proposition[variant]
+        scores = statement_features(block, variant) @ weights[:-1] + weights[-1]
+        sizes = np.diff([*block.word_starts, len(block.word_vectors)])
+        # so short a statement is a name: of a skill, a competency, an occupation
+        return np.where(sizes > LONGEST_NAME, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
 
 
-def statement_features(block: Block) -> np.ndarray:
+def statement_features(block: Block, variant: str) -> np.ndarray:
     """What tells a proposition from a behaviour: its words and characters, and above all how it begins."""
     ends = np.append(block.word_starts[1:], len(block.word_vectors)) - 1
     first = block.word_vectors[block.word_starts]
     second = block.word_vectors[np.minimum(block.word_starts + 1, ends)]
-    return np.concatenate([block.bags[block.statement], 0.5 * block.grams[block.statement], first, second], axis=1)
+    said = np.array([[min(len(_SAID.findall(one.statement)), 3)] for one in block.profiles], dtype=np.float32)
+    parts = [block.bags[block.statement], 0.5 * block.grams[block.statement], first, second, said]
+    if variant == LOCAL:
+        parts.append(2.5 * block.vectors[block.statement])
+    return np.concatenate(parts, axis=1)
 
 
 def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,7 +43,7 @@ class TextProfile:
     def sentence_texts(self) -> list[str]:
         """The normalised text of each sentence, which is what an encoder is given."""
         bounds = [*self.sentences, len(self.units)]
-        return [self.normalised.text[self.units[at][0] : self.units[end - 1][1]] for at, end in zip(bounds, bounds[1:], strict=False)]
+        return [self.normalised.text[self.units[at][0] : self.units[end - 1][1]] for at, end in pairwise(bounds)]
 
     def quote(self, first: int, last: int) -> tuple[str, int, int]:
         """The verbatim original of the units ``first`` to ``last - 1``, and where it stands."""
@@ -52,6 +53,28 @@ class TextProfile:
     def whole(self) -> TextProfile:
         """The same text with one window, all of it."""
         return replace(self, windows=np.array([[0, len(self.units)]]), around=np.array([0]))
+
+
+def joined(texts: Sequence[TextProfile]) -> TextProfile:
+    """Several texts as one, to be judged in one go. No window reaches from one into another; only the quotes are to be
+    taken from the single texts."""
+    if len(texts) == 1:
+        return texts[0]
+    units = np.cumsum([0, *(len(one.units) for one in texts)])
+    windows = np.cumsum([0, *(len(one.windows) for one in texts)])
+    encoded = all(one.vectors is not None for one in texts)
+    return TextProfile(
+        "",
+        None,
+        [unit for one in texts for unit in one.units],
+        [at + base for one, base in zip(texts, units.tolist(), strict=False) for at in one.sentences],
+        np.concatenate([one.windows + base for one, base in zip(texts, units, strict=False)]),
+        np.concatenate([one.around + base for one, base in zip(texts, windows, strict=False)]),
+        Words.joined([one.words for one in texts]),
+        np.concatenate([one.bags for one in texts]),
+        np.concatenate([one.counts for one in texts]),
+        np.concatenate([one.vectors for one in texts]) if encoded else None,
+    )
 
 
 def profile_text(text: str, vectors: WordVectors, excluded: tuple[tuple[int, int], ...] = ()) -> TextProfile:
@@ -131,7 +154,7 @@ class Block:
             {"examples": (first + 1, examples), "counters": (first + 1 + examples, counters)},
             np.concatenate([one.bags for one in profiles]),
             unit_rows(np.sqrt(np.concatenate([one.words.grams for one in profiles]))),
-            None if profiles[0].vectors is None else np.concatenate([one.vectors for one in profiles]),
+            None if profiles[0].vectors is None else np.concatenate([one.vectors for one in profiles]).astype(np.float64),
             columns,
             np.concatenate([vectors for _stems, vectors, _weights in own]),
             np.concatenate([weights for _stems, _vectors, weights in own]),
@@ -140,8 +163,10 @@ class Block:
 
 
 def unit_rows(rows: np.ndarray) -> np.ndarray:
-    """Rows brought to length 1; empty ones stay."""
-    return (rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)).astype(np.float32)
+    """Rows brought to length 1; empty ones stay. In double precision: what is rounded later is then the same whatever
+    else stands in a matrix."""
+    rows = np.asarray(rows, dtype=np.float64)
+    return rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
 
 
 def _statement_words(read: Words) -> tuple[list[str], np.ndarray, np.ndarray]:

@@ -40,6 +40,19 @@ class Words:
     grams: np.ndarray
     style: list[np.ndarray] = field(repr=False)
 
+    @classmethod
+    def joined(cls, parts: Sequence[Words]) -> Words:
+        """The words of all pieces of all parts."""
+        firsts = np.cumsum([0, *(len(part.stems) for part in parts)])
+        return cls(
+            [stemmed for part in parts for stemmed in part.stems],
+            np.concatenate([part.vectors for part in parts]),
+            np.concatenate([part.weights for part in parts]),
+            np.concatenate([part.starts + first for part, first in zip(parts, firsts, strict=False)]),
+            np.concatenate([part.grams for part in parts]),
+            [codes for part in parts for codes in part.style],
+        )
+
 
 class WordVectors:
     """A vector of length 1 for each known word, and 0 for every other.
@@ -51,7 +64,7 @@ class WordVectors:
     """
 
     def __init__(self, vocabulary: Sequence[str], vectors: np.ndarray, centre=None, directions=None, encoder: Encoder | None = None):
-        self.table = np.concatenate([_unit(vectors), np.zeros((1, vectors.shape[1]), dtype=np.float32)])
+        self.table = np.concatenate([_unit(vectors), np.zeros((1, vectors.shape[1]))])
         self._centre, self._directions, self._encoder = centre, directions, encoder
         self._learned: OrderedDict[str, np.ndarray] = OrderedDict()
         self._row = {word: row for row, word in enumerate(vocabulary)}
@@ -112,7 +125,7 @@ class WordVectors:
             grams[number] = np.bincount(codes % GRAM_BINS, minlength=GRAM_BINS)
             if style:
                 told.append(np.unique(np.concatenate([codes, _word_codes(spoken)]) % STYLE_BINS))
-        return Words(stems, self.vectors(all_spoken, stems), np.array(weights, dtype=np.float32), np.array(starts, dtype=int), grams, told)
+        return Words(stems, self.vectors(all_spoken, stems), np.array(weights), np.array(starts, dtype=int), grams, told)
 
     def bags(self, read: Words) -> np.ndarray:
         """The weighted sum of the word vectors of each piece."""
@@ -151,7 +164,7 @@ def _word_code(word: str) -> int:
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
-    rows = np.asarray(rows, dtype=np.float32)
+    rows = np.asarray(rows, dtype=np.float64)
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 

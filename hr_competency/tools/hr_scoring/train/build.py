@@ -13,10 +13,11 @@ from sklearn.metrics import roc_auc_score
 from ..deed import CLASSES
 from ..encoders import Encoder
 from ..features import RELATION
-from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
+from ..model import LEXICAL, LOCAL, LONGEST_NAME, behaviour_features, cosine_scale, path_features, proposition_features
+from ..text import words
 from ..wordvec import WordVectors
 from . import fit
-from .material import Phrase, library, rows, short_lines, spans
+from .material import Behaviour, Phrase, library, rows, short_lines, spans
 from .pairs import Reader, argument_pairs, library_pairs, statement_rows
 from .vocabulary import word_vectors
 
@@ -26,9 +27,13 @@ _ANCHORS = 40
 _LINE_WEIGHT = 6.0
 PATHS = ("explicit", "implicit")
 STRANGERS = ("other", "sibling")
+# Neighbouring deeds repeat words of the indicator: they have nothing to teach about what is implied.
+_AGAINST = {"explicit": (*STRANGERS, "neighbour"), "implicit": STRANGERS}
+# The first of the last regression's features are the paths.
+_PATH_FEATURES = 4
 # Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers.
 _HARD_WEIGHT = 3.0
-# Texts that someone asked about are on the topic more often than the pairs drawn here, and seldom a neighbouring deed.
+# Neighbouring deeds were written to deceive; people tell them less often.
 _RARER = 0.5
 
 
@@ -62,7 +67,7 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
-    arrays |= _propositions(reader, arguments, [one.statement for one in behaviours], sets)
+    arrays |= _propositions(reader, arguments, behaviours, sets)
     return arrays
 
 
@@ -103,24 +108,25 @@ def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed) -> d
     for path in PATHS:
         values = near[:, [RELATION.index(name) for name in path_features(variant, mode, path)]]
         # a path learns on the topic only: from deeds, of which some are about the statement
-        used = is_deed & ((kind == path) | (shows == 0))
-        logits.append(_left_out(values, shows, fold, used))
-        arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", fit.fit_head(values[used], shows[used]))
+        used = is_deed & ((kind == path) | np.isin(kind, _AGAINST[path]))
+        rising = len(path_features(variant, "plain", path))
+        logits.append(_left_out(values, shows, fold, used, rising=rising))
+        arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", fit.fit_head(values[used], shows[used], rising=rising))
     features = behaviour_features(*(one[:, None] for one in logits), speaks)[:, 0]
     weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT)
-    left_out = _left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights)
+    left_out = _left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights, rising=_PATH_FEATURES)
     _report(f"{variant} {mode}", left_out, shows, kind)
-    frequency = np.where(np.isin(kind, (*STRANGERS, "neighbour")), _RARER, 1.0)
-    head = fit.calibrated(fit.fit_head(features, shows, weights), left_out, shows, frequency)
+    frequency = np.where(kind == "neighbour", _RARER, 1.0)
+    head = fit.calibrated(fit.fit_head(features, shows, weights, _PATH_FEATURES), left_out, shows, frequency)
     return arrays | fit.head_arrays(f"{variant}.{mode}.behaviour", head)
 
 
-def _left_out(values, labels, fold, used, weights=None) -> np.ndarray:
+def _left_out(values, labels, fold, used, weights=None, rising=0) -> np.ndarray:
     """Logits of each row by a regression that has not seen its fold."""
     logits = np.zeros(len(labels))
     for number in range(fit.FOLDS):
         seen = used & (fold != number)
-        head = fit.fit_head(values[seen], labels[seen], None if weights is None else weights[seen])
+        head = fit.fit_head(values[seen], labels[seen], None if weights is None else weights[seen], rising)
         logits[fold == number] = head(values[fold == number])
     return logits
 
@@ -132,7 +138,7 @@ def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray)
     print(name, "AUC all, against hard negatives, implicit against them:", *(round(part, 3) for part in parts), flush=True)
 
 
-def _propositions(reader: Reader, arguments: list[dict], statements: list[str], sets: Path) -> dict[str, np.ndarray]:
+def _propositions(reader: Reader, arguments: list[dict], behaviours: Sequence[Behaviour], sets: Path) -> dict[str, np.ndarray]:
     pairs, labels = argument_pairs(reader, arguments)
     near, _text, group, _kind = pairs.arrays()
     arrays: dict[str, np.ndarray] = {}
@@ -142,23 +148,33 @@ def _propositions(reader: Reader, arguments: list[dict], statements: list[str], 
         left_out = _left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
         print(variant, "proposition AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
         arrays |= fit.head_arrays(f"{variant}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
-    return arrays | {"proposition": _is_proposition(reader, arguments, statements, sets)}
+    return arrays | _is_proposition(reader, arguments, behaviours, sets)
 
 
-def _is_proposition(reader: Reader, arguments: list[dict], statements: list[str], sets: Path) -> np.ndarray:
-    """A linear classifier: key points and sentences of model answers against behaviours, skills and occupations."""
+def _is_proposition(reader: Reader, arguments: list[dict], behaviours: Sequence[Behaviour], sets: Path) -> dict[str, np.ndarray]:
+    """A linear classifier: key points, arguments and sentences of answers against behaviours, skills and occupations."""
     from ..references import key_points
 
     said = sorted({row["statement"] for row in arguments})
-    answers = sorted({point for row in rows(sets, "ads_zh_answers") for one in row["references"] for point in key_points(one)})
-    skills = sorted({span for row in rows(sets, "skillspan_en_train") for span in spans(row)})[::4]
-    work = sorted({row[key] for row in rows(sets, "duties_zh") for key in ("occupation", "definition")})[::3]
-    parts = [(said, 1), (answers, 1), (statements, 0), (plain_forms(statements), 0), (skills, 0), (work, 0)]
-    design = np.concatenate([statement_rows(reader, part) for part, _label in parts])
+    argued = sorted({row["text"] for row in arguments})[::6]
+    graded = list(rows(sets, "ads_zh_answers"))
+    answered = sorted({point for row in graded for one in row["references"] for point in key_points(one)})
+    replied = sorted({point for row in graded[::6] for point in key_points(row["answer"])})
+    statements = [one.statement for one in behaviours]
+    anchors = [anchor for one in behaviours for anchor in one.anchors[::2]]
+    skills = sorted({span for row in rows(sets, "skillspan_en_train") for span in spans(row)})[::6]
+    work = sorted({row[key] for row in rows(sets, "duties_zh") for key in ("occupation", "definition", "duty")})[::16]
+    parts = [(said, 1), (argued, 1), (answered, 1), (replied, 1)]
+    parts += [(statements, 0), (anchors, 0), (plain_forms(statements)[::2], 0), (skills, 0), (work, 0)]
+    parts = [([one for one in part if len(words(one)) > LONGEST_NAME], label) for part, label in parts]
     labels = np.concatenate([[label] * len(part) for part, label in parts])
     weights = np.concatenate([np.full(len(part), 1.0 / len(part)) for part, _label in parts]) * 500
-    fitted = LogisticRegression(C=1.0, max_iter=500).fit(design * 3.0, labels, weights)
-    return np.append(fitted.coef_[0] * 3.0, fitted.intercept_[0]).astype(np.float32)
+    arrays = {}
+    for variant in (LEXICAL, LOCAL):
+        design = np.concatenate([statement_rows(reader, part, variant) for part, _label in parts])
+        fitted = LogisticRegression(C=0.3, max_iter=500).fit(design * 2.0, labels, weights)
+        arrays[f"{variant}.is_proposition"] = np.append(fitted.coef_[0] * 2.0, fitted.intercept_[0]).astype(np.float32)
+    return arrays
 
 
 def plain_forms(statements: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from scipy import sparse
@@ -57,7 +58,7 @@ def deed_arrays(fitted: LogisticRegression) -> dict[str, np.ndarray]:
     """The weights as :class:`DeedModel` keeps them."""
     weights = fitted.coef_.T
     bounds = np.cumsum([0, STYLE_BINS, len(NAMES), DIMENSIONS])
-    style, context, bags = (weights[left:right] for left, right in zip(bounds, bounds[1:], strict=False))
+    style, context, bags = (weights[left:right] for left, right in pairwise(bounds))
     return {
         "style": style.astype(np.float16),
         "context": (context * SCALE["context"]).astype(np.float32),
@@ -75,12 +76,25 @@ def deed_model(arrays: dict[str, np.ndarray]) -> DeedModel:
 # --- regressions -----------------------------------------------------------------------------------------------------
 
 
-def fit_head(values: np.ndarray, labels: np.ndarray, weights: np.ndarray | None = None) -> Head:
-    """A logistic regression on standardised features."""
+def fit_head(values: np.ndarray, labels: np.ndarray, weights: np.ndarray | None = None, rising: int = 0) -> Head:
+    """A logistic regression on standardised features.
+
+    :param rising: how many of the first features can only speak for a text: phrases that were written to deceive would
+        otherwise teach that what is near to a statement is no evidence of it. One that would count against a text is
+        left out.
+    """
     centre, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-3)
     plain = np.clip((values - centre) / scale, -5.0, 5.0)
-    fitted = LogisticRegression(C=0.1, max_iter=300).fit(plain, labels, weights)
-    return Head(centre, scale, fitted.coef_[0], fitted.intercept_[0])
+    used = np.ones(values.shape[1], dtype=bool)
+    while True:
+        fitted = LogisticRegression(C=0.1, max_iter=300).fit(plain[:, used], labels, weights)
+        falling = np.flatnonzero(used)[(fitted.coef_[0] < 0) & (np.flatnonzero(used) < rising)]
+        if not len(falling) or used.sum() == len(falling):
+            break
+        used[falling] = False
+    coefficients = np.zeros(values.shape[1])
+    coefficients[used] = fitted.coef_[0]
+    return Head(centre, scale, coefficients, fitted.intercept_[0])
 
 
 def calibrated(head: Head, logits: np.ndarray, labels: np.ndarray, weights: np.ndarray | None = None) -> Head:

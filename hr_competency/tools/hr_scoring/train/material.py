@@ -45,6 +45,7 @@ class Behaviour:
     statement: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    anchors: tuple[str, ...] = ()
 
 
 def library(folder: Path) -> tuple[list[Behaviour], list[Phrase]]:
@@ -56,7 +57,7 @@ def library(folder: Path) -> tuple[list[Behaviour], list[Phrase]]:
             for lang in LANGUAGES:
                 shown, other = row["examples"][lang], row["counter_examples"][lang]
                 told = tuple(item["t"] for item in shown), tuple(item["t"] for item in other)
-                behaviours.append(Behaviour(entry["key"], row["key"], lang, row["statement"][lang], *told))
+                behaviours.append(Behaviour(entry["key"], row["key"], lang, row["statement"][lang], *told, tuple(row["anchors"][lang])))
                 phrases += [Phrase(entry["key"], row["key"], lang, item["t"], item["k"]) for item in (*shown, *other)]
     return behaviours, [phrase for phrase in phrases if phrase.kind in (*_DEEDS, *CLASSES)]
 

@@ -143,6 +143,6 @@ def argument_pairs(reader: Reader, rows: Sequence[dict]) -> tuple[Pairs, np.ndar
     return pairs, np.array(labels)
 
 
-def statement_rows(reader: Reader, statements: Sequence[str]) -> np.ndarray:
+def statement_rows(reader: Reader, statements: Sequence[str], variant: str) -> np.ndarray:
     """:func:`..model.statement_features` of statements"""
-    return statement_features(Block.of([profile_statement(one, reader.words) for one in statements]))
+    return statement_features(Block.of([reader.statement(one) for one in statements]), variant)

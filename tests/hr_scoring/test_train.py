@@ -1,0 +1,116 @@
+"""Training the evidence model, on a small part of the library and sets made for this test."""
+
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from hr_scoring.deed import CLASSES
+from hr_scoring.encoders import LexicalEncoder
+from hr_scoring.finder import EvidenceFinder
+from hr_scoring.model import EvidenceModel
+from hr_scoring.train import fit
+from hr_scoring.train.build import build, path_features, plain_forms, save
+from hr_scoring.train.material import library, short_lines, spans
+
+LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "competencies"
+KEYS = ("team_management", "active_listening", "data_analysis", "negotiation", "recruiting", "procurement")
+POINTS = ("Uniforms cost too much for poor families", "Uniforms make all the pupils look alike", "A ban is easy to get around in practice")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("library")
+    for key in KEYS:
+        entry = json.loads((LIBRARY / f"{key}.json").read_text("utf-8"))
+        entry["indicators"] = entry["indicators"][:2]
+        (folder / f"{key}.json").write_text(json.dumps(entry), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sets")
+    arguments = [
+        {"statement": point, "text": f"{said} said number {n}.", "label": int(said == point), "topic": f"topic {n % 6}"}
+        for n in range(24)
+        for said in POINTS
+        for point in POINTS
+    ]
+    material = {
+        "argkp_en_train": arguments,
+        "ads_zh_answers": [{"references": ["链表插入不需要移动元素。"], "answer": "数组按下标访问很快，链表不行。"}] * 8,
+        "skillspan_en_train": [{"tokens": ["You", "lead", "small", "teams", "well"], "skill": list("OBIII"), "knowledge": list("OOOOO")}] * 8,
+        "duties_zh": [{"duty": "进行产品装饰设计", "occupation": "陶瓷产品设计师", "definition": "从事陶瓷产品造型设计的人员。"}] * 16,
+    }
+    for name, told in material.items():
+        with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in told)
+    return folder
+
+
+def test_a_trained_model_is_written_read_and_judges(folder, sets, tmp_path):
+    encoder = LexicalEncoder(96)
+    save(build(folder, sets, encoder), tmp_path / "evidence.npz")
+    model = EvidenceModel.load(tmp_path / "evidence.npz")
+    assert model.knows(encoder)
+    for finder in (EvidenceFinder(None, model), EvidenceFinder(encoder, model)):
+        deed, claim = (
+            finder.judge("Assigns tasks in the team by skill", text)
+            for text in ("In May I assigned the tasks in my team by what each could do.", "Excellent team leader, assigns tasks by skill.")
+        )
+        assert deed.probability > claim.probability
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    np.savez(tmp_path / "evidence.npz", words=np.array([object()]))
+    with pytest.raises(ValueError, match="allow_pickle"):
+        EvidenceModel.load(tmp_path / "evidence.npz")
+    with pytest.raises(OSError):
+        EvidenceModel.load(tmp_path / "none.npz")
+
+
+def test_whole_groups_stay_on_one_side():
+    groups = [f"competency {number}" for number in range(30)] * 3
+    fold = fit.folds(groups)
+    assert all(len({fold[at] for at, group in enumerate(groups) if group == name}) == 1 for name in set(groups))
+    assert set(fold) == set(range(fit.FOLDS))
+
+
+def test_every_manner_is_in_the_material(folder):
+    behaviours, phrases = library(folder)
+    assert len(behaviours) == 2 * 2 * len(KEYS)
+    assert {CLASSES[phrase.manner] for phrase in phrases} == set(CLASSES)
+    assert all(line.shows is False for line in short_lines())
+
+
+def test_spans_are_cut_out_of_marked_tokens():
+    row = {"tokens": ["Knows", "SQL", "and", "Power", "BI"], "skill": list("OOOOO"), "knowledge": list("OBOBI")}
+    assert spans(row) == ["SQL", "Power BI"]
+
+
+def test_indicators_are_also_learned_as_others_word_them():
+    forms = plain_forms(["Leads a team", "Discusses goals", "带领团队"])
+    assert {"Lead a team", "Can lead a team", "Discuss goals", "能够带领团队"} <= set(forms)
+
+
+@pytest.mark.parametrize("mode", ["plain", "examples"])
+def test_the_lexical_variant_looks_at_no_vectors(mode):
+    for path in ("explicit", "implicit"):
+        assert not [name for name in path_features("lexical", mode, path) if "vector" in name]
+
+
+def test_calibration_keeps_the_ranking_and_mends_the_level():
+    draw = np.random.default_rng(1)
+    truth = draw.normal(size=2000)
+    labels = (draw.random(2000) < 1 / (1 + np.exp(-truth))).astype(int)
+    head = fit.fit_head(truth[:, None], labels)
+    loud = 3.0 * head(truth[:, None]) + 2.0
+    mended = fit.calibrated(fit.replace(head, weights=head.weights * 3.0, offset=head.offset * 3.0 + 2.0), loud, labels)
+    chances = 1 / (1 + np.exp(-mended(truth[:, None])))
+    assert abs(chances.mean() - labels.mean()) < 0.01
+    assert (np.argsort(chances) == np.argsort(loud)).all()
