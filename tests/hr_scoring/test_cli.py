@@ -220,7 +220,6 @@ def service():
     server.server_close()
 
 
-WAITS = pytest.mark.xfail(reason="the finder does not ask its encoder yet")
 STACK = {
     "question": "What is a stack?",
     "references": ["A stack is a last in, first out structure; push adds and pop removes at the top."],
@@ -244,7 +243,7 @@ def test_a_text_that_the_service_refuses_is_an_error_of_its_line(service, answer
     assert words in answers[1]["error"]
 
 
-@pytest.mark.parametrize(("verb", "row"), [("grade", STACK), pytest.param("evidence", GOOD, marks=WAITS)])
+@pytest.mark.parametrize(("verb", "row"), [("grade", STACK), pytest.param("evidence", GOOD)])
 def test_a_service_that_is_down_is_an_error_of_each_line(verb, row):
     with HTTPServer(("127.0.0.1", 0), Embeddings) as closed:
         address = f"http://127.0.0.1:{closed.server_port}"
@@ -253,7 +252,6 @@ def test_a_service_that_is_down_is_an_error_of_each_line(verb, row):
     assert all("did not answer" in answer["error"] for answer in answers)
 
 
-@WAITS
 def test_evidence_over_http(service):
     code, (answer,) = run("evidence", GOOD, encoder=service.address)
     assert code == 0 and "probability" in answer and service.asked

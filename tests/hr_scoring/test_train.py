@@ -44,7 +44,8 @@ def sets(tmp_path_factory):
     material = {
         "argkp_en_train": arguments,
         "ads_zh_answers": [{"references": ["链表插入不需要移动元素。"], "answer": "数组按下标访问很快，链表不行。"}] * 8,
-        "skillspan_en_train": [{"tokens": ["You", "lead", "small", "teams", "well"], "skill": list("OBIII"), "knowledge": list("OOOOO")}] * 8,
+        "skillspan_en_train": [{"tokens": ["You", "lead", "small", "teams", "well"], "skill": list("OBIII"), "knowledge": list("OOOOO")}]
+        * 8,
         "duties_zh": [{"duty": "进行产品装饰设计", "occupation": "陶瓷产品设计师", "definition": "从事陶瓷产品造型设计的人员。"}] * 16,
     }
     for name, told in material.items():
