@@ -1,7 +1,6 @@
 """The engine under attack: what ENG-1 and ENG-4 to ENG-6 promise, with a gullible finder and with the shipped one."""
 
 import hashlib
-import importlib.util
 import os
 import subprocess
 import sys
@@ -13,12 +12,12 @@ from files import docx, paragraph, pdf
 from gullible import GullibleFinder, baseline_answers, library_job
 from test_defence import CORPUS
 
+from hr_scoring.finder import EvidenceFinder
 from hr_scoring.read import read_bytes
 from hr_scoring.score import assess, assess_many
 from hr_scoring.types import Source
 
-SHIPPED = pytest.param("shipped", marks=pytest.mark.skipif(not importlib.util.find_spec("hr_scoring.model"), reason="no trained model"))
-FINDERS = ["gullible", SHIPPED]
+FINDERS = ["gullible", "shipped"]
 # Without the honest sentence that some attacks begin with: that one may earn points.
 INJECTIONS = [
     {"id": attack["id"], "text": attack["text"].removeprefix(attack.get("honest", ""))}
@@ -59,7 +58,7 @@ def test_the_baselines_earn_points(lang, name):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_eng4_no_visible_injection_moves_a_score(lang, name):
     answers, before = baselines(lang, name)
-    cases = [(attack, index % len(answers)) for index, attack in enumerate(INJECTIONS * 2)]
+    cases = [(attack, index % len(answers)) for index, attack in enumerate(INJECTIONS)]
     after = scored([answers[index] + "\n" + attack["text"] for attack, index in cases], lang, name)
     moved = [
         attack["id"]
@@ -147,3 +146,11 @@ def test_eng1_the_order_of_answers_does_not_matter():
     job = library_job("zh")
     answers = [Source(f"q{number}", text) for number, text in enumerate(baseline_answers("zh", 4))]
     assert assess(job, answers, finder=GullibleFinder()) == assess(job, answers[::-1], finder=GullibleFinder())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_eng1_who_is_assessed_together_does_not_matter(lang):
+    answers, together = baselines(lang, "shipped")
+    job = library_job(lang)
+    alone = [assess(job, [Source("a", text)], finder=EvidenceFinder()) for text in answers[:6]]
+    assert alone == together[:6]

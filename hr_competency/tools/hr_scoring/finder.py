@@ -19,7 +19,6 @@ from .wordvec import WordVectors
 
 _FLOOR = 0.3
 _PER_SOURCE = 3
-_MOST_SENTENCES = 3
 # Texts that are judged in one go: single sentences would spend their time between calls.
 _TOGETHER = 32
 
@@ -58,8 +57,6 @@ class EvidenceFinder:
     :param model: the trained model; the shipped one if not given
     """
 
-    can_overlap = True
-
     def __init__(self, encoder: Encoder | None = None, model: EvidenceModel | None = None):
         self.encoder = encoder
         self._model = model
@@ -90,24 +87,20 @@ class EvidenceFinder:
         sources: Sequence[Source],
         excluded: Mapping[str, Sequence[tuple[int, int]]] | None = None,
         minimum: float = _FLOOR,
-        overlapping: bool = False,
     ) -> list[Evidence]:
         """Evidence for every indicator in every source, best first within a pair, passages of a pair not overlapping.
 
         :param excluded: spans by source id that may not be quoted
         :param minimum: what is less probable than this is not reported
-        :param overlapping: report every passage of up to three sentences that is at least as probable as
-            :data:`_FLOOR`; whoever asks chooses among them
         """
         if not indicators or not sources:
             return []
-        limit = None if overlapping else _PER_SOURCE
         block = self._block([(one.statement, tuple(one.examples), tuple(one.counter_examples)) for one in indicators])
         spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
         texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
         found = []
         for at in range(0, len(sources), _TOGETHER):
-            judged = self._judge(texts[at : at + _TOGETHER], block, limit, minimum)
+            judged = self._judge(texts[at : at + _TOGETHER], block, _PER_SOURCE, minimum)
             for source, by_statement in zip(sources[at : at + _TOGETHER], judged, strict=True):
                 found += [_evidence(indicators[number], source, one, self.finder) for number, each in by_statement.items() for one in each]
         return found
@@ -167,7 +160,7 @@ class EvidenceFinder:
             self._known_space = self.model.space(self.encoder)
         return self._known_space
 
-    def _judge(self, texts: Sequence[TextProfile], block: Block, limit: int | None, minimum: float) -> list[dict[int, list[Judgement]]]:
+    def _judge(self, texts: Sequence[TextProfile], block: Block, limit: int, minimum: float) -> list[dict[int, list[Judgement]]]:
         """For each text its passages, by the number of the statement; only what is at least ``minimum`` probable."""
         found: list[dict[int, list[Judgement]]] = [{} for _ in texts]
         filled = [number for number, text in enumerate(texts) if len(text.windows)]
@@ -198,27 +191,22 @@ class _Part:
     quoter: Quoter
     first: int
 
-    def passages(self, at: int, limit: int | None, minimum: float) -> list[Judgement]:
+    def passages(self, at: int, limit: int, minimum: float) -> list[Judgement]:
         """The passages for a statement, most probable first."""
         chosen: list[tuple[int, int]] = []
         passages: list[Judgement] = []
         # among equals the shorter window is the better quote; windows are listed from short to long
         for index in np.argsort(-self.probability[:, at], kind="stable").tolist():
             left, right = self.text.windows[index].tolist()
-            if self.probability[index, at] < (minimum if limit is not None else max(minimum, _FLOOR)):
+            if self.probability[index, at] < minimum:
                 break
-            if limit is None and self._sentences(left, right) > _MOST_SENTENCES:
-                continue
-            if limit is not None and any(start < right and left < end for start, end in chosen):
+            if any(start < right and left < end for start, end in chosen):
                 continue
             chosen.append((left, right))
             passages.append(self._passage(index, at, left, right))
             if len(passages) == limit:
                 break
         return passages
-
-    def _sentences(self, left: int, right: int) -> int:
-        return self.text.units[right - 1][2] - self.text.units[left][2] + 1
 
     def _passage(self, index: int, at: int, left: int, right: int) -> Judgement:
         begin, end = self.quoter.run(at, self.first + left, self.first + right)

@@ -152,12 +152,11 @@ class CorrectedFinder:
         self._finder = finder
         self._correct = Corrector(learned)
         self.encoder = getattr(finder, "encoder", None)
-        self.can_overlap = getattr(finder, "can_overlap", False)
         self.version = f"{getattr(finder, 'version', '')}+{learned.version}"
 
-    def find(self, indicators, sources, minimum: float = 0.0, **options) -> list[Evidence]:
+    def find(self, indicators, sources, minimum: float = 0.0) -> list[Evidence]:
         """Evidence with corrected probabilities of at least ``minimum``."""
-        found = self._finder.find(indicators, sources, minimum=min(minimum, _REACH), **options)
+        found = self._finder.find(indicators, sources, minimum=min(minimum, _REACH))
         return [one for one in self._correct(found) if one.probability >= minimum]
 
 
