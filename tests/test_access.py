@@ -152,6 +152,7 @@ class TestAccess(TransactionCase):
             "hr.competency.rater": {"rater_id": self.env.uid, "company_id": company.id, "date_from": today, "date_to": today},
             "hr.competency.decision": {"model_id": job.competency_model_id.id},
             "hr.competency.import": {"kind": "interviews"},
+            "hr.competency.learning": {"company_id": company.id},
             "hr.competency.request": {"kind": "human_review", "applicant_id": applicant.id},
             "hr.competency.suggestion": {
                 "model_id": job.competency_model_id.id,

@@ -1,7 +1,7 @@
 """The approval chain: who is asked, in which order, what is kept, and the way back."""
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import CompetencyCase
 
@@ -151,6 +151,17 @@ class TestApproval(CompetencyCase):
             mine.approval_ids.write({"state": "approved"})
         self._decide(stranger, "approved")
         self.assertEqual(self.model.state, "approved")
+
+    def test_plain_employee_who_approves_opens_the_form_and_finds_the_buttons(self):
+        self.model.with_user(self.recruiter).action_ask_approval()
+        form = Form(self.model.with_user(self.boss))
+        self.assertTrue(form.can_decide)
+        self.assertEqual(len(form.line_ids), 2)
+        with self.assertRaises(AssertionError):
+            form.pass_score = 1  # read only while it waits
+        self._decide(self.boss, "approved")
+        self.model.with_user(self.recruiter).action_activate()
+        self.assertTrue(Form(self.model.with_user(self.boss)).line_ids)
 
     def test_set_up_asks_where_the_user_cannot_approve_alone(self):
         setup = self.env["hr.competency.setup"]
