@@ -17,6 +17,7 @@ from pathlib import Path
 
 import measures
 import numpy as np
+import quality_grade
 import tasks
 from baselines import BASELINES
 
@@ -55,13 +56,15 @@ def main() -> int:
     """Print the table; 1 where a target is missed by the best of ours."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--encoder", nargs="+", default=["lexical", "local"])
-    parser.add_argument("--only", nargs="+", default=list(tasks.TASKS), choices=list(tasks.TASKS))
+    parser.add_argument("--only", nargs="+", default=[*tasks.TASKS, "grade"], choices=[*tasks.TASKS, "grade"])
     parser.add_argument("--baselines", action=argparse.BooleanOptionalAction, default=True)
     options = parser.parse_args()
     methods = {f"ours {spec}": _ours(spec) for spec in options.encoder}
     if options.baselines:
         methods |= BASELINES
-    missed = [missed for name in options.only for missed in report(name, methods)]
+    missed = [missed for name in options.only if name != "grade" for missed in report(name, methods)]
+    if "grade" in options.only:
+        missed += quality_grade.report(options.encoder, FOLDER, options.baselines)
     return int(any(missed))
 
 
