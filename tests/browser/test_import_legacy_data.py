@@ -1,0 +1,63 @@
+"""HR brings old interviews along: upload → columns → dry run → import, looks at a result, and takes everything back."""
+
+import csv
+import io
+
+import pytest
+
+from . import stage
+
+
+@pytest.fixture
+def job(served):
+    """A job with an active model."""
+    return served.job("产品经理（旧数据）", "product_manager")
+
+
+@pytest.fixture
+def old_file(served, job):
+    """A score sheet as an old system wrote it: GB18030, Chinese titles, dates of three kinds, a row that cannot be."""
+    name = served.call("hr.job", "read", [job], ["name"])[0]["name"]
+    lines = served.call("hr.competency.model.line", "search_read", [["model_id.job_id", "=", job]], ["competency_id"])
+    head = ["姓名", "邮箱", "应聘岗位", "面试日期", "面试官", *(line["competency_id"][1] for line in lines), "评语"]
+    rows = [
+        head,
+        ["王旧", "old.wang@example.com", name, "2026年3月5日", "张三", 4, 3, 5, "思路清楚"],
+        ["Ｌｉ　Old", "old.li@example.com", name, 46086, "张三", 2, 2, 3, ""],
+        ["韩旧", "", name, "改天", "张三", 2, 2, 3, ""],
+    ]
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return {"name": "old.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode("gb18030")}
+
+
+def states(page):
+    return [text.strip() for text in page.locator("div[name=row_ids] td[name=state]").all_inner_texts()]
+
+
+def test_old_interviews_come_along_and_can_be_taken_back(served, desk, old_file, job):
+    login = "browser.import"
+    stage.user(served, login, "hr_recruitment.group_hr_recruitment_manager")
+    page = desk
+    stage.log_in(page, login)
+    stage.open_action(page, "hr_competency.action_import", "new")
+    page.set_input_files("div[name=file] input[type=file]", old_file)
+    page.click("button[name=action_read]")
+    page.wait_for_selector("div[name=found]:has-text('GB18030')")
+    page.wait_for_selector("div[name=column_ids] td[name=interview_field]:has-text('Date of the interview')")
+    page.click("button[name=action_check]")
+    page.wait_for_selector("div[name=row_ids] td[name=message]:has-text('改天')")
+    assert states(page) == ["To Import", "To Import", "Problem"]
+    with page.expect_download() as download:
+        page.click("button[name=action_error_file]")
+    assert "改天" in download.value.path().read_text("utf-8-sig")
+    page.click("button[name=action_import]")
+    page.wait_for_selector("div[name=row_ids] td[name=state]:has-text('Imported')")
+    found = served.call("hr.competency.assessment", "search_read", [["job_id", "=", job]], ["source", "score", "import_note"])
+    assert {one["source"] for one in found} == {"interviewer"}
+    assert all("old.csv" in one["import_note"] for one in found)
+    page.click("button[name=action_undo]")
+    page.click(".modal footer .btn-primary")
+    page.wait_for_selector("div[name=row_ids] td[name=state]:has-text('Taken Back')")
+    assert served.call("hr.competency.assessment", "search_count", [["job_id", "=", job]]) == 0
+    assert not page.errors
