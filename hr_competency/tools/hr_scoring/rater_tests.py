@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import takewhile
 from statistics import NormalDist
 
 import numpy as np
 
+from .rater_usage import usage_of, usage_powers, usage_tests
 from .raters import (
     HALO,
     LEAST_PEOPLE,
@@ -27,18 +26,15 @@ from .raters import (
     RANGE_RESTRICTION,
     RELEVANT,
     SEVERITY,
-    UNDER_USED,
     Bias,
     Power,
     Rating,
 )
-from .stats import fisher_less, mean, share_estimate, t_p_value, t_quantile, trigamma, trigamma_inverse
+from .stats import t_p_value, t_quantile, trigamma, trigamma_inverse
 
 # Fewer ratings than these teach no weights; then the engine's level is taken as it is.
 _LEAST_FIT = 30
 _ROUNDS = 4
-# The share of false findings among the further indicators of a rater who leaves out at least one.
-_FALSE_SHARE = 0.05
 # Halo makes spreads within a person smaller than range restriction alone would, range restriction both.
 _LEAST_CONTRAST = 1.25
 # What makes the median deviation of a few normal numbers unbiased (Croux and Rousseeuw 1992).
@@ -61,7 +57,7 @@ class Table:
         self.people = [(rater, int(count)) for rater, count in zip(self.raters, counts, strict=True)]
         self._expected: dict[frozenset[str], np.ndarray] = {}
         self._spreads: dict[frozenset[str], Spreads] = {}
-        self.usage = _usage(self.ratings)
+        self.usage = usage_of(self.ratings)
         self.indicators = sorted({indicator for _rater, indicator in self.usage})
 
     def spreads(self, left_out: set[str]) -> Spreads:
@@ -392,64 +388,13 @@ def _spread_bias(rater: str, code: str, one: Contrast, words, *, excused: bool) 
     return Bias(rater, code, ratio, low, high, 1.0 if excused else one.p(less=True), one.n, (("ratio", ratio), *words))
 
 
-# --- under-used indicators ----------------------------------------------------------------------------------------------
-
-
-def usage_tests(table: Table, raters: Sequence[str], left_out: set[str]) -> list[list[Bias]]:
-    """Does a rater leave out an indicator that others use? Fisher's exact test of each, their best for the rater.
-
-    Once a rater is found to leave out one, further ones are told at a false discovery rate (Benjamini–Hochberg).
-    """
-    found = []
-    for rater in raters:
-        others = [name for name in table.raters if name != rater and name not in left_out]
-        tests = [_under_used(rater, indicator, table.usage, others) for indicator in table.indicators]
-        if group := _told([one for one in tests if one is not None]):
-            found.append(group)
-    return found
-
-
-def _told(tests: Sequence[Bias]) -> list[Bias]:
-    ordered = sorted(tests, key=lambda item: (item.p, item.parameters))
-    if not ordered:
-        return []
-    kept = max((rank for rank, item in enumerate(ordered, 1) if item.p <= _FALSE_SHARE * rank / len(ordered)), default=1)
-    whole = [min(1.0, item.p * len(ordered)) for item in ordered]
-    return [
-        Bias(item.rater, item.code, item.effect, item.low, item.high, p, item.n, item.parameters)
-        for item, p in zip(ordered[:kept], whole, strict=False)
-    ]
-
-
-def _usage(ratings: Sequence[Rating]) -> dict[tuple[str, str], tuple[int, int]]:
-    """How often each rater used an indicator, and how often it was on their form."""
-    counts: dict[tuple[str, str], tuple[int, int]] = {}
-    for item in ratings:
-        for indicator in item.offered:
-            used, offered = counts.get((item.rater, indicator), (0, 0))
-            counts[item.rater, indicator] = (used + (indicator in item.used), offered + 1)
-    return counts
-
-
-def _under_used(rater: str, indicator: str, counts, others: Sequence[str]) -> Bias | None:
-    used, offered = counts.get((rater, indicator), (0, 0))
-    rest = [counts.get((other, indicator), (0, 0)) for other in others]
-    theirs, asked = sum(pair[0] for pair in rest), sum(pair[1] for pair in rest)
-    if offered < LEAST_PEOPLE or asked < LEAST_PEOPLE or not theirs:
-        return None
-    share, usual = share_estimate(used, offered), theirs / asked
-    p = fisher_less(used, offered - used, theirs, asked - theirs)
-    words = (("indicator", indicator), ("own_share", share.value), ("usual_share", usual))
-    return Bias(rater, UNDER_USED, share.value / usual, share.low / usual, share.high / usual, p, offered, words)
-
-
 # --- power ----------------------------------------------------------------------------------------------------------------
 
 
 def powers(table: Table, raters: Sequence[str], tests, family_error: float) -> list[Power]:
     """What each rater's people allow to see, before anything is found."""
     if tests is usage_tests:
-        return _usage_powers(table, raters, family_error)
+        return usage_powers(table, raters, family_error)
     cells = _shifts(table, set()) if tests is severity_tests else _spread_cells(table, tests)
     code = {severity_tests: SEVERITY, range_tests: RANGE_RESTRICTION, halo_tests: HALO}[tests]
     found = contrasts(cells, raters, set())
@@ -469,32 +414,6 @@ def _power(rater: str, code: str, one: Contrast, error: float) -> Power:
         return Power(rater, code, one.n, least, least <= RELEVANT[code])
     ratio = min(_as_ratio(one.others - least, one.others), 1 / LEAST_RATIO)
     return Power(rater, code, one.n, ratio, ratio >= RELEVANT[code])
-
-
-def _usage_powers(table: Table, raters: Sequence[str], family_error: float) -> list[Power]:
-    """The share of the usual use, of a typical indicator, down to which a rater must fall to be found."""
-    found = []
-    for rater in raters:
-        sizes = [table.usage[rater, one][1] for one in table.indicators if (rater, one) in table.usage]
-        rest = [pair for (other, _indicator), pair in table.usage.items() if other != rater]
-        hits, asked = (sum(pair[place] for pair in rest) / max(len(table.indicators), 1) for place in (0, 1))
-        if sizes and asked:
-            error = family_error / (len(table.indicators) * len(raters))
-            n, ratio = round(mean(sizes)), _least_use(round(mean(sizes)), round(hits), round(asked), error)
-            found.append(Power(rater, UNDER_USED, n, ratio, ratio >= RELEVANT[UNDER_USED]))
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _least_use(n: int, hits: int, asked: int, error: float) -> float:
-    # Both p and the power fall or rise steadily, so the first that fails ends the search.
-    most = sum(1 for _ in takewhile(lambda used: fisher_less(used, n - used, hits, asked - hits) <= error, range(n + 1))) - 1
-    steps = takewhile(lambda step: _binomial_cdf(most, n, step / 100 * hits / asked) >= 0.95, range(100))
-    return max(steps, default=0) / 100
-
-
-def _binomial_cdf(most: int, n: int, share: float) -> float:
-    return math.fsum(math.comb(n, hits) * share**hits * (1 - share) ** (n - hits) for hits in range(most + 1))
 
 
 # Severity does most harm and is most common: it gets the largest part of the error that is allowed.
