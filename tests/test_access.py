@@ -163,7 +163,7 @@ class TestAccess(TransactionCase):
                 "talent_id": self.env["hr.applicant"].search([("talent_pool_ids", "!=", False)], limit=1).id,
                 "job_id": job.id,
             },
-        }.get(name, {"job_id": job.id} if "job_id" in self.env[name]._fields else {})
+        }.get(name, {key: value for key, value in (("job_id", job.id), ("company_id", company.id)) if key in self.env[name]._fields})
 
     def test_acc6_every_model_has_a_rule_for_companies(self):
         for name in known()["models"]:

@@ -1,6 +1,7 @@
 """CV matching in the background: one waiting assessment per applicant and model, read and judged by a cron."""
 
 import logging
+from math import floor
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -265,8 +266,9 @@ class HrCompetencyAssessmentLine(models.Model):
         names = {"competency": self.competency_id.name, "want": f"{self.required_level:g}"}
         if not self.has_evidence:
             return self.env._("%(competency)s: no evidence found (level %(want)s is a must).", **names)
-        quote = self.evidence_ids.sorted("contribution")[-1:].quote or ""
-        names |= {"have": f"{self.level:.1f}", "quote": quote[:120]}
+        quote = " ".join((self.evidence_ids.sorted("contribution")[-1:].quote or "").split())
+        # rounded down: 3.97 is not "level 4, level 4 is a must"
+        names |= {"have": f"{floor(10 * self.level) / 10:.1f}", "quote": quote[:120]}
         if self.must_have_met == "unknown":
             return self.env._("%(competency)s: too little evidence to say (level %(want)s is a must): “%(quote)s”", **names)
         return self.env._("%(competency)s: level %(have)s, level %(want)s is a must: “%(quote)s”", **names)

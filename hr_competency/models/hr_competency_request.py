@@ -37,6 +37,13 @@ class HrCompetencyRequest(models.Model):
     date_done = fields.Datetime(readonly=True)
     attachment_id = fields.Many2one("ir.attachment", "The Data", readonly=True, ondelete="set null")
 
+    @api.depends("kind", "applicant_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for request in self:
+            request.display_name = " · ".join(filter(None, [labels.get(request.kind), request.applicant_id.sudo().partner_name]))
+
     @api.model
     def _ask(self, kind, applicant, message="", assessment=None):
         """A candidate asks for something; the recruiter gets a task.

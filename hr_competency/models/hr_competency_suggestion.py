@@ -29,7 +29,7 @@ class HrCompetencySuggestion(models.Model):
     )
     expected_before = fields.Float("Consistency Now", readonly=True, aggregator=None, help="On the people whom this rests on.")
     expected_after = fields.Float(
-        "Consistency Expected", readonly=True, aggregator=None, help="Computed on the same people, therefore rather too good."
+        "Consistency Expected", readonly=True, aggregator=None, help="Estimated on people left out of the calculation."
     )
     state = fields.Selection(
         [("new", "New"), ("accepted", "Accepted"), ("rejected", "Rejected")], default="new", required=True, readonly=True
@@ -49,19 +49,31 @@ class HrCompetencySuggestion(models.Model):
     @api.depends("competency_id", "old_weight", "new_weight", "sample_size", "outcome")
     @api.depends_context("lang")
     def _compute_reason(self):
-        labels = dict(self._fields["outcome"]._description_selection(self.env))
+        sentences = {
+            "performance": self.env._(
+                "How well %(count)s people do at work agrees better with their score if %(competency)s makes up %(new)s %% of it "
+                "instead of %(old)s %% (95 %% interval: %(low)s to %(high)s %%)."
+            ),
+            "overall": self.env._(
+                "What interviewers think of %(count)s people on the whole agrees better with the score if %(competency)s makes up "
+                "%(new)s %% of it instead of %(old)s %% (95 %% interval: %(low)s to %(high)s %%)."
+            ),
+        }
         for row in self:
-            row.reason = self.env._(
-                "%(outcome)s of %(count)s people agree better with the score if %(competency)s makes up %(new)s %% of it "
-                "instead of %(old)s %% (95 %% interval: %(low)s to %(high)s %%).",
-                outcome=labels.get(row.outcome, ""),
-                count=row.sample_size,
-                competency=row.competency_id.name,
-                new=f"{row.new_weight:g}",
-                old=f"{row.old_weight:g}",
-                low=f"{row.low:.0f}",
-                high=f"{row.high:.0f}",
-            )
+            values = {
+                "count": row.sample_size,
+                "competency": row.competency_id.name,
+                "new": f"{row.new_weight:g}",
+                "old": f"{row.old_weight:g}",
+                "low": f"{row.low:.0f}",
+                "high": f"{row.high:.0f}",
+            }
+            row.reason = sentences[row.outcome or "overall"] % values
+
+    @api.depends("competency_id", "model_id")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.model_id.name}: {row.competency_id.name}"
 
     @api.depends("model_id", "result_model_id")
     def _compute_measured(self):
