@@ -9,6 +9,7 @@ MOST = 6
 class HrCompetencyLineup(models.TransientModel):
     _name = "hr.competency.lineup"
     _description = "Candidates Side by Side"
+    _rec_name = "job_id"
 
     job_id = fields.Many2one("hr.job", required=True)
     applicant_ids = fields.Many2many("hr.applicant", domain="[('job_id', '=', job_id)]", string="Candidates")
@@ -71,7 +72,9 @@ class HrCompetencyLineup(models.TransientModel):
     def _cell(self, column, competency, required):
         machine = column["machine"].line_ids.filtered(lambda line: line.competency_id == competency and line.has_evidence)
         people = column["people"].line_ids.filtered(lambda line: line.competency_id == competency and line.has_evidence)
-        best = machine.evidence_ids.filtered(lambda piece: not piece.lacking).sorted("contribution")[-1:]
+        best = machine.evidence_ids.filtered(lambda piece: not piece.lacking).sorted(lambda piece: (piece.probability, piece.contribution))[
+            -1:
+        ]
         human = _mean(people.mapped("level"))
         level = machine.level if machine else human
         return {

@@ -60,9 +60,8 @@ class Applicants(JudgedCase):
         self._open(few)
         (queries_few, seconds_few), (queries_many, seconds_many) = self._open(few), self._open(many)
         ratio = seconds_many / seconds_few
-        print(
-            f"\nranking of {FEW}: {queries_few} queries, {1000 * seconds_few:.0f} ms; of {MANY}: {queries_many}, {1000 * seconds_many:.0f} ms"
-        )
+        for count, queries, seconds in ((FEW, queries_few, seconds_few), (MANY, queries_many, seconds_many)):
+            print(f"\nranking of {count}: {queries} queries, {1000 * seconds:.0f} ms")
         print(f"{MANY} ÷ {FEW}: {ratio:.2f} (≤ {MOST_LIST_RATIO})")
         self.assertEqual(queries_few, queries_many)
         self.assertLessEqual(ratio, MOST_LIST_RATIO)
