@@ -16,7 +16,11 @@ STATEMENT = ("bag", "covered", "precise", "covered_exactly", "gram", "vector", "
 EXAMPLES = ("example_bag", "example_bag_mean", "example_gram", "example_vector", "example_vector_mean")
 COUNTERS = ("counter_bag", "counter_gram", "counter_vector", "has_counters")
 SIZES = ("words", "statement_words")
-RELATION = (*STATEMENT, *EXAMPLES, *COUNTERS, *SIZES)
+# Which of the statement's words are missing. Its end is what it says, its beginning mostly what it is about; a window
+# that shares the beginning only is on the topic and says something else.
+POINT = ("covered_end", "covered_start", "covered_worst", "covered_evenly", "akin_rest", "rest", "bag_end")
+RELATION = (*STATEMENT, *POINT, *EXAMPLES, *COUNTERS, *SIZES)
+_TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
 
 
@@ -92,34 +96,55 @@ def _reduced(operation, values: np.ndarray, first: np.ndarray, count: np.ndarray
 
 def _word_features(text: TextProfile, block: Block) -> dict[str, np.ndarray]:
     """Each word of a statement with the word of the window that is nearest to it, and the other way round."""
+    akin, same = _aligned(text, block)
+    by_unit = np.maximum.reduceat(akin, text.words.starts, axis=0)
+    exact_by_unit = np.maximum.reduceat(same, text.words.starts, axis=0)
+    best, exact = pool_max(by_unit, text.windows), pool_max(exact_by_unit, text.windows)
+    said = np.maximum.reduceat(akin, block.word_starts, axis=1) * text.words.weights[:, None]
+    weights = np.add.reduceat(text.words.weights, text.words.starts)[:, None]
+    said_by_window = pooled(np.add.reduceat(said, text.words.starts, axis=0), text.windows)
+    sizes = pooled(np.diff([*text.words.starts, len(text.words.stems)])[:, None], text.windows)
+    shape = len(text.windows), len(block.profiles)
+    return {
+        "covered": _share(best, block.word_weights, block),
+        "covered_exactly": _share(exact, block.word_weights, block),
+        "precise": said_by_window / np.maximum(pooled(weights, text.windows), 1e-6),
+        "words": np.broadcast_to(np.log1p(sizes), shape),
+        "statement_words": np.broadcast_to(np.log1p(np.diff([*block.word_starts, len(block.word_vectors)])), shape),
+        **_point_features(best, exact, block),
+        "bag_end": unit_rows(pooled(text.bags, text.windows)) @ block.end_bags.T,
+    }
+
+
+def _aligned(text: TextProfile, block: Block) -> tuple[np.ndarray, np.ndarray]:
+    """How near each word of the text is to each word of the statements, and whether it is the same: words × words."""
     akin = np.maximum(text.words.vectors @ block.word_vectors.T, 0.0)
     same = np.zeros_like(akin)
     for row, root in enumerate(text.words.stems):
         if columns := block.word_columns.get(root):
             same[row, columns] = 1.0
-    akin = np.maximum(akin, same)
-    total = np.add.reduceat(block.word_weights, block.word_starts)
-    by_unit = np.maximum.reduceat(akin, text.words.starts, axis=0)
-    exact = np.maximum.reduceat(same, text.words.starts, axis=0)
-    said = np.maximum.reduceat(akin, block.word_starts, axis=1) * text.words.weights[:, None]
-    weights = np.add.reduceat(text.words.weights, text.words.starts)[:, None]
-    said_by_window = pooled(np.add.reduceat(said, text.words.starts, axis=0), text.windows)
-    weight_by_window = np.maximum(pooled(weights, text.windows), 1e-6)
-    sizes = pooled(np.diff([*text.words.starts, len(text.words.stems)])[:, None], text.windows)
-    statement_sizes = np.diff([*block.word_starts, len(block.word_vectors)])
-    shape = len(text.windows), len(block.profiles)
+    return np.maximum(akin, same), same
+
+
+def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:
+    weights, places = block.word_weights, block.word_places
+    telling = (weights > _TELLING).astype(np.float64)
+    rest = (1.0 - exact) * telling
     return {
-        "covered": _covered(by_unit, text.windows, block) / total,
-        "covered_exactly": _covered(exact, text.windows, block) / total,
-        "precise": said_by_window / weight_by_window,
-        "words": np.broadcast_to(np.log1p(sizes), shape),
-        "statement_words": np.broadcast_to(np.log1p(statement_sizes), shape),
+        "covered_end": _share(best, weights * places, block),
+        "covered_start": _share(best, weights * (1.0 - places), block),
+        "covered_worst": np.minimum.reduceat(np.where(telling > 0, best, 1.0), block.word_starts, axis=1),
+        "covered_evenly": np.exp(_share(np.log(np.clip(best, 0.05, 1.0)), telling, block)),
+        "akin_rest": (np.add.reduceat(best * rest, block.word_starts, axis=1) + 0.5)
+        / (np.add.reduceat(rest, block.word_starts, axis=1) + 1.0),
+        "rest": np.log1p(np.add.reduceat(rest, block.word_starts, axis=1)),
     }
 
 
-def _covered(by_unit: np.ndarray, windows: np.ndarray, block: Block) -> np.ndarray:
-    best = pool_max(by_unit, windows) * block.word_weights
-    return np.add.reduceat(best, block.word_starts, axis=1)
+def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
+    """The weighted mean over the words of each statement."""
+    total = np.add.reduceat(weights, block.word_starts)
+    return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:

@@ -19,7 +19,7 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder
-from .features import COUNTERS, ENCODED, EXAMPLES, RELATION, SIZES, STATEMENT, relation
+from .features import COUNTERS, ENCODED, EXAMPLES, POINT, RELATION, SIZES, STATEMENT, relation
 from .profiles import Block, TextProfile
 from .wordvec import WordVectors
 
@@ -32,7 +32,10 @@ _AROUND = 0.5
 # No single feature may decide alone, however far from what was seen in training.
 _FARTHEST = 5.0
 _LEAST_SAID = -4.0
+# How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
+_DOUBTFUL, _SURE = 0.45, 0.8
 LONGEST_NAME = 3
+_LONGEST_TITLE = 5
 # What makes a sentence of words: a behaviour or a skill begins with its verb and does without.
 _SAID = re.compile(
     r"(?<!^)\b(?:is|are|was|were|can|cannot|will|should|would|could|must|may|might|does|do|has|have|not|needs?|becomes?|gets?|makes?)\b"
@@ -138,7 +141,7 @@ class EvidenceModel:
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
                 logits[:, chosen], explicit[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
-        claims = self.is_proposition(block, space.deed) * ~has_phrases
+        claims = np.clip((self.is_proposition(block, space.deed) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
@@ -148,8 +151,12 @@ class EvidenceModel:
         paths = [
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
+        explicit = paths[0] >= paths[1]
+        if mode == "plain":
+            named = self._heads[f"{variant}.name"](_chosen(near, proposition_features(variant)))
+            paths = [np.where(is_name(near), named, path) for path in paths]
         logits = self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
-        return logits, paths[0] >= paths[1]
+        return logits, explicit
 
     def is_proposition(self, block: Block, deed: str = LEXICAL) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1.
@@ -176,6 +183,11 @@ def statement_features(block: Block, variant: str) -> np.ndarray:
     return np.concatenate(parts, axis=1)
 
 
+def is_name(near: np.ndarray) -> np.ndarray:
+    """Whether a statement is the name of a skill or an occupation rather than a sentence: windows × statements."""
+    return near[..., RELATION.index("statement_words")] <= np.log1p(_LONGEST_TITLE) + 1e-3
+
+
 def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
     """What a path looks at: how near the statement is, and its phrases where it has any."""
     names = _NEAR[variant]
@@ -186,7 +198,7 @@ def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
 
 def proposition_features(variant: str) -> tuple[str, ...]:
     """What the judgement of a proposition looks at: every word of it counts, and how long the text is."""
-    return tuple(name for name in (*STATEMENT, *SIZES) if variant == LOCAL or name not in ENCODED)
+    return tuple(name for name in (*STATEMENT, *POINT, *SIZES) if variant == LOCAL or name not in ENCODED)
 
 
 def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> np.ndarray:

@@ -123,7 +123,8 @@ class Block:
     """Several statements below each other, ready to be compared with one text after the other.
 
     ``statement`` are their rows; ``parts`` has for examples and counter-examples the first row and how many there are.
-    ``word_*`` are about the words of the statements themselves, not of their phrases.
+    ``word_*`` are about the words of the statements themselves, not of their phrases: ``word_places`` runs from 0 for
+    the first word of a statement to 1 for its last, and ``end_bags`` sums the vectors by it.
     """
 
     profiles: list[StatementProfile]
@@ -136,6 +137,8 @@ class Block:
     word_vectors: np.ndarray
     word_weights: np.ndarray
     word_starts: np.ndarray
+    word_places: np.ndarray
+    end_bags: np.ndarray
 
     @classmethod
     def of(cls, profiles: Sequence[StatementProfile]) -> Block:
@@ -145,6 +148,10 @@ class Block:
         first = np.cumsum([0, *(1 + examples + counters)])[:-1]
         own = [_statement_words(one.words) for one in profiles]
         sizes = [len(stems) for stems, _vectors, _weights in own]
+        places = np.concatenate([np.linspace(0.0, 1.0, size) if size > 1 else np.ones(1) for size in sizes])
+        vectors = np.concatenate([vectors for _stems, vectors, _weights in own])
+        weights = np.concatenate([weights for _stems, _vectors, weights in own])
+        starts = np.cumsum([0, *sizes])[:-1]
         columns: dict[str, list[int]] = {}
         for column, root in enumerate(root for stems, _vectors, _weights in own for root in stems):
             columns.setdefault(root, []).append(column)
@@ -156,9 +163,11 @@ class Block:
             unit_rows(np.sqrt(np.concatenate([one.words.grams for one in profiles]))),
             None if profiles[0].vectors is None else np.concatenate([one.vectors for one in profiles]).astype(np.float64),
             columns,
-            np.concatenate([vectors for _stems, vectors, _weights in own]),
-            np.concatenate([weights for _stems, _vectors, weights in own]),
-            np.cumsum([0, *sizes])[:-1],
+            vectors,
+            weights,
+            starts,
+            places,
+            unit_rows(np.add.reduceat(vectors * (weights * places)[:, None], starts, axis=0)),
         )
 
 

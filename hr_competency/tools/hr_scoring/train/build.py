@@ -12,7 +12,7 @@ from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES
 from ..encoders import Encoder
-from ..features import RELATION
+from ..features import RELATION, SIZES
 from ..model import LEXICAL, LOCAL, LONGEST_NAME, behaviour_features, cosine_scale, path_features, proposition_features
 from ..text import words
 from ..wordvec import WordVectors
@@ -25,6 +25,7 @@ VERSION = "1"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
+_NAME_WORDS, _NAME_STRANGERS, _ASKED = 5, 4, 900
 PATHS = ("explicit", "implicit")
 STRANGERS = ("other", "sibling")
 # Neighbouring deeds repeat words of the indicator: they have nothing to teach about what is implied.
@@ -67,6 +68,7 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
+    arrays |= _names(reader, sets)
     arrays |= _propositions(reader, arguments, behaviours, sets)
     return arrays
 
@@ -138,6 +140,39 @@ def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray)
     print(name, "AUC all, against hard negatives, implicit against them:", *(round(part, 3) for part in parts), flush=True)
 
 
+def _names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
+    """Names of skills and occupations, against others of their kind, in sentences of postings and duties. The words of
+    a skill are left in every second sentence only."""
+    draw = np.random.default_rng(fit.SEED)
+    asked: list[tuple[str, str, str]] = []
+    for number, row in enumerate(rows(sets, "skillspan_en_train")):
+        sentence, own = " ".join(row["tokens"]), [span for span in spans(row) if len(span.split()) <= _NAME_WORDS]
+        asked += [(sentence.replace(span, "") if number % 2 else sentence, span, "skill") for span in own[:1]]
+    work = list(rows(sets, "duties_zh"))
+    asked = asked[:_ASKED] + [(row["duty"], row["occupation"], "work") for row in work[:: max(1, len(work) // _ASKED)]]
+    known = {kind: sorted({name for _text, name, own in asked if own == kind}) for kind in ("skill", "work")}
+    near, labels, groups = [], [], []
+    for text, name, kind in asked:
+        others = [one for one in draw.choice(known[kind], _NAME_STRANGERS).tolist() if one != name]
+        if reader.text(text).units:
+            near.append(reader.near(text, [reader.statement(one) for one in (name, *others)]))
+            labels += [1] + [0] * len(others)
+            groups += [name] * (1 + len(others))
+    return _name_heads(np.concatenate(near), np.array(labels), fit.folds(groups))
+
+
+def _name_heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray) -> dict[str, np.ndarray]:
+    arrays: dict[str, np.ndarray] = {}
+    for variant in (LEXICAL, LOCAL):
+        names = proposition_features(variant)
+        values = near[:, [RELATION.index(name) for name in names]]
+        rising = len(names) - len(SIZES)
+        left_out = _left_out(values, labels, fold, np.ones(len(labels), dtype=bool), rising=rising)
+        print(variant, "name AUC on names left out", round(roc_auc_score(labels, left_out), 3), flush=True)
+        arrays |= fit.head_arrays(f"{variant}.name", fit.fit_head(values, labels, rising=rising))
+    return arrays
+
+
 def _propositions(reader: Reader, arguments: list[dict], behaviours: Sequence[Behaviour], sets: Path) -> dict[str, np.ndarray]:
     pairs, labels = argument_pairs(reader, arguments)
     near, _text, group, _kind = pairs.arrays()
@@ -172,7 +207,7 @@ def _is_proposition(reader: Reader, arguments: list[dict], behaviours: Sequence[
     arrays = {}
     for variant in (LEXICAL, LOCAL):
         design = np.concatenate([statement_rows(reader, part, variant) for part, _label in parts])
-        fitted = LogisticRegression(C=0.3, max_iter=500).fit(design * 2.0, labels, weights)
+        fitted = LogisticRegression(C=0.3, max_iter=150, tol=1e-3).fit(design * 2.0, labels, weights)
         arrays[f"{variant}.is_proposition"] = np.append(fitted.coef_[0] * 2.0, fitted.intercept_[0]).astype(np.float32)
     return arrays
 

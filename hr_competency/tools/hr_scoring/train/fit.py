@@ -19,7 +19,7 @@ from ..wordvec import STYLE_BINS
 from .vocabulary import DIMENSIONS
 
 SEED = 20
-FOLDS = 5
+FOLDS = 3
 
 
 def folds(groups: Sequence[str]) -> np.ndarray:
