@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("library")
     for key in KEYS:
         entry = json.loads((LIBRARY / f"{key}.json").read_text("utf-8"))
-        entry["indicators"] = entry["indicators"][:2]
+        entry["indicators"] = entry["indicators"][:1]
         (folder / f"{key}.json").write_text(json.dumps(entry), "utf-8")
     return folder
 
@@ -44,9 +44,19 @@ def sets(tmp_path_factory):
     material = {
         "argkp_en_train": arguments,
         "ads_zh_answers": [{"references": ["链表插入不需要移动元素。"], "answer": "数组按下标访问很快，链表不行。"}] * 8,
-        "skillspan_en_train": [{"tokens": ["You", "lead", "small", "teams", "well"], "skill": list("OBIII"), "knowledge": list("OOOOO")}]
-        * 8,
-        "duties_zh": [{"duty": "进行产品装饰设计", "occupation": "陶瓷产品设计师", "definition": "从事陶瓷产品造型设计的人员。"}] * 16,
+        "skillspan_en_train": [
+            {
+                "tokens": ["You", *skill.split(), "well"],
+                "skill": ["O", "B", *"I" * (len(skill.split()) - 1), "O"],
+                "knowledge": list("OOOO"),
+            }
+            for skill in ("lead teams", "write reports", "repair pumps", "plan shifts") * 6
+        ],
+        "duties_zh": [
+            {"duty": f"进行{thing}的{work}", "occupation": f"{thing}{work}员", "definition": f"从事{thing}{work}工作的人员。"}
+            for thing in ("陶瓷", "水泵", "果树", "书刊")
+            for work in ("设计", "检验", "修理", "管理")
+        ],
     }
     for name, told in material.items():
         with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
@@ -84,7 +94,7 @@ def test_whole_groups_stay_on_one_side():
 
 def test_every_manner_is_in_the_material(folder):
     behaviours, phrases = library(folder)
-    assert len(behaviours) == 2 * 2 * len(KEYS)
+    assert len(behaviours) == 2 * len(KEYS)
     assert {CLASSES[phrase.manner] for phrase in phrases} == set(CLASSES)
     assert all(line.shows is False for line in short_lines())
 

@@ -202,6 +202,7 @@ def _is_proposition(reader: Reader, arguments: list[dict], behaviours: Sequence[
     parts = [(said, 1), (argued, 1), (answered, 1), (replied, 1)]
     parts += [(statements, 0), (anchors, 0), (plain_forms(statements)[::2], 0), (skills, 0), (work, 0)]
     parts = [([one for one in part if len(words(one)) > LONGEST_NAME], label) for part, label in parts]
+    parts = [(part, label) for part, label in parts if part]
     labels = np.concatenate([[label] * len(part) for part, label in parts])
     weights = np.concatenate([np.full(len(part), 1.0 / len(part)) for part, _label in parts]) * 500
     arrays = {}
