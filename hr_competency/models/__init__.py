@@ -12,6 +12,7 @@ from . import (
     hr_competency_demo,
     hr_competency_engine,
     hr_competency_engine_encoder,
+    hr_competency_engine_words,
     hr_competency_evidence,
     hr_competency_import,
     hr_competency_import_row,

@@ -5,6 +5,8 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hr_competency_assessment import VERDICTS
+
 # Which source speaks for the applicant, first to last.
 LEADING = ("ai_interview", "vendor", "cv")
 
@@ -34,8 +36,7 @@ class HrApplicant(models.Model):
         aggregator="avg", index="btree_not_null", groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_verdict = fields.Selection(
-        selection=lambda self: self.env["hr.competency.assessment"]._fields["verdict"].selection,
-        string="Recommendation", compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
+        VERDICTS, "Recommendation", compute="_compute_competency_result", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_gap = fields.Json(

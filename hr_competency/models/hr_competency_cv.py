@@ -6,6 +6,8 @@ from math import floor
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hr_competency_engine_words import engine_text
+
 _logger = logging.getLogger(__name__)
 
 BATCH = 50
@@ -82,7 +84,8 @@ class HrCompetencyAssessment(models.Model):
                 self._match_cv_now()
         except UserError as error:
             # The file's fault: trying again would not help.
-            self._set_error(str(error))
+            recruiter = self.applicant_id.user_id or self.env.user
+            self._set_error(engine_text(self.with_context(lang=recruiter.lang).env, str(error)))
         except Exception as error:
             _logger.info("CV of assessment %s: %s", self.id, error, exc_info=True)
             self._note_failure(error)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hr_competency_engine_words import engine_text
 from .hr_competency_indicator import lines
 from .hr_competency_library_entries import LEVELS
 
@@ -363,7 +364,7 @@ class HrCompetencyEngine(models.AbstractModel):
         try:
             return read_in_child(data, attachment.name or "file", seconds=READ_SECONDS)
         except ReadError as error:
-            raise UserError(str(error)) from error
+            raise UserError(engine_text(self.env, str(error))) from error
 
     @api.model
     def _read_data(self, data, filename):
@@ -373,7 +374,7 @@ class HrCompetencyEngine(models.AbstractModel):
         try:
             return read_in_child(base64.b64decode(data or b""), filename or "file", seconds=READ_SECONDS)
         except ReadError as error:
-            raise UserError(str(error)) from error
+            raise UserError(engine_text(self.env, str(error))) from error
 
     @api.model
     def _match_cv(self, applicants):

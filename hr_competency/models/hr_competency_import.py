@@ -11,6 +11,7 @@ from .hr_competency_import_words import INTERVIEW_FIELDS, MODEL_FIELDS, table_er
 AT_ONCE = 100
 BATCH = 50
 KEEP_DAYS = 30
+KINDS = [("interviews", "Past interviews and scores"), ("models", "Competency models")]
 
 
 class HrCompetencyImport(models.Model):
@@ -20,9 +21,7 @@ class HrCompetencyImport(models.Model):
     _check_company_auto = True
 
     name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, precompute=True)
-    kind = fields.Selection(
-        [("interviews", "Past interviews and scores"), ("models", "Competency models")], required=True, default="interviews"
-    )
+    kind = fields.Selection(KINDS, required=True, default="interviews")
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     state = fields.Selection(
         [
@@ -346,7 +345,7 @@ class HrCompetencyImportMapping(models.Model):
     _order = "name, id"
 
     name = fields.Char(required=True)
-    kind = fields.Selection(selection=lambda self: self.env["hr.competency.import"]._fields["kind"].selection, required=True)
+    kind = fields.Selection(KINDS, required=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     meanings = fields.Json(readonly=True, help="By title of the column.")
 

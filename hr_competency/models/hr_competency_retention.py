@@ -6,6 +6,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
+from .hr_competency_assessment import VERDICTS
+
 # How long before the end a person and their recruiter hear of it.
 NOTICE_DAYS = 30
 BATCH = 20
@@ -26,9 +28,7 @@ class HrCompetencyErasure(models.Model):
     job_id = fields.Many2one("hr.job", ondelete="set null", readonly=True)
     company_id = fields.Many2one("res.company", ondelete="cascade", index=True, readonly=True)
     applied_year = fields.Integer(readonly=True, aggregator=None)
-    verdict = fields.Selection(
-        selection=lambda self: self.env["hr.competency.assessment"]._fields["verdict"].selection, string="Recommendation", readonly=True
-    )
+    verdict = fields.Selection(VERDICTS, "Recommendation", readonly=True)
     assessment_count = fields.Integer(readonly=True, aggregator="sum")
 
 

@@ -4,6 +4,8 @@ from itertools import pairwise
 
 from odoo import api, fields, models
 
+from .hr_competency_engine_words import engine_text
+
 
 def segments(text, spans):
     """A text cut at the borders of spans.
@@ -99,7 +101,9 @@ class HrCompetencyAssessmentSource(models.Model):
 
     def _view_values(self, findings):
         evidence = self.env["hr.competency.evidence"].search([("source_id", "=", self.id)])
-        mine = [finding for finding in findings if finding.get("source") == self.key]
+        # What concerns the file, or all texts, stands with the first.
+        keys = {self.key, ""} if self == self.assessment_id.source_ids[:1] else {self.key}
+        mine = [finding for finding in findings if finding.get("source", "") in keys]
         spans = [(row.id, row.start, row.end) for row in evidence]
         # Negative ids stand for findings: what a person should look at.
         spans += [(-number, one["start"], one["end"]) for number, one in enumerate(mine, 1) if one["start"] >= 0]
@@ -107,7 +111,7 @@ class HrCompetencyAssessmentSource(models.Model):
             "id": self.id,
             "question": self.question or "",
             "segments": segments(self.text, spans),
-            "findings": [one["message"] for one in mine],
+            "findings": [engine_text(self.env, one["message"]) for one in mine],
         }
 
 

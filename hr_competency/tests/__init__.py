@@ -5,6 +5,7 @@ from . import (
     test_calibration,
     test_course,
     test_cv,
+    test_engine_words,
     test_import,
     test_library,
     test_library_content,

@@ -55,7 +55,7 @@ class HrTalentDemo(models.AbstractModel):
 
     def _interview(self, applicant, answers):
         engine, model = self.env["hr.competency.engine"], applicant.job_id.competency_model_id
-        questions = model.question_ids.mapped("text")
+        questions = model.with_context(lang=applicant.partner_id.lang).question_ids.mapped("text")
         sources = [
             engine._source(f"q{number}", answer, question=question)
             for number, (answer, question) in enumerate(zip(answers, questions, strict=False), 1)
