@@ -265,6 +265,9 @@ class HrCompetencyEngine(models.AbstractModel):
 
         model = model.sudo()
         job, synonyms = self._job_model(model), self._synonyms(model)
+        # A competency that a CV only names is a claim: it counts by its evidence, and not once more as a skill.
+        own = {skill.with_context(lang="en_US").name for skill in model.line_ids.competency_id.skill_id}
+        job = replace(job, skills=tuple(one for one in job.skills if one[0] not in own))
         past = self._past_points(applicant)
         return self._with_encoder(
             model.company_id,
