@@ -48,9 +48,9 @@ def candidate(running, served, lang):
 # --- HR in the backend --------------------------------------------------------------------------------------------
 
 
-def last(served, model, *domain):
+def last(served, model, *domain, order="id desc"):
     """The demo record to show."""
-    found = served.call(model, "search", list(domain), limit=1, order="id desc")
+    found = served.call(model, "search", list(domain), limit=1, order=order)
     assert found, f"no {model} with {domain} in the demo data"
     return found[0]
 
@@ -67,14 +67,14 @@ def ranking(page, served, _lang):
 
 
 def applicant(page, served, _lang):
-    interview = last(served, "hr.ai.interview", ["verdict", "=", "passed"])
+    interview = last(served, "hr.ai.interview", ["state", "=", "scored"], order="score desc")
     who = served.call("hr.ai.interview", "read", [interview], ["applicant_id"])[0]["applicant_id"][0]
     stage.open_action(page, "hr_recruitment.crm_case_categ0_act_job", who)
     stage.tab(page, "competency")
 
 
 def evidence(page, served, lang):
-    record = last(served, "hr.ai.interview", ["verdict", "=", "passed"], ["lang", "=", lang])
+    record = last(served, "hr.ai.interview", ["state", "=", "scored"], ["lang", "=", lang], order="score desc")
     stage.open_action(page, "hr_ai_interview.action_ai_interview", record)
     stage.tab(page, "result")
     page.wait_for_selector(".o_hr_competency_piece")
