@@ -99,6 +99,13 @@ def test_a_met_must_have_passes():
     assert result.verdict is Verdict.PASSED
 
 
+def test_a_must_have_is_met_by_its_best_shown_indicators():
+    model = job(competency("a", must_have=True, required_level=4.0), competency("b"))
+    two, one = (judge(model, full(80, 60, keys) + full(45, 40, ALL[2:])) for keys in (ALL[:2], ALL[:1]))
+    assert two.competencies[0].level < 3.5 and two.competencies[0].must_have_met is True
+    assert one.competencies[0].must_have_met is False
+
+
 def test_the_models_own_pass_score_decides():
     text = full(70, 50)
     assert judge(job(pass_score=90.0), text).verdict is Verdict.NOT_PASSED

@@ -34,6 +34,8 @@ __all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_f
 LEAST_COVERAGE = 0.3
 # The share of a must-have's indicators that must have evidence before it can count as missed.
 LEAST_MUST_HAVE_COVERAGE = 0.4
+# So much of a must-have's weight must show its level.
+MUST_HAVE_SHARE = 0.4
 _CHUNK = 64
 
 
@@ -149,12 +151,27 @@ def _must_have_met(item: CompetencyScore, level: float | None) -> bool | None:
     """Whether a must-have is met; not known while the unknown indicators could still decide it."""
     if not item.must_have or level is None:
         return None
-    if level >= item.required_level:
+    # Levels are whole numbers to people: 3.6 is a 4.
+    if max(level, _best_level(item.indicators)) >= item.required_level - 0.5:
         return True
     known = [one for one in item.indicators if one.score is not None]
     best = max(one.level for one in known)
     enough = coverage_of(item.indicators) >= LEAST_MUST_HAVE_COVERAGE
     return False if enough or best < levels.NEUTRAL_LEVEL else None
+
+
+def _best_level(indicators: Sequence[IndicatorScore]) -> float:
+    """The level of the best-shown indicators that make up :data:`MUST_HAVE_SHARE` of the weight: nobody tells of all five
+    in three answers. What is not known stands at neutral, so a further deed never takes a must-have away."""
+    left, total = MUST_HAVE_SHARE, 0.0
+    shares = levels.shares([one.weight for one in indicators])
+    ranked = sorted(
+        (levels.NEUTRAL_LEVEL if one.level is None else one.level, share) for one, share in zip(indicators, shares, strict=True)
+    )
+    for level, share in reversed(ranked):
+        taken = min(share, left)
+        total, left = total + taken * level, left - taken
+    return total / MUST_HAVE_SHARE
 
 
 def coverage_of(indicators: Sequence[IndicatorScore]) -> float:
