@@ -6,6 +6,43 @@ import json
 from odoo import fields, models
 from odoo.tools import SQL
 
+# Groups of jobs that need much the same people; templates and KPIs are found by them, and talents pooled.
+JOB_FAMILIES = [
+    ("administration", "Administration"),
+    ("audit", "Audit"),
+    ("compliance", "Compliance"),
+    ("consulting", "Consulting"),
+    ("customer_service", "Customer Service"),
+    ("data", "Data"),
+    ("finance", "Finance"),
+    ("hospitality", "Hospitality"),
+    ("hr", "Human Resources"),
+    ("it", "IT"),
+    ("legal", "Legal"),
+    ("logistics", "Logistics"),
+    ("maintenance", "Maintenance"),
+    ("management", "Management"),
+    ("marketing", "Marketing"),
+    ("media", "Media"),
+    ("medical", "Health Care"),
+    ("merchandising", "Merchandising"),
+    ("network", "Networks"),
+    ("operations", "Operations"),
+    ("procurement", "Procurement"),
+    ("product", "Product"),
+    ("production", "Production"),
+    ("project", "Projects"),
+    ("quality", "Quality"),
+    ("rd", "Research and Development"),
+    ("risk", "Risk Control"),
+    ("safety", "Safety"),
+    ("sales", "Sales"),
+    ("service", "Service"),
+    ("store", "Stores"),
+    ("supply_chain", "Supply Chain"),
+    ("teaching", "Teaching"),
+]
+
 
 def digest(value):
     """A short digest of plain values."""

@@ -5,7 +5,7 @@ import re
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .competency_library_mixin import raw_columns
+from .competency_library_mixin import JOB_FAMILIES, raw_columns
 
 
 class HrCompetencyTemplate(models.Model):
@@ -16,7 +16,7 @@ class HrCompetencyTemplate(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, copy=False)
-    job_family = fields.Char()
+    job_family = fields.Selection(JOB_FAMILIES)
     industry_ids = fields.Many2many("res.partner.industry", string="Industries", help="None means: all of them.")
     keywords = fields.Text(help="Words in a job's name that point at this template; one a line, in any language.")
     pass_score = fields.Float(default=60)

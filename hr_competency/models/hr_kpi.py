@@ -2,6 +2,8 @@
 
 from odoo import fields, models
 
+from .competency_library_mixin import JOB_FAMILIES
+
 
 class HrKpi(models.Model):
     _name = "hr.kpi"
@@ -34,7 +36,7 @@ class HrKpi(models.Model):
     data_source = fields.Char(translate=True)
     target = fields.Char("Typical Target", translate=True)
     industry_ids = fields.Many2many("res.partner.industry", string="Industries", help="None means: all of them.")
-    job_family = fields.Char()
+    job_family = fields.Selection(JOB_FAMILIES)
     company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
     active = fields.Boolean(default=True)
 

@@ -46,41 +46,7 @@ class HrTalentPool(models.Model):
 
     def _talent_family_names(self):
         """What people call the library's job families."""
-        return {
-            "administration": self.env._("Administration"),
-            "audit": self.env._("Audit"),
-            "compliance": self.env._("Compliance"),
-            "consulting": self.env._("Consulting"),
-            "customer_service": self.env._("Customer Service"),
-            "data": self.env._("Data"),
-            "finance": self.env._("Finance"),
-            "hospitality": self.env._("Hospitality"),
-            "hr": self.env._("Human Resources"),
-            "it": self.env._("IT"),
-            "legal": self.env._("Legal"),
-            "logistics": self.env._("Logistics"),
-            "maintenance": self.env._("Maintenance"),
-            "management": self.env._("Management"),
-            "marketing": self.env._("Marketing"),
-            "media": self.env._("Media"),
-            "medical": self.env._("Health Care"),
-            "merchandising": self.env._("Merchandising"),
-            "network": self.env._("Networks"),
-            "operations": self.env._("Operations"),
-            "procurement": self.env._("Procurement"),
-            "product": self.env._("Product"),
-            "production": self.env._("Production"),
-            "project": self.env._("Projects"),
-            "quality": self.env._("Quality"),
-            "rd": self.env._("Research and Development"),
-            "risk": self.env._("Risk Control"),
-            "safety": self.env._("Safety"),
-            "sales": self.env._("Sales"),
-            "service": self.env._("Service"),
-            "store": self.env._("Stores"),
-            "supply_chain": self.env._("Supply Chain"),
-            "teaching": self.env._("Teaching"),
-        }
+        return dict(self.env["hr.competency.template"]._fields["job_family"]._description_selection(self.env))
 
     def _talent_pool_vals(self, family, job, company):
         speaking = self.with_context(lang=job.sudo().user_id.lang or self.env.lang)
