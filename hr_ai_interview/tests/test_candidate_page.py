@@ -102,6 +102,7 @@ class TestCandidatePage(InterviewCase, HttpCase):
         page = self._get(token, "?lang=zh_CN")
         self.assertIn('lang="zh-CN"', page.text)
         self.assertIn("人工智能", page.text)
+        self.assertIn("您的回答由软件（AI）阅读", page.text, "Odoo translates nothing in the template with the document type")
         page = self._send(page, "/info", name="陈伟", consent="1")
         self.assertIn("请讲一个和用户有关的项目。", page.text)
 
