@@ -12,14 +12,19 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 50
 MOST_TRIES = 3
+NAMED = ("competency", "skill", "industry")
 CV_TYPES = (".pdf", ".docx", ".txt", ".html", ".htm")
 
 
-def reason_text(reason, lang):
-    """A stored reason as a sentence in a user's language."""
+def reason_text(reason, lang, names):
+    """A stored reason as a sentence in a user's language.
+
+    :param names: what the engine was told competencies, skills and the industry are called, and what the user calls them
+    """
     from ..tools.hr_scoring.reasons import Reason
 
-    return Reason(reason["code"], tuple(reason["parameters"].items())).text(lang or "en_US")
+    named = {key: names.get(value, value) if key in NAMED else value for key, value in reason["parameters"].items()}
+    return Reason(reason["code"], tuple(named.items())).text(lang or "en_US")
 
 
 class HrCompetencyAssessment(models.Model):
@@ -36,12 +41,21 @@ class HrCompetencyAssessment(models.Model):
     @api.depends("match_reasons", "match_missing")
     @api.depends_context("lang")
     def _compute_match_explanation(self):
+        names = self._names_in_reasons()
         for assessment in self:
             values = {
-                "missing": [reason_text(one, self.env.lang) for one in assessment.match_missing or []],
-                "reasons": [reason_text(one, self.env.lang) for one in assessment.match_reasons or []],
+                "missing": [reason_text(one, self.env.lang, names) for one in assessment.match_missing or []],
+                "reasons": [reason_text(one, self.env.lang, names) for one in assessment.match_reasons or []],
             }
             assessment.match_explanation = self.env["ir.qweb"]._render("hr_competency.match_explanation", values)
+
+    def _names_in_reasons(self):
+        """The engine knows names in the language of whoever let it read, often that of a scheduled action."""
+        competencies, industry = self.model_id.sudo().line_ids.competency_id, self.model_id.sudo().industry_id
+        named = [*competencies, *competencies.skill_id, *self.job_id.sudo().job_skill_ids.skill_id]
+        codes = [code for code, _name in self.env["res.lang"].get_installed()]
+        names = {one.with_context(lang=code).name: one.name for one in named for code in codes}
+        return names | {self.env["hr.competency.library"]._industry_key(one): one.name for one in industry}
 
     @api.model
     def _cron_match_cv(self):

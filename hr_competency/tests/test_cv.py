@@ -56,6 +56,14 @@ class TestCV(CompetencyCase):
             self.assertEqual(evidence.source_id.text[evidence.start : evidence.end], evidence.quote)
         self.assertIn("<li>", str(self.applicant.with_user(self.recruiter).competency_match_explanation))
 
+    def test_reasons_name_competencies_in_the_reader_s_language(self):
+        self.research.with_context(lang="zh_CN").name = "用户调研"
+        self._attach()
+        self._run()
+        shown = str(self.applicant.with_user(self.recruiter).with_context(lang="zh_CN").competency_match_explanation)
+        self.assertIn("用户调研：", shown)
+        self.assertNotIn(self.research.name, shown)
+
     def test_chinese_text_file_is_read_although_odoo_indexes_none_of_it(self):
         attachment = self._attach("带领5人团队完成支付项目，组织了20场用户访谈。")
         self.assertNotIn("团队", attachment.index_content or "", "Odoo reads it now: our own reading may be dropped")
