@@ -46,3 +46,9 @@ class TestChinese(TransactionCase):
             texts |= {shown.get("string", ""), *(str(label) for _value, label in shown.get("selection", ()))}
         self.assertGreater(len(texts), 500)
         self.assertFalse(sorted(text for text in texts if not re.search("[\u4e00-\u9fff]", text) and not SAME.fullmatch(text)))
+
+    def test_demo_feedback_speaks_the_candidate_s_language(self):
+        feedback = self.env["hr.ai.interview"].search([("lang", "=", "zh_CN"), ("state", "=", "scored")]).feedback_ids
+        self.assertTrue(feedback)
+        for one in feedback:
+            self.assertNotRegex(str(one.body), "Hello|What (convinced us|we missed)")

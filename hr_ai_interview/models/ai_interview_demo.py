@@ -17,10 +17,16 @@ class HrAiInterviewDemo(models.AbstractModel):
     @api.model
     def _load(self):
         """Let every demo candidate apply, answer and be judged. Called once, when demo data is installed."""
+        self._load_terms()
         interviews = [self._play(person) for person in self._read("interviews.json")]
         for card in self._read("scorecards.json"):
             self._rate(card)
         _logger.info("%s demo interviews, %s of them judged", len(interviews), sum(i.state == "scored" for i in interviews))
+
+    def _load_terms(self):
+        """Feedback is written in the candidate's language, and Odoo loads a module's translations after its demo data."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        self.env["ir.module.module"]._load_module_terms(["hr_ai_interview"], languages)
 
     def _read(self, name):
         with file_open(f"{FOLDER}/{name}") as file:
