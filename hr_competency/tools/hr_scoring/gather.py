@@ -19,8 +19,10 @@ from .references import indicators_of_source, is_key_point, with_references
 from .text import Span, language
 from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
 
-# Below this probability a passage is no evidence.
-WEAKEST = 0.4
+# Below this probability a passage is no evidence: a sentence about something else is at 0.15, seldom above 0.25.
+WEAKEST = 0.3
+# From the probability of a sentence about something else to that of a deed told plainly: what lies beyond proves no more.
+_NO_PROOF, _FULL_PROOF = 0.2, 0.65
 # Weaker ones beyond so many cannot matter: a handful proves all there is to prove.
 _MOST_CONSIDERED = 24
 _MOST_BRANCHES = 20_000
@@ -256,8 +258,21 @@ def _best(pieces: Sequence[Evidence], conflicts: Sequence[set[int]], most: int) 
 
 
 def weight_of(item: Evidence) -> float:
-    """How much a piece proves: how sure it is × how strong it is."""
-    return item.probability * item.strength
+    """How much a piece proves, 0 to 1: how far its probability stands out × how strong it is."""
+    return proof(item.probability) * item.strength
+
+
+def proof(probability: float) -> float:
+    """How far a calibrated probability stands out from that of a sentence about something else, on the scale of logits.
+
+    Few sentences show any one indicator, so that a calibrated finder is rarely surer than two to one, even of what every
+    reader would quote.
+
+    >>> proof(0.2), round(proof(0.42), 2), proof(0.65)
+    (0.0, 0.53, 1.0)
+    """
+    least, most = _logit(_NO_PROOF), _logit(_FULL_PROOF)
+    return min(max((_logit(probability) - least) / (most - least), 0.0), 1.0)
 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:

@@ -34,6 +34,10 @@ _FARTHEST = 5.0
 _LEAST_SAID = -4.0
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
 _DOUBTFUL, _SURE = 0.45, 0.8
+# The share of a statement's words, by weight, that a text must use to be explicit evidence.
+_NAMED = 0.1
+# Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
+_SHORT_LINE, _LONG_LINE = 10.0, 18.0
 LONGEST_NAME = 3
 _LONGEST_TITLE = 5
 # What makes a sentence of words: a behaviour or a skill begins with its verb and does without.
@@ -137,26 +141,36 @@ class EvidenceModel:
             near[..., _ENCODED] = near[..., _ENCODED] * space.factor + space.shift
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
         has_phrases = block.parts["examples"][1] > 0
-        logits, explicit = np.zeros(near.shape[:2]), np.zeros(near.shape[:2], dtype=bool)
+        logits, explicit = np.zeros(near.shape[:2]), near[..., RELATION.index("covered_exactly")] >= _NAMED
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
-                logits[:, chosen], explicit[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
+                logits[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
+        if has_phrases.any():
+            logits[:, has_phrases] += self._brevity(variant, near[:, has_phrases], speaks, logits[:, has_phrases])
         claims = np.clip((self.is_proposition(block, space.deed) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
         return Judged(np.round(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), 4), explicit)
 
-    def _behaviour(self, variant: str, mode: str, near: np.ndarray, speaks: np.ndarray):
+    def _brevity(self, variant: str, near: np.ndarray, speaks: np.ndarray, logits: np.ndarray) -> np.ndarray:
+        """What a short line gains. It shares little with phrases much longer than itself, and that says nothing against
+        it: the statement alone is asked too, and counts the more the shorter the line."""
+        words = np.expm1(near[..., RELATION.index("words")])
+        short = np.clip((_LONG_LINE - words) / (_LONG_LINE - _SHORT_LINE), 0.0, 1.0)
+        if not short.any():
+            return np.zeros_like(logits)
+        alone = self._behaviour(variant, "plain", near, speaks)
+        return short * np.maximum(alone - logits, 0.0)
+
+    def _behaviour(self, variant: str, mode: str, near: np.ndarray, speaks: np.ndarray) -> np.ndarray:
         paths = [
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
-        explicit = paths[0] >= paths[1]
         if mode == "plain":
             named = self._heads[f"{variant}.name"](_chosen(near, proposition_features(variant)))
             paths = [np.where(is_name(near), named, path) for path in paths]
-        logits = self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
-        return logits, explicit
+        return self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block, deed: str = LEXICAL) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1.

@@ -116,6 +116,9 @@ def _trimmed(text: str, bounds):
             yield start, end
 
 
+_PERIOD = re.compile(r"\W*(?:19|20)\d\d\s*[./年-]\s*\d{0,2}\s*月?\s*(?:[-–—~～至到]|to\b)")
+
+
 def _sentence_bounds(text: str):
     for start, end in _line_bounds(text):
         index = piece = start
@@ -146,6 +149,8 @@ def _line_bounds(text: str):
 def _is_wrapped(line: str, following: str, width: int) -> bool:
     line, following = line.rstrip(), following.lstrip()
     if not line or not following or line[-1] in _TERMINATORS or line[-1] in ".;；:" or _BULLET.match(following):
+        return False
+    if _PERIOD.match(line):  # a heading of a CV: when, where, as what
         return False
     if is_cjk(following[0]) and (is_cjk(line[-1]) or line[-1] in ",，、"):
         return len(line) >= 20 and len(line) >= 0.85 * width
