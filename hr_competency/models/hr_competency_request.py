@@ -129,7 +129,8 @@ class HrCompetencyRequest(models.Model):
     def _forget(self):
         """The person is erased: that something was asked and decided stays, what was written goes."""
         requests = self.sudo()
-        requests.message_ids.unlink()
+        # message_ids leaves out what told a colleague of an activity, and that names the person
+        self.env["mail.message"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
         requests.activity_ids.unlink()
         self.env["ir.attachment"].sudo().search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
         requests.write({"message": False, "answer": False, "applicant_id": False, "partner_id": False})

@@ -154,7 +154,12 @@ class TestCV(CompetencyCase):
         self._attach("Wei Chen\nExperience\n2016-03 – 2021-06 China Merchants Bank, product manager in consumer finance\n")
         self._attach("Li Na\nExperience\n2016-03 – 2021-06 Haier, product manager of washing machines\n", applicant=other)
         self._run()
-        self.assertGreater(self.applicant.competency_match_score, other.competency_match_score)
+        reasons = {
+            one.partner_name: {reason["code"]: reason["parameters"] for reason in one.competency_assessment_ids.match_reasons}
+            for one in (self.applicant, other)
+        }
+        self.assertGreater(reasons[self.applicant.partner_name]["industry_years"]["years"], 5)
+        self.assertIn("industry_none", reasons["Other"])
         codes = [one["code"] for one in self.applicant.competency_assessment_id.match_reasons]
         self.assertIn("industry_years", codes)
 

@@ -20,7 +20,7 @@ PART_WEIGHTS = {"competencies": 45.0, "skills": 25.0, "relevance": 15.0, "years"
 # What a match keeps when no must-have at all is shown.
 _MUST_HAVE_FLOOR = 0.5
 # Evidence above the one and shared words below the other: a person whom a search for words would not find.
-_HIDDEN_EVIDENCE, _HIDDEN_OVERLAP = 0.5, 0.2
+_HIDDEN_EVIDENCE, _HIDDEN_OVERLAP = 0.3, 0.2
 # Unrelated texts of one language have words in common, and a CV is never the job's own text.
 SIMILAR = (0.05, 0.45)
 # What the lower of these cosines counts, and what the upper one lacks to full relevance.
