@@ -67,6 +67,14 @@ def test_denied_deeds_are_not_passed():
     assert all(item.lacking for item in evidence_of(result))
 
 
+def test_a_denial_takes_points_away_and_the_sum_is_still_the_score():
+    research = Competency("r", "用户调研", indicators=(Indicator("r.1", "组织用户访谈并整理用户需求"),))
+    told = "".join(mark(f"a.{number}", 80, 70) for number in range(1, 6))
+    result = judge(job(competency("a"), research), told, "我从来没有组织过用户访谈，用户需求都是领导给的。")
+    assert {item.lacking: item.contribution < 0 for item in evidence_of(result)} == {True: True, False: False}
+    assert sum(item.contribution for item in evidence_of(result)) == result.score
+
+
 def test_one_deed_of_fifteen_indicators_is_not_enough():
     model = job(competency("a"), competency("b"), competency("c"))
     result = judge(model, mark("a.1", 95, 90))

@@ -230,15 +230,23 @@ def _verdict(draft: Assessment, score: float | None) -> Verdict:
 def _with_contributions(draft: Assessment) -> Assessment:
     """Give every piece of evidence its points, so that all together are the score to the last digit.
 
-    A piece carries its part of its indicator's points; what stands for the unknown is carried by all in proportion.
+    A piece that shows something carries its part of its indicator's points and, in proportion, what stands for the
+    unknown; one that shows the opposite, what it takes away.
     """
-    pieces = [(one, item) for group in draft.competencies for one in group.indicators for item in one.evidence]
     raw = [part for group in draft.competencies for one in group.indicators for part in _parts(one)]
-    points = iter(levels.split(draft.score, raw) if draft.score is not None else [0.0] * len(pieces))
+    points = iter([0.0] * len(raw) if draft.score is None else _points(draft.score, raw))
     competencies = tuple(
         replace(group, indicators=tuple(_contributed(one, points) for one in group.indicators)) for group in draft.competencies
     )
     return replace(draft, competencies=competencies)
+
+
+def _points(score: float, raw: Sequence[float]) -> list[float]:
+    given = [max(part, 0.0) for part in raw]
+    if not any(given):
+        return levels.split(score, [-part for part in raw])
+    taken = [-levels.on_grid(max(-part, 0.0)) for part in raw]
+    return [more + less for more, less in zip(levels.split(score - math.fsum(taken), given), taken, strict=True)]
 
 
 def _contributed(one: IndicatorScore, points: Iterator[float]) -> IndicatorScore:
@@ -246,14 +254,17 @@ def _contributed(one: IndicatorScore, points: Iterator[float]) -> IndicatorScore
 
 
 def _parts(one: IndicatorScore) -> list[float]:
-    """An indicator's points, split over its evidence; what shows the opposite takes points away from what shows it."""
+    """An indicator's points, split over its evidence; what shows the opposite takes points away from what shows it, or
+    from what is not known."""
     if not one.evidence:
         return []
     total = one.weight * one.score
     shown = [weight_of(item) for item in one.evidence if not item.lacking]
     lacking = [weight_of(item) for item in one.evidence if item.lacking]
-    if not shown or not lacking:
-        return _in_proportion(total, shown or lacking)
+    if not shown:
+        return _in_proportion(total - one.weight * levels.NEUTRAL, lacking)
+    if not lacking:
+        return _in_proportion(total, shown)
     alone = one.weight * levels.POINTS_PER_LEVEL * levels.indicator_level(shown, [])
     return _in_proportion(alone, shown) + _in_proportion(total - alone, lacking)
 
