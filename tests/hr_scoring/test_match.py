@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hr_scoring.columns import Columns
-from hr_scoring.jobs import job_from, tool_names, years_wanted
+from hr_scoring.job_text import requirements_of, title_of, tool_names, years_wanted
+from hr_scoring.jobs import job_from
 from hr_scoring.match import Person, degree_rank, match, match_many, prepare_many
 from hr_scoring.reasons import TEMPLATES, Reason
 from hr_scoring.screen import Screener, job_words, shown_points
@@ -165,7 +166,42 @@ def test_a_text_becomes_requirements_tools_years_and_degree():
     assert job.title == "产品经理"
     assert [name for name, _weight in job.skills] == ["SQL", "Axure"]
     assert (job.min_years, job.degree) == (3, "本科")
-    assert len(job.competencies[0].indicators) >= 3
+    assert [one.statement for one in job.competencies[0].indicators] == ["负责用户访谈和需求分析", "熟悉SQL和Axure"]
+
+
+POSTING = """高级产品经理
+公司介绍
+我们有20年工作经验，使用SAP。
+岗位职责：
+1、负责B端产品的用户调研与需求分析，输出需求文档，跟进研发进度；
+2、推动跨部门项目落地
+任职要求：
+1、本科及以上学历，3年以上产品工作经验
+2、熟练使用Axure
+福利待遇：五险一金，带薪年假"""
+
+
+def test_a_posting_asks_for_its_duties_and_not_for_what_it_offers():
+    job = job_from(POSTING)
+    statements = [one.statement for one in job.competencies[0].indicators]
+    assert statements == [
+        "负责B端产品的用户调研与需求分析", "输出需求文档", "跟进研发进度", "推动跨部门项目落地", "熟练使用Axure",
+    ]  # fmt: skip
+    assert (job.title, job.min_years, job.degree) == ("高级产品经理", 3, "本科")
+    assert "SAP" not in dict(job.skills) and "Axure" in dict(job.skills)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "statements"),
+    [
+        ("产品经理：负责用户调研和需求分析", "产品经理", ["负责用户调研和需求分析"]),
+        ("Nurse", "Nurse", ["Nurse"]),
+        ("要求：会开车", "", ["会开车"]),
+        ("Cook\nAbout us\nWe love food.\nYour tasks\n- Plans menus\nBenefits: fruit", "Cook", ["Plans menus"]),
+    ],
+)
+def test_titles_and_requirements(text, title, statements):
+    assert (title_of(text), [one.statement for one in requirements_of(text)]) == (title, statements)
 
 
 def test_an_object_with_all_its_parts():
@@ -213,6 +249,24 @@ def test_other_shapes_of_an_object():
 )  # fmt: skip
 def test_jobs_that_are_none(job):
     with pytest.raises(ValueError):
+        job_from(job)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("competencies", "many"), ("competencies", 3), ("weight", "heavy"), ("weight", -1), ("weight", float("nan")), ("weight", True),
+        ("required_level", 6), ("indicators", "one"), ("examples", 3), ("pass_score", 101), ("min_years", "three"), ("skills", "SQL"),
+        ("skills", [3]), ("skills", [{}]), ("must_haves", {"a": 1}), ("must_haves", [3]),
+    ],
+)  # fmt: skip
+def test_a_wrong_part_is_named(part, value):
+    inner = {"weight", "required_level", "indicators"}
+    if part == "examples":
+        job = {"competencies": [{"name": "A", "indicators": [{"statement": "Does", part: value}]}]}
+    else:
+        job = {"competencies": [{"name": "A", part: value}]} if part in inner else {"title": "t", "competencies": ["A"], part: value}
+    with pytest.raises(ValueError, match=part):
         job_from(job)
 
 
