@@ -314,6 +314,13 @@ def test_an_unrelated_cv_ranks_lower_in_chinese_and_english():
     assert fit.match.score > other.match.score + 20
 
 
+def test_a_passage_is_quoted_once_for_a_competency():
+    job = job_from({"competencies": [{"name": "团队管理", "indicators": ["带领团队完成目标", "带团队按期完成项目"]}]})
+    reasons = Screener().screen(job, "带领5人团队完成反欺诈项目，逾期率从3.2%降到1.9%").match.reasons
+    quotes = [reason.parameters for reason in reasons if reason.code == "quote"]
+    assert quotes and len(set(quotes)) == len(quotes)
+
+
 def test_a_cv_without_text():
     found = Screener().screen(job_from("Nurse wanted for night shifts"), "", "x").match
     assert found.score == 0 and not math.isnan(found.score)

@@ -145,8 +145,9 @@ def quotes(job: JobModel, assessment: Assessment) -> tuple[Reason, ...]:
         for piece in one.evidence
         if not piece.lacking
     ]
-    best = sorted(found)[:_MOST_QUOTES]
-    return tuple(Reason("quote", (("competency", name), ("quote", quote))) for *_order, name, quote in best)
+    # one passage may show several indicators; a reader wants to see it once
+    best = list(dict.fromkeys((name, quote) for *_order, name, quote in sorted(found)))[:_MOST_QUOTES]
+    return tuple(Reason("quote", (("competency", name), ("quote", quote))) for name, quote in best)
 
 
 def _industry_name(key: str, wanted: str) -> str:
