@@ -14,8 +14,9 @@ from hr_scoring.encoders import LexicalEncoder
 from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import EvidenceModel
 from hr_scoring.train import fit
-from hr_scoring.train.build import build, path_features, plain_forms, save
+from hr_scoring.train.build import build, path_features, save
 from hr_scoring.train.material import library, short_lines, spans
+from hr_scoring.train.statements import plain_forms
 
 LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "competencies"
 KEYS = ("team_management", "active_listening", "data_analysis", "negotiation", "recruiting", "procurement")
@@ -43,7 +44,7 @@ def sets(tmp_path_factory):
     ]
     material = {
         "argkp_en_train": arguments,
-        "ads_zh_answers": [{"references": ["链表插入不需要移动元素。"], "answer": "数组按下标访问很快，链表不行。"}] * 8,
+        "ads_zh_answers": [{"references": ["链表插入不需要移动元素。"], "answer": "数组按下标访问很快，链表不行。", "group": "lists"}] * 8,
         "skillspan_en_train": [
             {
                 "tokens": ["You", *skill.split(), "well"],

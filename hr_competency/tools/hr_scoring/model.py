@@ -9,7 +9,6 @@ The file is made by ``python -m hr_scoring.train``; it holds numbers and words o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from .deed import DeedModel
 from .encoders import Encoder
 from .features import COUNTERS, ENCODED, EXAMPLES, POINT, RELATION, SIZES, STATEMENT, relation
 from .profiles import Block, TextProfile
+from .proposition import BUILT, statement_features
 from .wordvec import WordVectors
 
 FILE = Path(__file__).with_name("evidence.npz")
@@ -33,19 +33,14 @@ _AROUND = 0.5
 _FARTHEST = 5.0
 _LEAST_SAID = -4.0
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
-_DOUBTFUL, _SURE = 0.45, 0.8
+_DOUBTFUL, _SURE = 0.4, 0.6
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
 LONGEST_NAME = 3
 _LONGEST_TITLE = 5
-# What makes a sentence of words: a behaviour or a skill begins with its verb and does without.
-_SAID = re.compile(
-    r"(?<!^)\b(?:is|are|was|were|can|cannot|will|should|would|could|must|may|might|does|do|has|have|not|needs?|becomes?|gets?|makes?)\b"
-    r"|n't\b|是|不|会|可以|应该|没有|因为|需要|所以|只|都",
-    re.IGNORECASE,
-)
+_HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _ENCODED = [RELATION.index(name) for name in ENCODED]
 
 
@@ -100,7 +95,8 @@ class EvidenceModel:
         self._heads = {
             name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
-        self._proposition = {variant: arrays[f"{variant}.is_proposition"] for variant in (LEXICAL, LOCAL)}
+        self._proposition = arrays["is_proposition"]
+        self._verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
         self._anchor_scale = tuple(map(float, arrays["anchor_scale"]))
 
@@ -147,7 +143,7 @@ class EvidenceModel:
                 logits[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
         if has_phrases.any():
             logits[:, has_phrases] += self._brevity(variant, near[:, has_phrases], speaks, logits[:, has_phrases])
-        claims = np.clip((self.is_proposition(block, space.deed) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
+        claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
@@ -172,29 +168,14 @@ class EvidenceModel:
             paths = [np.where(is_name(near), named, path) for path in paths]
         return self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
 
-    def is_proposition(self, block: Block, deed: str = LEXICAL) -> np.ndarray:
-        """How much each statement is a proposition rather than a behaviour, 0 to 1.
-
-        :param deed: as :attr:`Space.deed`: whether the statement's vector may be looked at
-        """
-        variant = LEXICAL if block.vectors is None else deed
-        weights = self._proposition[variant]
-        scores = statement_features(block, variant) @ weights[:-1] + weights[-1]
+    def is_proposition(self, block: Block) -> np.ndarray:
+        """How much each statement is a proposition rather than a behaviour, 0 to 1."""
+        features = statement_features(block, self._verbs)
+        scores = features @ self._proposition[:-1] + self._proposition[-1]
         sizes = np.diff([*block.word_starts, len(block.word_vectors)])
-        # so short a statement is a name: of a skill, a competency, an occupation
-        return np.where(sizes > LONGEST_NAME, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
-
-
-def statement_features(block: Block, variant: str) -> np.ndarray:
-    """What tells a proposition from a behaviour: its words and characters, and above all how it begins."""
-    ends = np.append(block.word_starts[1:], len(block.word_vectors)) - 1
-    first = block.word_vectors[block.word_starts]
-    second = block.word_vectors[np.minimum(block.word_starts + 1, ends)]
-    said = np.array([[min(len(_SAID.findall(one.statement)), 3)] for one in block.profiles], dtype=np.float32)
-    parts = [block.bags[block.statement], 0.5 * block.grams[block.statement], first, second, said]
-    if variant == LOCAL:
-        parts.append(2.5 * block.vectors[block.statement])
-    return np.concatenate(parts, axis=1)
+        # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
+        sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
+        return np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
 
 
 def is_name(near: np.ndarray) -> np.ndarray:

@@ -77,6 +77,10 @@ class WordVectors:
         vocabulary = bytes(arrays["words"]).decode("utf-8").split("\n")
         return cls(vocabulary, arrays["word_vectors"], arrays["word_centre"], arrays["word_directions"])
 
+    def vocabulary(self) -> set[str]:
+        """The words that are known, in lower case."""
+        return set(self._row)
+
     def asking(self, encoder: Encoder) -> WordVectors:
         """The same vectors, with an encoder that is asked about unknown words."""
         asking = copy(self)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES
 from ..encoders import Encoder
 from ..features import RELATION, SIZES
-from ..model import LEXICAL, LOCAL, LONGEST_NAME, behaviour_features, cosine_scale, path_features, proposition_features
-from ..text import words
+from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
 from ..wordvec import WordVectors
 from . import fit
-from .material import Behaviour, Phrase, library, rows, short_lines, spans
-from .pairs import Reader, argument_pairs, library_pairs, statement_rows
+from .material import Phrase, library, rows, short_lines, spans
+from .pairs import Reader, argument_pairs, library_pairs
+from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "1"
+VERSION = "2"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
@@ -69,7 +67,8 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
     arrays |= _names(reader, sets)
-    arrays |= _propositions(reader, arguments, behaviours, sets)
+    arrays |= _propositions(reader, arguments)
+    arrays |= is_proposition(reader, library_folder, sets)
     return arrays
 
 
@@ -173,7 +172,7 @@ def _name_heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray) -> dict[
     return arrays
 
 
-def _propositions(reader: Reader, arguments: list[dict], behaviours: Sequence[Behaviour], sets: Path) -> dict[str, np.ndarray]:
+def _propositions(reader: Reader, arguments: list[dict]) -> dict[str, np.ndarray]:
     pairs, labels = argument_pairs(reader, arguments)
     near, _text, group, _kind = pairs.arrays()
     arrays: dict[str, np.ndarray] = {}
@@ -183,47 +182,7 @@ def _propositions(reader: Reader, arguments: list[dict], behaviours: Sequence[Be
         left_out = _left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
         print(variant, "proposition AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
         arrays |= fit.head_arrays(f"{variant}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
-    return arrays | _is_proposition(reader, arguments, behaviours, sets)
-
-
-def _is_proposition(reader: Reader, arguments: list[dict], behaviours: Sequence[Behaviour], sets: Path) -> dict[str, np.ndarray]:
-    """A linear classifier: key points, arguments and sentences of answers against behaviours, skills and occupations."""
-    from ..references import key_points
-
-    said = sorted({row["statement"] for row in arguments})
-    argued = sorted({row["text"] for row in arguments})[::6]
-    graded = list(rows(sets, "ads_zh_answers"))
-    answered = sorted({point for row in graded for one in row["references"] for point in key_points(one)})
-    replied = sorted({point for row in graded[::6] for point in key_points(row["answer"])})
-    statements = [one.statement for one in behaviours]
-    anchors = [anchor for one in behaviours for anchor in one.anchors[::2]]
-    skills = sorted({span for row in rows(sets, "skillspan_en_train") for span in spans(row)})[::6]
-    work = sorted({row[key] for row in rows(sets, "duties_zh") for key in ("occupation", "definition", "duty")})[::16]
-    parts = [(said, 1), (argued, 1), (answered, 1), (replied, 1)]
-    parts += [(statements, 0), (anchors, 0), (plain_forms(statements)[::2], 0), (skills, 0), (work, 0)]
-    parts = [([one for one in part if len(words(one)) > LONGEST_NAME], label) for part, label in parts]
-    parts = [(part, label) for part, label in parts if part]
-    labels = np.concatenate([[label] * len(part) for part, label in parts])
-    weights = np.concatenate([np.full(len(part), 1.0 / len(part)) for part, _label in parts]) * 500
-    arrays = {}
-    for variant in (LEXICAL, LOCAL):
-        design = np.concatenate([statement_rows(reader, part, variant) for part, _label in parts])
-        fitted = LogisticRegression(C=0.3, max_iter=150, tol=1e-3).fit(design * 2.0, labels, weights)
-        arrays[f"{variant}.is_proposition"] = np.append(fitted.coef_[0] * 2.0, fitted.intercept_[0]).astype(np.float32)
     return arrays
-
-
-def plain_forms(statements: Sequence[str]) -> list[str]:
-    """Indicators as other companies word them: "Lead a team", "Can lead a team", "能够带领团队"."""
-    forms: list[str] = []
-    for statement in statements:
-        first, _blank, rest = statement.partition(" ")
-        if first.isascii() and first.endswith("s") and rest:
-            verb = re.sub(r"(?<=[a-z])(?:(?<=[sxzh])e)?s$", "", first)
-            forms += [f"{verb} {rest}", f"{verb.lower()} {rest}", f"Can {verb.lower()} {rest}", f"Is able to {verb.lower()} {rest}"]
-        elif not first.isascii():
-            forms += [f"能{statement}", f"能够{statement}", f"具备{statement}的能力"]
-    return forms
 
 
 def save(arrays: Mapping[str, np.ndarray], out: Path) -> None:

@@ -70,6 +70,16 @@ def short_lines() -> list[Phrase]:
     return [Phrase(f"line {at}", "", "en" if text.isascii() else "zh", text, kind) for at, (text, kind) in enumerate(lines)]
 
 
+def statements() -> dict[str, list[str]]:
+    """Propositions and behaviours of working life, and English verbs: ``proposition``, ``behaviour``, ``verbs``."""
+    return json.loads(Path(__file__).with_name("statements.json").read_text("utf-8"))
+
+
+def competency_names(folder: Path) -> list[dict[str, str]]:
+    """The names of the library's competencies, by language."""
+    return [json.loads(path.read_text("utf-8"))["name"] for path in sorted(folder.glob("*.json"))]
+
+
 def rows(folder: Path, name: str) -> Iterator[dict]:
     """The rows of a labelled set."""
     with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:

@@ -9,8 +9,8 @@ import numpy as np
 
 from ..encoders import Encoder
 from ..features import relation
-from ..model import statement_features
 from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_text
+from ..proposition import statement_features
 from ..wordvec import WordVectors
 from .material import Behaviour, Phrase
 
@@ -46,6 +46,10 @@ class Reader:
             profile.vectors = self.encoder.encode(profile.texts)
             self._statements[key] = profile
         return self._statements[key]
+
+    def bare(self, statement: str) -> StatementProfile:
+        """A statement without what an encoder says of it."""
+        return profile_statement(statement, self.words)
 
     def near(self, text: str, statements: Sequence[StatementProfile]) -> np.ndarray:
         """:func:`..features.relation` of a whole text, a row for each statement"""
@@ -143,6 +147,6 @@ def argument_pairs(reader: Reader, rows: Sequence[dict]) -> tuple[Pairs, np.ndar
     return pairs, np.array(labels)
 
 
-def statement_rows(reader: Reader, statements: Sequence[str], variant: str) -> np.ndarray:
-    """:func:`..model.statement_features` of statements"""
-    return statement_features(Block.of([reader.statement(one) for one in statements]), variant)
+def statement_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str]) -> np.ndarray:
+    """:func:`..proposition.statement_features` of statements"""
+    return statement_features(Block.of([reader.bare(one) for one in statements]), verbs)
