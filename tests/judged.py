@@ -68,6 +68,34 @@ class JudgedCase(TransactionCase):
         """The AI interview found these levels."""
         return self._record(applicant, levels, model, source="ai_interview")
 
+    def _machine_by_indicator(self, applicant, levels, model=None):
+        """The AI interview found these levels, by competency and indicator code; its arithmetic is the engine's."""
+        from odoo.addons.hr_competency.tools.hr_scoring import score, types
+        from odoo.addons.hr_competency.tools.hr_scoring.canonical import digest
+        from odoo.addons.hr_competency.tools.hr_scoring.levels import points_of
+
+        model, engine = model or self.model, self.env["hr.competency.engine"]
+        text = f"{applicant.id}: what was said."
+        found = tuple(
+            types.CompetencyScore(
+                item.id, None, None, item.weight, item.required_level, item.must_have, None,
+                tuple(
+                    types.IndicatorScore(
+                        one.id, levels[one.id], points_of(levels[one.id]), one.weight,
+                        (types.Evidence(one.id, "1", text, 0, len(text), 0.9),),
+                    )
+                    for one in item.indicators
+                ),
+            )
+            for item in engine._job_model(model).competencies
+        )  # fmt: skip
+        draft = types.Assessment(
+            model.name, None, types.Verdict.NOT_ENOUGH_EVIDENCE, 0.0, found, (), "test", digest(text), pass_score=model.pass_score
+        )
+        return engine._keep(
+            model, score.rescore(draft, {}), [engine._source("1", text)], applicant=applicant, source="ai_interview", origin=applicant
+        )
+
     def _person(self, applicant, levels, rater, overall=None, model=None):
         """An interviewer gave these levels, and an overall judgement."""
         return self._record(applicant, levels, model, assessor_id=rater.id, overall=overall)

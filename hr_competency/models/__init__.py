@@ -10,6 +10,7 @@ from . import (
     hr_competency_course,
     hr_competency_cv,
     hr_competency_demo,
+    hr_competency_demo_past,
     hr_competency_engine,
     hr_competency_engine_encoder,
     hr_competency_engine_words,

@@ -121,10 +121,11 @@ class HrApplicant(models.Model):
         if self.sudo().activity_search(["hr_competency.activity_review_standard"]):
             return
         user = self.user_id or self.job_id.user_id or self.env.ref("base.user_admin")
-        self.sudo().activity_schedule(
+        applicant = self.sudo().with_context(lang=user.lang)
+        applicant.activity_schedule(
             activity_type_id=kind.id,
             user_id=user.id,
-            note=self.env._("AI and human differ by more than the company allows. The comparison shows on what."),
+            note=applicant.env._("AI and human differ by more than the company allows. The comparison shows on what."),
         )
 
     def _has_competency_texts(self):

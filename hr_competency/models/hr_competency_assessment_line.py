@@ -18,6 +18,7 @@ class HrCompetencyAssessmentLine(models.Model):
     level = fields.Float(aggregator="avg", help="1 to 5; nothing without evidence.")
     score = fields.Float(aggregator="avg")
     has_evidence = fields.Boolean()
+    indicator_points = fields.Json(help="Points (0 to 100) by code of each indicator that the machine found evidence for.")
     must_have = fields.Boolean()
     must_have_met = fields.Selection([("yes", "Met"), ("no", "Missed"), ("unknown", "Not known")])
     evidence_ids = fields.One2many("hr.competency.evidence", "line_id")

@@ -41,9 +41,14 @@ class HrCompetencyDemo(models.AbstractModel):
         self._in_chinese(job, {"name": row["name"]["zh"]})
         template = self.env.ref(f"hr_competency.template_{row['template']}")
         model = self.env["hr.competency.model"].create({"job_id": job.id, **template._model_vals()})
+        self._put_to_use(model)
+        return job
+
+    def _put_to_use(self, model):
+        """As the administrator, so that the chatter shows a person."""
+        model = model.with_user(self.env.ref("base.user_admin"))
         model.action_approve()
         model.action_activate()
-        return job
 
     def _applicant(self, row, jobs):
         partner = self.env["res.partner"].create({"name": row["name"], "email": row["email"]})

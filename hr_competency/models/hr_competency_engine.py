@@ -417,6 +417,9 @@ def _line_vals(one, records):
         "level": one.level or 0.0,
         "score": one.score or 0.0,
         "has_evidence": one.score is not None,
+        "indicator_points": {
+            row.indicator_id: row.score for row in one.indicators if row.score is not None and row.indicator_id != one.competency_id
+        },
         "must_have": one.must_have,
         "must_have_met": met,
     }

@@ -25,7 +25,7 @@ class HrCompetencyModel(models.Model):
     _order = "job_id, version desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, precompute=True, copy=False)
+    name = fields.Char(compute="_compute_name", store=True, readonly=False, required=True, precompute=True, copy=False, translate=True)
     job_id = fields.Many2one("hr.job", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, readonly=False, precompute=True, index=True)
     industry_id = fields.Many2one("res.partner.industry", compute="_compute_industry_id", store=True, readonly=False)
@@ -49,6 +49,7 @@ class HrCompetencyModel(models.Model):
     template_id = fields.Many2one("hr.competency.template", ondelete="set null")
     previous_id = fields.Many2one("hr.competency.model", readonly=True, copy=False, ondelete="set null", index="btree_not_null")
     line_ids = fields.One2many("hr.competency.model.line", "model_id", string="Competencies", copy=True)
+    line_count = fields.Integer("Number of Competencies", compute="_compute_line_count")
     question_ids = fields.One2many("hr.competency.model.question", "model_id", string="Questions", copy=True)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     date_approved = fields.Datetime(readonly=True, copy=False)
@@ -65,7 +66,15 @@ class HrCompetencyModel(models.Model):
     @api.depends("job_id", "version")
     def _compute_name(self):
         for model in self:
-            model.name = f"{model.job_id.name or ''} v{model.version}".strip()
+            model.name = model._name_after_job()
+
+    def _name_after_job(self):
+        return f"{self.job_id.name or ''} v{self.version}".strip()
+
+    @api.depends("line_ids")
+    def _compute_line_count(self):
+        for model in self:
+            model.line_count = len(model.line_ids)
 
     @api.depends("job_id")
     def _compute_company_id(self):
@@ -88,7 +97,16 @@ class HrCompetencyModel(models.Model):
                 last[job_id] = vals["version"] = last.get(job_id, 0) + 1
         models_ = super().create(vals_list)
         models_.question_ids._copy_translations()
+        models_._name_in_languages()
         return models_
+
+    def _name_in_languages(self):
+        """In every language named after the job, unless somebody chose another name."""
+        after_job = self.filtered(lambda model: model.name == model._name_after_job())
+        for code, _name in self.env["res.lang"].get_installed():
+            if code != self.env.lang:
+                for model in after_job.with_context(lang=code):
+                    model.name = model._name_after_job()
 
     @api.model
     def _last_versions(self, job_ids):

@@ -4,6 +4,9 @@ from odoo import api, fields, models
 
 from .hr_competency_approval import department_boss
 
+# A change of a share, in % points, that is worth a new version.
+WANTED_CHANGE = 10
+
 
 class HrCompetencyModel(models.Model):
     _inherit = "hr.competency.model"
@@ -64,11 +67,12 @@ class HrCompetencyModel(models.Model):
         self.ensure_one()
         self.check_access("write")
         found = self.env["hr.competency.suggestion"]._suggest(self)
+        if not any(one.changes for one in found):
+            return self._nothing_to_suggest(found[0])
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_suggestion")
-        action["domain"] = [("model_id", "=", self.id)]
-        return action if found.changes else self._nothing_to_suggest(found, action)
+        return {**action, "domain": [("model_id", "=", self.id)]}
 
-    def _nothing_to_suggest(self, found, action):
+    def _nothing_to_suggest(self, found):
         reasons = {
             "too_few": self.env._("%(n)s people were rated by both; it takes %(least)s.", n=found.n, least=found.least_n),
             "no_relation": self.env._("What people found does not rise with the score: look at the indicators, not the weights."),
@@ -78,5 +82,22 @@ class HrCompetencyModel(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
-            "params": {"title": self.env._("No suggestion"), "message": reasons[found.reason], "type": "info"},
+            "params": {
+                "title": self.env._("No suggestion"),
+                "message": " ".join(filter(None, [reasons[found.reason], self._what_would_show(found)])),
+                "type": "info",
+                "sticky": True,
+            },
         }
+
+    def _what_would_show(self, found):
+        """How small a change so many people can show, and how many it takes for one that matters."""
+        if not found.detectable:
+            return ""
+        return self.env._(
+            "So many people show a change of a competency's share by %(change)s %% points or more in 95 of 100 cases; for "
+            "%(wanted)s %% points it takes about %(people)s people.",
+            change=f"{found.detectable:.0f}",
+            wanted=WANTED_CHANGE,
+            people=found.people_for(WANTED_CHANGE),
+        )

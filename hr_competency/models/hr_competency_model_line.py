@@ -102,9 +102,16 @@ class HrCompetencyModelIndicator(models.Model):
     sequence = fields.Integer(default=10)
     indicator_id = fields.Many2one("hr.competency.indicator", required=True, ondelete="restrict", index=True)
     weight = fields.Float(default=20)
+    share = fields.Float(compute="_compute_share", help="Part of its competency.")
 
     _indicator_uniq = models.Constraint("unique(line_id, indicator_id)", "An indicator occurs once in a competency.")
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
+
+    @api.depends("weight", "line_id.indicator_ids.weight")
+    def _compute_share(self):
+        for row in self:
+            total = sum(row.line_id.indicator_ids.mapped("weight"))
+            row.share = row.weight / total if total else 0.0
 
     @api.model_create_multi
     def create(self, vals_list):

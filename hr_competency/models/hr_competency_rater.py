@@ -3,6 +3,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools.i18n import format_list
 
 MONTHS = 12
 CODES = [
@@ -34,6 +35,8 @@ class HrCompetencyRater(models.Model):
     consistency = fields.Float("Consistency Rate", readonly=True, aggregator="avg", help="Share of people rated like the AI, in %.")
     finding_ids = fields.One2many("hr.competency.rater.finding", "report_id", string="Findings", readonly=True)
     finding_count = fields.Integer(compute="_compute_finding_count", store=True)
+    undecided = fields.Json(readonly=True, help="What so few people cannot show, see ``hr_scoring.raters.Power``.")
+    undecided_text = fields.Text("What So Few People Cannot Show", compute="_compute_undecided_text")
     summary = fields.Text(compute="_compute_summary")
 
     _once = models.UniqueIndex("(rater_id, company_id, date_to)", "This report exists already.")
@@ -43,7 +46,13 @@ class HrCompetencyRater(models.Model):
         for report in self:
             report.finding_count = len(report.finding_ids)
 
-    @api.depends("finding_ids", "people", "is_judged", "is_small")
+    @api.depends("undecided")
+    @api.depends_context("lang")
+    def _compute_undecided_text(self):
+        for report in self:
+            report.undecided_text = "\n".join(report._say_undecided(**power) for power in report.undecided or [])
+
+    @api.depends("finding_ids", "people", "is_judged", "is_small", "undecided")
     @api.depends_context("lang")
     def _compute_summary(self):
         for report in self:
@@ -51,11 +60,47 @@ class HrCompetencyRater(models.Model):
 
     def _summary_lines(self):
         if not self.is_judged:
-            return [self.env._("%s people rated: too few to say anything about how this person rates.", self.people)]
-        lines = self.finding_ids.mapped("sentence") or [self.env._("Rates like the others: nothing found.")]
-        if self.is_small:
+            return [
+                self.env._("%(n)s people rated: too few to say anything; it takes %(least)s.", n=self.people, least=_least_people()),
+            ]
+        lines = self.finding_ids.mapped("sentence") or [self.env._("Nothing found.")]
+        if self.undecided:
+            labels = dict(self.env["hr.competency.rater.finding"]._fields["code"]._description_selection(self.env))
+            names = format_list(self.env, [labels[power["code"]].lower() for power in self.undecided], "or")
+            lines.append(self.env._("%(n)s people are too few to rule out: %(biases)s.", n=self.people, biases=names))
+        elif self.is_small:
             lines.append(self.env._("This rests on %s people only; few, so take it as a hint.", self.people))
         return lines
+
+    def _say_undecided(self, code, n, detectable, needed):
+        """One bias that may be there although nothing was found: how large it would have to be, and how many people it takes."""
+        sentences = {
+            "severity": self.env._("Severity or leniency: with %(n)s people only a shift of %(levels)s levels or more shows for sure."),
+            "range_restriction": self.env._(
+                "Range restriction: with %(n)s people it shows for sure only where levels lie at most %(ratio)s %% as far apart as "
+                "those of colleagues."
+            ),
+            "halo": self.env._(
+                "Halo: with %(n)s people it shows for sure only where competencies differ at most %(ratio)s %% as much as with colleagues."
+            ),
+            "under_used_indicator": self.env._(
+                "Indicator left out: with %(n)s scorecards it shows for sure only where an indicator is commented on at most "
+                "%(ratio)s %% as often as usual."
+            ),
+        }
+        values = {"n": n, "levels": f"{detectable:.1f}", "ratio": f"{100 * detectable:.0f}"}
+        return f"{sentences[code] % values} {self._say_needed(code, needed)}"
+
+    def _say_needed(self, code, needed):
+        if not needed:
+            return self.env._("Raters differ so much anyhow that no number of people would show less.")
+        effects = {
+            "severity": self.env._("Half a level takes about %s people."),
+            "range_restriction": self.env._("A range cut by half takes about %s people."),
+            "halo": self.env._("Differences cut by half take about %s people."),
+            "under_used_indicator": self.env._("A quarter of the usual takes about %s people."),
+        }
+        return effects[code] % needed
 
     # --- making them ----------------------------------------------------------------------------------------------
 
@@ -98,6 +143,7 @@ class HrCompetencyRater(models.Model):
                     "is_judged": str(rater.id) in people and str(rater.id) not in found.too_few,
                     "is_small": people.get(str(rater.id), 0) < _small_n(),
                     "finding_ids": [(0, 0, self._finding_vals(bias)) for bias in found.of(str(rater.id))],
+                    "undecided": [_power_vals(power) for power in found.undecided(str(rater.id))],
                     **self._figures(rater, mine),
                 }
                 for rater, mine in by_rater.items()
@@ -271,6 +317,16 @@ class HrCompetencyRaterFinding(models.Model):
             n=self.people,
         )
         return sentence, self.env._("Keep a question ready that lets candidates show this behaviour.")
+
+
+def _power_vals(power):
+    return {"code": power.code, "n": power.n, "detectable": power.detectable, "needed": power.needed}
+
+
+def _least_people():
+    from ..tools.hr_scoring.raters import LEAST_PEOPLE
+
+    return LEAST_PEOPLE
 
 
 def _small_n():

@@ -21,6 +21,7 @@ class HrCompetencyTemplate(models.Model):
     keywords = fields.Text(help="Words in a job's name that point at this template; one a line, in any language.")
     pass_score = fields.Float(default=60)
     line_ids = fields.One2many("hr.competency.template.line", "template_id", string="Competencies", copy=True)
+    competency_ids = fields.Many2many("hr.competency", string="Measures", compute="_compute_competency_ids")
     question_ids = fields.One2many("hr.competency.template.question", "template_id", string="Questions", copy=True)
     company_id = fields.Many2one("res.company", help="Empty: shared by all companies.")
     active = fields.Boolean(default=True)
@@ -29,6 +30,11 @@ class HrCompetencyTemplate(models.Model):
     _library_fields = ("name", "code", "job_family", "keywords", "pass_score")
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
     _pass_score_range = models.Constraint("CHECK (pass_score BETWEEN 0 AND 100)", "The pass score is between 0 and 100.")
+
+    @api.depends("line_ids.competency_id")
+    def _compute_competency_ids(self):
+        for template in self:
+            template.competency_ids = template.line_ids.competency_id
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)

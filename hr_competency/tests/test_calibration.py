@@ -139,6 +139,38 @@ class TestSuggestion(CalibrationCase):
         self.model.with_user(self.manager).action_suggest()
         self.assertFalse(self.model.suggestion_ids.filtered(lambda row: row.state == "new"))
 
+    def test_a_suggestion_says_how_sure_it_is_and_how_few_people_are_too_few(self):
+        self._people()
+        self.model.with_user(self.manager).action_suggest()
+        row = self.model.suggestion_ids[0]
+        self.assertEqual((row.sample_size, row.least_n), (40, 30))
+        self.assertGreater(row.detectable, 0)
+        self.assertIn("30", row.certainty)
+        self.assertIn(f"{row.detectable:.0f} % points", row.certainty)
+
+    def test_weights_that_are_right_stay_and_the_message_says_what_would_have_shown(self):
+        self._people(share=0.4)
+        action = self.model.with_user(self.manager).action_suggest()
+        self.assertFalse(self.model.suggestion_ids)
+        self.assertIn("95 of 100", action["params"]["message"])
+
+    def test_accepting_changes_an_indicator_within_its_competency(self):
+        line = self.model.line_ids.filtered(lambda one: one.competency_id == self.planning)
+        first, second = line.indicator_ids
+        row = self.env["hr.competency.suggestion"].create(
+            {"model_id": self.model.id, "competency_id": self.planning.id, "indicator_id": first.indicator_id.id,
+             "old_weight": 20, "new_weight": 40}
+        )  # fmt: skip
+        row.with_user(self.manager).action_accept()
+        drafted = row.result_model_id.line_ids.filtered(lambda one: one.competency_id == self.planning)
+        self.assertEqual(round(drafted.share, 2), round(line.share, 2), "the competency itself counts as before")
+        weights = {one.indicator_id: one.weight for one in drafted.indicator_ids}
+        self.assertEqual(weights.pop(first.indicator_id), 40)
+        self.assertEqual(round(sum(weights.values())), 60)
+        self.assertEqual((first.weight, second.weight), (20, 40), "the active version stays as it is")
+        self.assertIn(first.indicator_id.name, row.reason)
+        self.assertEqual(row.what, first.indicator_id.name)
+
     def test_recruiters_see_but_do_not_decide(self):
         row = self.env["hr.competency.suggestion"].create({"model_id": self.model.id, "competency_id": self.planning.id, "new_weight": 70})
         self.assertTrue(row.with_user(self.recruiter).reason)
@@ -189,8 +221,22 @@ class TestRater(CalibrationCase):
         self.assertFalse((reports - strict).finding_ids)
         self.assertLess(strict.mean_difference, -15)
         self.assertIn("lower", strict.summary)
-        self.assertIn("few", strict.summary, "fourteen people are few, and the report says so")
+        self.assertIn("too few", strict.summary, "fourteen people are few, and the report says so")
         self.assertTrue(strict.finding_ids.advice)
+
+    def test_what_so_few_people_cannot_show_is_said_with_the_number_it_takes(self):
+        self._ratings()
+        plain = self._reports().filtered(lambda one: one.rater_id == self.raters[1])
+        codes = {power["code"] for power in plain.undecided}
+        self.assertIn("under_used_indicator", codes)
+        self.assertEqual(len(plain.undecided_text.splitlines()), len(codes))
+        for power, line in zip(plain.undecided, plain.undecided_text.splitlines(), strict=True):
+            self.assertTrue(power["needed"] is None or power["needed"] > 14)
+            self.assertIn("14", line)
+            self.assertIn(str(power["needed"] or "no number"), line)
+        self.assertIn("too few to rule out", plain.summary)
+        strict = self._reports().filtered(lambda one: one.rater_id == self.raters[0])
+        self.assertNotIn("severity", {power["code"] for power in strict.undecided}, "what was found is decided")
 
     def test_below_ten_people_nothing_is_said(self):
         self._ratings(count=5)

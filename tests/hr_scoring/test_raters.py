@@ -44,7 +44,11 @@ def test_strong_biases_show_with_a_dozen_people_and_weak_ones_are_said_to_be_und
     for setting in strong:
         assert hits_and_wrong(setting, 30)[0] >= 28
     report = ra.rater_report(ratings(Setting(people=12), 7))
-    assert report.undecided("r0") == [ra.HALO, ra.RANGE_RESTRICTION, ra.SEVERITY, ra.UNDER_USED] or ra.UNDER_USED in report.undecided("r0")
+    assert ra.UNDER_USED in undecided(report, "r0")
+
+
+def undecided(report, rater):
+    return [item.code for item in report.undecided(rater)]
 
 
 simulate = partial(lambda seed, bias=None, size=0.7, **values: ratings(Setting(bias, size, **{"people": 25, **values}), seed))
@@ -56,12 +60,20 @@ def test_the_power_says_what_the_people_of_a_rater_can_show():
         (less,), (more,) = ([item for item in report.power if (item.rater, item.code) == ("r1", code)] for report in (few, many))
         assert less.n == 12 and more.n == 60 and more.enough
         assert less.detectable > more.detectable if code == ra.SEVERITY else less.detectable < more.detectable
-    assert many.undecided("r1") == [] and ra.UNDER_USED in few.undecided("r1")
+    assert many.undecided("r1") == [] and ra.UNDER_USED in undecided(few, "r1")
 
 
 def test_what_was_found_is_not_undecided():
     report = ra.rater_report(simulate(1, ra.SEVERITY, 1.0, people=12))
-    assert [item.code for item in report.of("r0")] == [ra.SEVERITY] and ra.SEVERITY not in report.undecided("r0")
+    assert [item.code for item in report.of("r0")] == [ra.SEVERITY] and ra.SEVERITY not in undecided(report, "r0")
+
+
+def test_a_severe_rater_does_not_make_the_others_seem_to_differ_by_nature():
+    """The power for the others is that against the yardstick without the one who was found."""
+    alone, beside = (ra.rater_report(simulate(1, bias, 1.0, people=20)) for bias in (None, ra.SEVERITY))
+    assert ra.SEVERITY in {item.code for item in beside.of("r0")}
+    (without,), (with_him,) = ([p.detectable for p in one.power if (p.rater, p.code) == ("r1", ra.SEVERITY)] for one in (alone, beside))
+    assert with_him < without * 1.3
 
 
 def test_further_indicators_of_a_rater_who_leaves_out_one_are_told_too():
@@ -138,3 +150,26 @@ def test_few_ratings_take_the_engine_as_it_is():
 def test_a_finding_that_cannot_be_measured_again_stays_as_it_was():
     item = ra.Bias("a", ra.HALO, 0.5, 0.4, 0.6, 0.01, 30)
     assert ra._measured_again(item, [[replace(item, rater="b")]]) is item
+
+
+@pytest.mark.parametrize("code", list(ra.RELEVANT))
+def test_as_many_people_as_the_report_asks_for_decide_it(code):
+    """What it takes is foretold from 12 people; with a quarter more than that most raters are decided."""
+    few = ra.rater_report(simulate(1, people=12))
+    needed = [item.needed for item in few.power if item.code == code]
+    if all(item.enough for item in few.power if item.code == code):
+        assert needed == [12] * 6
+        return
+    assert all(12 <= one <= 120 for one in needed)
+    many = ra.rater_report(simulate(2, people=round(1.25 * max(needed))))
+    assert sum(item.enough for item in many.power if item.code == code) >= 5
+
+
+def test_no_number_of_people_shows_half_a_level_where_raters_differ_by_as_much_anyhow():
+    needed = {item.needed for item in ra.rater_report(simulate(1, natural=0.6, people=40)).power if item.code == ra.SEVERITY}
+    assert None in needed
+
+
+def test_hardly_anybody_comments_so_nobody_is_decided_on_leaving_out():
+    powers = [one for one in ra.rater_report(simulate(1, people=12, usual_use=0.01)).power if one.code == ra.UNDER_USED]
+    assert powers and {one.needed for one in powers} == {None}

@@ -124,3 +124,53 @@ def test_two_weights_move_where_the_data_ask_for_both():
 def test_of_two_weights_one_moves_and_the_other_gives_way():
     result = su.suggest_weights(cases({"listening": 70.0, "planning": 30.0}), {"listening": 50.0, "planning": 50.0})
     assert dict(result.weights) == {"listening": 70, "planning": 30} and len(result.changes) == 1
+
+
+def test_a_change_as_large_as_the_detectable_one_is_found():
+    """What 95 of 100 samples should show is found in nearly all; the number of people for it is foretold as well."""
+    small = su.suggest_weights(cases(CURRENT, 120, 8, seed=7), CURRENT)
+    needed = small.people_for(10)
+    assert 10 < small.detectable < 25 and 120 < needed < 700
+    found = [listening(su.suggest_weights(cases(PROVED, needed, 8, seed), CURRENT)) for seed in range(40)]
+    assert sum(map(bool, found)) >= 36
+
+
+def test_nothing_is_known_of_the_error_without_a_relation_or_people():
+    reversed_ = [su.Case(one.key, one.points, 100 - one.outcome) for one in cases(PROVED)]
+    assert su.suggest_weights(reversed_, CURRENT).people_for(10) is None
+    assert su.suggest_weights(cases(PROVED, 5), CURRENT).people_for(10) is None
+
+
+def within(noise, count=120, seed=1, weights=PROVED, share=0.4):
+    """People whose outcome follows one competency's indicators (40 % of the total) and the rest of the model."""
+    draw = np.random.default_rng(seed)
+    rests = draw.normal(60, 15, count)
+    inside = cases(weights, count, 0, seed)
+    return [
+        su.Case(one.key, one.points, share * one.outcome + (1 - share) * rest + draw.normal(0, noise), rest)
+        for one, rest in zip(inside, map(float, rests), strict=True)
+    ]
+
+
+def test_an_indicator_moves_within_its_competency_whatever_the_rest_of_the_model_says():
+    found = [listening(su.suggest_weights(within(2, seed=seed), CURRENT, share=0.4)) for seed in range(20)]
+    assert sum(bool(one) and 15 <= one[0].suggested <= 25 for one in found) >= 18
+
+
+def test_indicators_with_the_right_weights_stay():
+    changed = sum(bool(su.suggest_weights(within(4, seed=seed, weights=CURRENT), CURRENT, share=0.4).changes) for seed in range(100))
+    assert changed <= 8
+
+
+def test_the_rest_of_the_model_counts_in_the_consistency():
+    result = su.suggest_weights(within(2), CURRENT, share=0.4, threshold=20)
+    apart = [
+        abs(0.4 * sum(CURRENT[key] * value for key, value in one.points.items()) / 100 + 0.6 * one.rest - one.outcome) for one in within(2)
+    ]
+    assert result.before.value == pytest.approx(sum(value <= 20 for value in apart) / 120)
+
+
+def test_a_stricter_family_error_asks_for_more():
+    loose = su.suggest_weights(within(4), CURRENT, share=0.4)
+    strict = su.suggest_weights(within(4), CURRENT, share=0.4, family_error=0.02)
+    assert strict.detectable > loose.detectable

@@ -172,8 +172,9 @@ def _own_mean(values: np.ndarray, rater: np.ndarray) -> np.ndarray:
 class Contrast:
     """One rater's mean against that of the others, with a moderated t."""
 
-    def __init__(self, own: float, others: float, error: float, freedom: float, n: int, spread: float):
+    def __init__(self, own: float, others: float, error: float, freedom: float, n: int, spread: float, natural: float = 0.0):
         self.own, self.others, self.error, self.freedom, self.n, self.spread = own, others, error, freedom, n, spread
+        self.natural = natural
 
     @property
     def distance(self) -> float:
@@ -185,6 +186,12 @@ class Contrast:
         t = self.distance / self.error if self.error else math.copysign(math.inf, self.distance) if self.distance else 0.0
         both = t_p_value(t, self.freedom)
         return both if not less else both / 2 if t < 0 else 1.0 - both / 2
+
+    def people_for(self, error: float) -> int | None:
+        """About how many people it takes to bring the standard error down to this; what raters differ anyhow stays."""
+        if error**2 <= self.natural:
+            return None
+        return max(LEAST_PEOPLE, math.ceil(self.n * (self.error**2 - self.natural) / (error**2 - self.natural)))
 
     def half(self) -> float:
         """Half the width of the 95 % interval of the distance."""
@@ -239,7 +246,7 @@ def _contrast(cells, number, others, inside, variance, freedom, linked, natural)
     error += natural
     spread = math.sqrt(float((inside[own | others] ** 2).mean()))
     means = float(cells.value[own].mean()), float(cells.value[others].mean())
-    return Contrast(*means, math.sqrt(max(error, 0.0)), float(freedom), n, spread)
+    return Contrast(*means, math.sqrt(max(error, 0.0)), float(freedom), n, spread, natural)
 
 
 def _shared(person: np.ndarray, own: np.ndarray, others: np.ndarray) -> tuple[float, float]:
@@ -391,29 +398,40 @@ def _spread_bias(rater: str, code: str, one: Contrast, words, *, excused: bool) 
 # --- power ----------------------------------------------------------------------------------------------------------------
 
 
-def powers(table: Table, raters: Sequence[str], tests, family_error: float) -> list[Power]:
-    """What each rater's people allow to see, before anything is found."""
+def powers(table: Table, raters: Sequence[str], tests, family_error: float, left_out: set[str]) -> list[Power]:
+    """What each rater's people allow to see, where ``left_out`` are no part of the yardstick."""
     if tests is usage_tests:
-        return usage_powers(table, raters, family_error)
-    cells = _shifts(table, set()) if tests is severity_tests else _spread_cells(table, tests)
+        return usage_powers(table, raters, family_error, left_out)
+    cells = _shifts(table, left_out) if tests is severity_tests else _spread_cells(table, tests, left_out)
     code = {severity_tests: SEVERITY, range_tests: RANGE_RESTRICTION, halo_tests: HALO}[tests]
-    found = contrasts(cells, raters, set())
+    found = contrasts(cells, raters, left_out)
     return [_power(rater, code, one, family_error / len(found)) for rater, one in found]
 
 
-def _spread_cells(table: Table, tests) -> Cells:
-    spreads = table.spreads(set())
+def _spread_cells(table: Table, tests, left_out: set[str]) -> Cells:
+    spreads = table.spreads(left_out)
     return spreads.whole if tests is range_tests else spreads.within
 
 
 def _power(rater: str, code: str, one: Contrast, error: float) -> Power:
-    least = (t_quantile(1 - error / (2 if code == SEVERITY else 1), one.freedom) + _SURE) * one.error
-    if code == SEVERITY:
-        # It must also come out as large enough to be told.
-        least = max(least, LEAST_SHIFT + _SURE * one.error)
-        return Power(rater, code, one.n, least, least <= RELEVANT[code])
-    ratio = min(_as_ratio(one.others - least, one.others), 1 / LEAST_RATIO)
-    return Power(rater, code, one.n, ratio, ratio >= RELEVANT[code])
+    sure = t_quantile(1 - error / (2 if code == SEVERITY else 1), one.freedom) + _SURE
+    return _power_of_shift(rater, one, sure) if code == SEVERITY else _power_of_ratio(rater, code, one, sure)
+
+
+def _power_of_shift(rater: str, one: Contrast, sure: float) -> Power:
+    # It must also come out as large enough to be told.
+    least = max(sure * one.error, LEAST_SHIFT + _SURE * one.error)
+    wanted = RELEVANT[SEVERITY]
+    enough = least <= wanted
+    needed = one.n if enough else one.people_for(min(wanted / sure, (wanted - LEAST_SHIFT) / _SURE))
+    return Power(rater, SEVERITY, one.n, least, enough, needed)
+
+
+def _power_of_ratio(rater: str, code: str, one: Contrast, sure: float) -> Power:
+    ratio = min(_as_ratio(one.others - sure * one.error, one.others), 1 / LEAST_RATIO)
+    enough = ratio >= RELEVANT[code]
+    needed = one.n if enough else one.people_for(max(one.others, 0.0) * (1 - RELEVANT[code] ** (2 / 3)) / sure)
+    return Power(rater, code, one.n, ratio, enough, needed)
 
 
 # Severity does most harm and is most common: it gets the largest part of the error that is allowed.

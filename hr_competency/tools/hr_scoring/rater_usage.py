@@ -12,6 +12,8 @@ from .stats import fisher_less, mean, share_estimate
 
 # The share of false findings among the further indicators of a rater who leaves out at least one.
 _FALSE_SHARE = 0.05
+# Nobody interviews more people in a year.
+_MOST_PEOPLE = 400
 
 
 def usage_tests(table, raters: Sequence[str], left_out: set[str]) -> list[list[Bias]]:
@@ -62,18 +64,40 @@ def _under_used(rater: str, indicator: str, counts, others: Sequence[str]) -> Bi
     return Bias(rater, UNDER_USED, share.value / usual, share.low / usual, share.high / usual, p, offered, words)
 
 
-def usage_powers(table, raters: Sequence[str], family_error: float) -> list[Power]:
+def usage_powers(table, raters: Sequence[str], family_error: float, left_out: set[str]) -> list[Power]:
     """The share of the usual use, of a typical indicator, down to which a rater must fall to be found."""
     found = []
     for rater in raters:
         sizes = [table.usage[rater, one][1] for one in table.indicators if (rater, one) in table.usage]
-        rest = [pair for (other, _indicator), pair in table.usage.items() if other != rater]
+        rest = [pair for (other, _indicator), pair in table.usage.items() if other != rater and other not in left_out]
         hits, asked = (sum(pair[place] for pair in rest) / max(len(table.indicators), 1) for place in (0, 1))
         if sizes and asked:
             error = family_error / (len(table.indicators) * len(raters))
-            n, ratio = round(mean(sizes)), _least_use(round(mean(sizes)), round(hits), round(asked), error)
-            found.append(Power(rater, UNDER_USED, n, ratio, ratio >= RELEVANT[UNDER_USED]))
+            n = round(mean(sizes))
+            ratio = _least_use(n, round(hits), round(asked), error)
+            enough = ratio >= RELEVANT[UNDER_USED]
+            needed = n if enough else _people_for_use(n, hits, asked, error)
+            found.append(Power(rater, UNDER_USED, n, ratio, enough, needed))
     return found
+
+
+def _people_for_use(n: int, hits: float, asked: float, error: float) -> int | None:
+    """About how many scorecards each it takes to see an indicator that is used far less than usual.
+
+    :return: ``None`` where even :data:`_MOST_PEOPLE` do not show it: hardly anybody uses the indicators
+    """
+    low, high = n, _MOST_PEOPLE
+    if not _shows_use(high, n, hits, asked, error):
+        return None
+    while high - low > max(1, low // 20):
+        middle = (low + high) // 2
+        low, high = (low, middle) if _shows_use(middle, n, hits, asked, error) else (middle, high)
+    return high
+
+
+def _shows_use(people: int, n: int, hits: float, asked: float, error: float) -> bool:
+    grown = people / n
+    return _least_use(people, round(hits * grown), round(asked * grown), error) >= RELEVANT[UNDER_USED]
 
 
 @lru_cache(maxsize=1024)

@@ -76,7 +76,9 @@ class Power:
     """What one rater's n people allow to see: an effect of ``detectable`` would be found in 95 of 100 such samples.
 
     In levels for severity (and leniency), else a ratio to what is usual; ``enough`` means that an effect of
-    :data:`RELEVANT` size would be found. Where it is false, "nothing found" must be read as "too few to say".
+    :data:`RELEVANT` size would be found. Where it is false, "nothing found" must be read as "too few to say": ``needed`` is
+    about how many people it takes, were all raters to rate as many more; ``None`` where raters differ so much among
+    themselves that no number would do.
     """
 
     rater: str
@@ -84,6 +86,7 @@ class Power:
     n: int
     detectable: float
     enough: bool
+    needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,10 @@ class RaterReport:
         """What was found about one rater."""
         return [item for item in self.biases if item.rater == rater]
 
-    def undecided(self, rater: str) -> list[str]:
+    def undecided(self, rater: str) -> list[Power]:
         """The biases that so few people cannot show, although they may be there."""
         found = {SEVERITY if item.code == LENIENCY else item.code for item in self.of(rater)}
-        return [item.code for item in self.power if item.rater == rater and not item.enough and item.code not in found]
+        return [item for item in self.power if item.rater == rater and not item.enough and item.code not in found]
 
 
 def rater_report(ratings: Iterable[Rating], family_error: float = FAMILY_ERROR) -> RaterReport:
@@ -121,8 +124,10 @@ def rater_report(ratings: Iterable[Rating], family_error: float = FAMILY_ERROR) 
     found: list[Bias] = []
     power: list[Power] = []
     for tests, part in rater_tests.FAMILIES:
-        found += _stepwise(table, judged, tests, family_error * part)
-        power += rater_tests.powers(table, judged, tests, family_error * part)
+        biased = _stepwise(table, judged, tests, family_error * part)
+        found += biased
+        # Who was found is no part of the yardstick, and does not make the others seem to differ by nature.
+        power += rater_tests.powers(table, judged, tests, family_error * part, {item.rater for item in biased})
     found.sort(key=lambda item: (item.rater, item.code, item.parameters))
     power.sort(key=lambda item: (item.rater, item.code))
     too_few = tuple(rater for rater, _count in table.people if rater not in judged)
