@@ -22,7 +22,7 @@ class HrCompetencyDemo(models.AbstractModel):
     @api.model
     def _run(self):
         """After the running jobs, a job whose interviews are over."""
-        super()._run()
+        res = super()._run()
         with file_open(f"{FOLDER}/past_job.json") as file:
             content = json.load(file)
         # nobody is written to about what is over
@@ -30,6 +30,7 @@ class HrCompetencyDemo(models.AbstractModel):
         model = past._past_model(content["job"])
         past._past_interviews(model, {row["key"]: past._past_rater(row) for row in content["raters"]})
         past._past_conclusions(model)
+        return res
 
     def _past_model(self, row):
         job = self._past_job(row)
