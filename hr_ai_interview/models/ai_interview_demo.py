@@ -83,8 +83,7 @@ class HrAiInterviewDemo(models.AbstractModel):
         )
         job.with_context(lang="zh_CN").name = template.with_context(lang="zh_CN").name
         model = self.env["hr.competency.model"].create({"job_id": job.id, **template._model_vals()})
-        model.action_approve()
-        model.action_activate()
+        self.env["hr.competency.demo"]._put_to_use(model)
         return model
 
     # --- people who rate ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 from . import (
     competency_library_mixin,
+    competency_parts,
     hr_applicant,
     hr_competency,
     hr_competency_approval,
@@ -8,6 +9,7 @@ from . import (
     hr_competency_calibration,
     hr_competency_consent,
     hr_competency_course,
+    hr_competency_course_offer,
     hr_competency_cv,
     hr_competency_demo,
     hr_competency_demo_past,

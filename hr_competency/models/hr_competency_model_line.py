@@ -5,18 +5,13 @@ from odoo import api, fields, models
 
 class HrCompetencyModelLine(models.Model):
     _name = "hr.competency.model.line"
+    _inherit = ["hr.competency.measured", "hr.competency.model.part"]
     _description = "Competency of a Job Model"
-    _order = "sequence, id"
 
     model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="model_id.company_id", store=True, index=True)
-    sequence = fields.Integer(default=10)
-    competency_id = fields.Many2one("hr.competency", required=True, ondelete="restrict", index=True)
     definition = fields.Text(related="competency_id.definition")
-    weight = fields.Float(default=20)
     share = fields.Float(compute="_compute_share", help="Part of the total score.")
-    required_level = fields.Integer(default=3)
-    must_have = fields.Boolean("Must-have")
     indicator_ids = fields.One2many(
         "hr.competency.model.indicator",
         "line_id",
@@ -28,8 +23,6 @@ class HrCompetencyModelLine(models.Model):
     )
 
     _competency_uniq = models.Constraint("unique(model_id, competency_id)", "A competency occurs once in a model.")
-    _level_range = models.Constraint("CHECK (required_level BETWEEN 1 AND 5)", "Levels are 1 to 5.")
-    _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
 
     @api.depends("weight", "model_id.line_ids.weight")
     def _compute_share(self):
@@ -47,29 +40,6 @@ class HrCompetencyModelLine(models.Model):
                     for i in line.competency_id.indicator_ids
                 ]
                 line.indicator_ids = [fields.Command.clear(), *commands]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.model_id._check_changeable()
-        return lines
-
-    def write(self, vals):
-        self.model_id._check_changeable()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        self.model_id._check_changeable()
-
-    def _setup_line_vals(self):
-        return {
-            "sequence": self.sequence,
-            "competency_id": self.competency_id.id,
-            "weight": self.weight,
-            "required_level": self.required_level,
-            "must_have": self.must_have,
-        }
 
     def _take_indicators(self, previous):
         """Carry the indicators and their weights over from the same competencies of another version."""
@@ -94,6 +64,7 @@ class HrCompetencyModelLine(models.Model):
 
 class HrCompetencyModelIndicator(models.Model):
     _name = "hr.competency.model.indicator"
+    _inherit = ["hr.competency.model.part"]
     _description = "Indicator Weight in a Job Model"
     _order = "sequence, id"
 
@@ -113,61 +84,23 @@ class HrCompetencyModelIndicator(models.Model):
             total = sum(row.line_id.indicator_ids.mapped("weight"))
             row.share = row.weight / total if total else 0.0
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        rows = super().create(vals_list)
-        rows.line_id.model_id._check_changeable()
-        return rows
-
-    def write(self, vals):
-        self.line_id.model_id._check_changeable()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        self.line_id.model_id._check_changeable()
+    def _part_of(self):
+        return self.line_id.model_id
 
 
 class HrCompetencyModelQuestion(models.Model):
     _name = "hr.competency.model.question"
+    _inherit = ["hr.competency.asked", "hr.competency.model.part"]
     _description = "Interview Question of a Job Model"
-    _order = "sequence, id"
 
     model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="model_id.company_id", store=True)
-    sequence = fields.Integer(default=10)
-    text = fields.Text(required=True, translate=True)
-    minutes = fields.Integer(default=3)
-    competency_ids = fields.Many2many("hr.competency", string="Shows")
     reference = fields.Text("Model Answer", help="What a good answer contains; its key points count as evidence.")
     exemplars = fields.Text("Full-mark Answers", help="Answers that would get all points; separated by an empty line.")
     template_question_id = fields.Many2one("hr.competency.template.question", ondelete="set null")
 
-    _minutes_range = models.Constraint("CHECK (minutes BETWEEN 1 AND 60)", "A question takes 1 to 60 minutes.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        questions = super().create(vals_list)
-        questions.model_id._check_changeable()
-        return questions
-
-    def write(self, vals):
-        self.model_id._check_changeable()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        self.model_id._check_changeable()
-
     def _setup_question_vals(self):
-        return {
-            "sequence": self.sequence,
-            "text": self.text,
-            "minutes": self.minutes,
-            "competency_ids": [fields.Command.set(self.competency_ids.ids)],
-            "template_question_id": self.template_question_id.id,
-            "previous_question_id": self.id,
-        }
+        return {**self._asked_vals(), "template_question_id": self.template_question_id.id, "previous_question_id": self.id}
 
     def _copy_translations(self):
         """A question taken unchanged from a template comes in all languages."""

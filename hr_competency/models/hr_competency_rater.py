@@ -93,7 +93,7 @@ class HrCompetencyRater(models.Model):
 
     def _say_needed(self, code, needed):
         if not needed:
-            return self.env._("Raters differ so much anyhow that no number of people would show less.")
+            return self.env._("Raters differ so much among themselves that more people would not show it either.")
         effects = {
             "severity": self.env._("Half a level takes about %s people."),
             "range_restriction": self.env._("A range cut by half takes about %s people."),

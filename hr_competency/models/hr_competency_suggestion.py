@@ -119,7 +119,7 @@ class HrCompetencySuggestion(models.Model):
     @api.depends("competency_id", "indicator_id", "model_id")
     def _compute_display_name(self):
         for row in self:
-            row.display_name = ": ".join(filter(None, (row.model_id.display_name, row.competency_id.name, row.indicator_id.name)))
+            row.display_name = " · ".join(filter(None, (row.model_id.display_name, row.competency_id.name, row.indicator_id.name)))
 
     @api.depends("model_id", "result_model_id")
     def _compute_measured(self):

@@ -101,8 +101,8 @@ class HrCompetencyTemplate(models.Model):
         return {
             "template_id": self.id,
             "pass_score": self.pass_score,
-            "line_ids": [fields.Command.create(line._model_line_vals()) for line in self.line_ids],
-            "question_ids": [fields.Command.create(question._model_question_vals()) for question in self.question_ids],
+            "line_ids": [fields.Command.create(line._measured_vals()) for line in self.line_ids],
+            "question_ids": [fields.Command.create(question._setup_question_vals()) for question in self.question_ids],
         }
 
 
@@ -119,55 +119,23 @@ def _occurs(word, text):
 
 class HrCompetencyTemplateLine(models.Model):
     _name = "hr.competency.template.line"
+    _inherit = ["hr.competency.measured"]
     _description = "Competency of a Job Model Template"
-    _order = "sequence, id"
 
     template_id = fields.Many2one("hr.competency.template", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="template_id.company_id", store=True)
-    sequence = fields.Integer(default=10)
-    competency_id = fields.Many2one("hr.competency", required=True, ondelete="restrict", index=True)
-    weight = fields.Float(default=20)
-    required_level = fields.Integer(default=3)
-    must_have = fields.Boolean()
 
     _competency_uniq = models.Constraint("unique(template_id, competency_id)", "A competency occurs once in a template.")
-    _level_range = models.Constraint("CHECK (required_level BETWEEN 1 AND 5)", "Levels are 1 to 5.")
-    _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
-
-    def _model_line_vals(self):
-        return {
-            "sequence": self.sequence,
-            "competency_id": self.competency_id.id,
-            "weight": self.weight,
-            "required_level": self.required_level,
-            "must_have": self.must_have,
-        }
-
-    def _setup_line_vals(self):
-        return self._model_line_vals()
 
 
 class HrCompetencyTemplateQuestion(models.Model):
     _name = "hr.competency.template.question"
+    _inherit = ["hr.competency.asked"]
     _description = "Question of a Job Model Template"
-    _order = "sequence, id"
 
     template_id = fields.Many2one("hr.competency.template", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="template_id.company_id", store=True)
-    sequence = fields.Integer(default=10)
-    text = fields.Text(required=True, translate=True)
-    minutes = fields.Integer(default=3)
-    competency_ids = fields.Many2many("hr.competency", string="Shows")
-
-    def _model_question_vals(self):
-        """The text in the user's language; :meth:`_translate` of the model copies the others."""
-        return {
-            "sequence": self.sequence,
-            "text": self.text,
-            "minutes": self.minutes,
-            "competency_ids": [fields.Command.set(self.competency_ids.ids)],
-            "template_question_id": self.id,
-        }
 
     def _setup_question_vals(self):
-        return self._model_question_vals()
+        """As values of a model's question, which copies the other languages from here."""
+        return {**self._asked_vals(), "template_question_id": self.id}

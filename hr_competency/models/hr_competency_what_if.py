@@ -22,7 +22,9 @@ class HrCompetencyEngine(models.AbstractModel):
         assessments = self._leading_of_job(job)
         if not assessments:
             return None
-        results = [str(_weighed(_stored_looks(one, lines), lines, pass_score).verdict) for one in assessments]
+        weights = {model: _indicator_weights(model.sudo().snapshot) for model in assessments.model_id}
+        looks = [_stored_looks(one, lines, weights[one.model_id]) for one in assessments]
+        results = [str(_weighed(one, lines, pass_score).verdict) for one in looks]
         return {
             "people": len(assessments),
             "now": len(assessments.filtered(lambda one: one.verdict == "passed")),
@@ -42,11 +44,27 @@ class HrCompetencyEngine(models.AbstractModel):
         return rows.browse([row.id for row in leading.values()][:MOST_PEOPLE])
 
 
-def _stored_looks(assessment, lines):
-    """What an assessment found, in the form that the preview weighs: one finding a competency, unknown where none."""
+def _indicator_weights(snapshot):
+    """The weights of the indicators that a model measures with, by the id of their competency."""
+    if not snapshot:
+        return {}
+    ids = snapshot["records"]["competencies"]
+    return {str(ids[one["id"]]): {row["id"]: row["weight"] for row in one["indicators"]} for one in snapshot["competencies"]}
+
+
+def _stored_looks(assessment, lines, weights):
+    """What an assessment found, in the form that the preview weighs: its indicators where the machine measured them, else
+    one finding a competency, unknown where there is none."""
     found = {str(line.competency_id.id): line for line in assessment.line_ids if line.has_evidence}
-    looks = {}
-    for wanted in lines:
-        line = found.get(wanted["id"])
-        looks[wanted["id"]] = [[wanted["id"], 1.0, line.level, line.score] if line else [wanted["id"], 1.0, None, None]]
-    return looks
+    return {wanted["id"]: _stored_look(wanted["id"], found.get(wanted["id"]), weights.get(wanted["id"])) for wanted in lines}
+
+
+def _stored_look(competency, line, weights):
+    from ..tools.hr_scoring.levels import level_of
+
+    if not line:
+        return [[competency, 1.0, None, None]]
+    if not line.indicator_points or not weights:
+        return [[competency, 1.0, line.level, line.score]]
+    points = line.indicator_points
+    return [[code, weight, level_of(points.get(code)), points.get(code)] for code, weight in weights.items()]

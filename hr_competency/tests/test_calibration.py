@@ -233,7 +233,7 @@ class TestRater(CalibrationCase):
         for power, line in zip(plain.undecided, plain.undecided_text.splitlines(), strict=True):
             self.assertTrue(power["needed"] is None or power["needed"] > 14)
             self.assertIn("14", line)
-            self.assertIn(str(power["needed"] or "no number"), line)
+            self.assertIn(str(power["needed"] or "more people would not"), line)
         self.assertIn("too few to rule out", plain.summary)
         strict = self._reports().filtered(lambda one: one.rater_id == self.raters[0])
         self.assertNotIn("severity", {power["code"] for power in strict.undecided}, "what was found is decided")

@@ -42,6 +42,34 @@ class TestCourse(CompetencyCase):
         self.assertEqual((offer["channel"], offer["covered"], offer["share"]), (course, 1.0, 0.5))
         self.assertIn("Talking to users", offer["reason"])
 
+    def test_the_courses_stand_with_their_reasons_on_assessment_application_and_employee_file(self):
+        self._activate()
+        course = self._course("All the way", 5, hours=1.5)
+        self.env["hr.competency.course"].create({"channel_id": course.id, "competency_id": self.planning.id, "level": 4})
+        ratings = {self.research: (2, "little"), self.planning: (1, "nothing")}
+        assessment = self.env["hr.competency.engine"]._record(self.model, ratings, applicant=self.applicant, source="ai_interview")
+        self.applicant.partner_id = self.env["res.partner"].create({"name": "Wei Chen"})
+        self.applicant.create_employee_from_applicant()
+        shown = [
+            assessment.with_user(self.recruiter).course_offers,
+            self.applicant.with_user(self.recruiter).competency_courses,
+            self.applicant.employee_id.with_user(self.users["hr_officer"]).competency_courses,
+        ]
+        for html in shown:
+            self.assertEqual(html.count("All the way"), 1, "one course, though it closes two gaps")
+            self.assertIn("Brings Planning the product from level 1 to 3 (wanted: 3).", html)
+            self.assertIn("Brings Talking to users from level 2 to 3 (wanted: 3).", html)
+            self.assertIn("01:30", html)
+            self.assertIn("100%", html)
+
+    def test_without_a_gap_there_is_nothing_to_learn_and_without_a_course_the_page_says_so(self):
+        self._activate()
+        engine = self.env["hr.competency.engine"]
+        good = engine._record(self.model, {self.research: (5, "a"), self.planning: (5, "b")}, applicant=self.applicant, source="vendor")
+        self.assertFalse(good.course_offers)
+        weak = engine._record(self.model, {self.research: (1, "a"), self.planning: (5, "b")}, applicant=self.applicant, source="vendor")
+        self.assertIn("No published course", weak.course_offers)
+
     def test_limit_is_kept(self):
         for number in range(4):
             self._course(f"C{number}", 4)

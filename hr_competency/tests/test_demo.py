@@ -40,6 +40,13 @@ class TestDemo(TransactionCase):
         self.assertEqual(sum(count for _month, count in months), 120)
         self.assertGreaterEqual(len(months), 10)
 
+    def test_an_unchanged_model_lets_pass_who_passed(self):
+        engine = self.env["hr.competency.engine"]
+        for model in self.env["hr.competency.model"].search([("state", "=", "active"), ("assessment_ids", "!=", False)]):
+            with self.subTest(model.name):
+                found = engine._would_pass(model.job_id, [line._engine_line() for line in model.line_ids], model.pass_score)
+                self.assertEqual(found["then"], found["now"])
+
     def test_nobody_is_asked_to_do_anything_about_what_is_over(self):
         people = self.env["hr.applicant"].with_context(active_test=False).search([("job_id", "=", self.model.job_id.id)])
         self.assertEqual((len(people), set(people.mapped("application_status"))), (60, {"refused"}))

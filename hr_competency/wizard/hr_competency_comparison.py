@@ -105,16 +105,6 @@ class HrCompetencyModel(models.Model):
 class HrCompetencyModelLine(models.Model):
     _inherit = "hr.competency.model.line"
 
-    def _engine_line(self):
-        """The line as the engine weighs it."""
-        return {
-            "id": str(self.competency_id.id),
-            "name": self.competency_id.name,
-            "weight": self.weight,
-            "required_level": float(self.required_level),
-            "must_have": self.must_have,
-        }
-
     def _measures(self, wordings):
         key = self.competency_id.id
         measures = {

@@ -58,7 +58,7 @@ class HrCompetencySetup(models.TransientModel):
             start = running if running and running.template_id == setup.template_id else setup.template_id
             setup.taken_ids = False
             setup.pass_score = start.pass_score or 60.0
-            setup.line_ids = [Command.clear()] + [Command.create(line._setup_line_vals()) for line in start.line_ids]
+            setup.line_ids = [Command.clear()] + [Command.create(line._measured_vals()) for line in start.line_ids]
             setup.question_ids = [Command.clear()] + [Command.create(row._setup_question_vals()) for row in start.question_ids]
 
     # --- the job's expected skills --------------------------------------------------------------------------------
@@ -89,7 +89,9 @@ class HrCompetencySetup(models.TransientModel):
     @api.depends("job_id")
     def _compute_candidate_id(self):
         for setup in self:
-            applicants = self.env["hr.applicant"].search([("job_id", "=", setup.job_id.id)], order="id desc", limit=20)
+            applicants = self.env["hr.applicant"].search(
+                [("job_id", "=", setup.job_id.id)], order="competency_has_score desc NULLS LAST, id desc", limit=20
+            )
             setup.candidate_id = applicants.filtered(lambda applicant: applicant._has_competency_texts())[:1]
 
     @api.depends("candidate_id", "line_ids.competency_id")
@@ -173,16 +175,13 @@ class HrCompetencySetup(models.TransientModel):
 
 class HrCompetencySetupLine(models.TransientModel):
     _name = "hr.competency.setup.line"
+    _inherit = ["hr.competency.measured"]
     _description = "Competency in the Set-up"
-    _order = "sequence, id"
 
     setup_id = fields.Many2one("hr.competency.setup", required=True, ondelete="cascade")
-    sequence = fields.Integer(default=10)
-    competency_id = fields.Many2one("hr.competency", required=True)
-    weight = fields.Float(default=20)
+    competency_id = fields.Many2one(ondelete="cascade", index=False)
     share = fields.Integer("Share %", compute="_compute_share", help="Part of the total score; all shares together are 100.")
-    required_level = fields.Integer("Level", default=3)
-    must_have = fields.Boolean("Must-have")
+    required_level = fields.Integer("Level")
     from_skill = fields.Boolean()
 
     @api.depends("weight", "setup_id.line_ids.weight")
@@ -193,46 +192,24 @@ class HrCompetencySetupLine(models.TransientModel):
                 line.share = share
         (self - self.setup_id.line_ids).share = 0
 
-    def _engine_line(self):
-        """The line as the engine weighs it."""
-        return {
-            "id": str(self.competency_id.id),
-            "name": self.competency_id.name,
-            "weight": self.weight,
-            "required_level": float(self.required_level),
-            "must_have": self.must_have,
-        }
-
     def _model_line_vals(self):
-        return {
-            "sequence": self.sequence,
-            "competency_id": self.competency_id.id,
-            "weight": self.weight,
-            "required_level": min(max(self.required_level, 1), 5),
-            "must_have": self.must_have,
-        }
+        return {**self._measured_vals(), "required_level": min(max(self.required_level, 1), 5)}
 
 
 class HrCompetencySetupQuestion(models.TransientModel):
     _name = "hr.competency.setup.question"
+    _inherit = ["hr.competency.asked"]
     _description = "Question in the Set-up"
-    _order = "sequence, id"
 
     setup_id = fields.Many2one("hr.competency.setup", required=True, ondelete="cascade")
-    sequence = fields.Integer(default=10)
-    text = fields.Text(required=True)
-    minutes = fields.Integer(default=3)
-    competency_ids = fields.Many2many("hr.competency", string="Shows")
+    text = fields.Text(translate=False)
     template_question_id = fields.Many2one("hr.competency.template.question")
     previous_question_id = fields.Many2one("hr.competency.model.question")
 
     def _model_question_vals(self):
         previous = self.previous_question_id
         return {
-            "sequence": self.sequence,
-            "text": self.text,
-            "minutes": self.minutes,
-            "competency_ids": [Command.set(self.competency_ids.ids)],
+            **self._asked_vals(),
             "template_question_id": self.template_question_id.id,
             "reference": previous.reference,
             "exemplars": previous.exemplars,
