@@ -1,8 +1,9 @@
 """AI against human: consistency over time, the standard's review, what the data suggests, how each person rates."""
 
 import random
-from datetime import date, timedelta
+from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
@@ -257,7 +258,7 @@ class TestRater(CalibrationCase):
     def test_a_later_report_of_the_month_replaces_the_earlier_one_and_last_months_stays(self):
         self._ratings(count=3)
         make = self.env["hr.competency.rater"]._make_reports
-        today = date.today()
+        today = fields.Date.context_today(self.env.user)  # days are those of the user, not of the server
         last_month = today.replace(day=1) - timedelta(days=1)
         make(self.env.company, last_month)
         make(self.env.company, today)
