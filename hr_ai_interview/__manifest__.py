@@ -24,6 +24,7 @@
     "demo": ["demo/demo.xml"],
     "assets": {
         "hr_ai_interview.assets_candidate": ["hr_ai_interview/static/src/candidate/*"],
+        "web.assets_backend": ["hr_ai_interview/static/src/review/*"],
     },
     "application": True,
 }

@@ -2,11 +2,13 @@
 
 import functools
 import json
+import re
 
 from odoo import http
 from odoo.http import request
 
 MAX_BODY = 256 * 1024
+PHONE = re.compile(r"(?=(?:\D*\d){5})[\d\s+()./-]{5,32}(?:\s*(?:ext|x|转)\.?\s*\d{1,6})?", re.IGNORECASE)
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -91,11 +93,12 @@ class CandidatePage(http.Controller):
     @candidate_route("/info", methods=["POST"])
     def info(self, token, interview, *, name="", phone="", consent="", talent_pool="", lang=None, **_params):
         """Take the basic information and the consent."""
-        name = name.strip()
-        if not name or not consent:
-            typed = {"name": name, "phone": phone, "talent_pool": bool(talent_pool)}
-            return self._page(token, interview, "info", lang, **typed, no_name=not name, no_consent=not consent)
-        interview._candidate_start(name, phone.strip(), bool(talent_pool), lang)
+        name, phone = name.strip(), phone.strip()
+        faults = {"no_name": not name, "no_phone": bool(phone and not PHONE.fullmatch(phone)), "no_consent": not consent}
+        if any(faults.values()):
+            typed = {"name": name, "phone": phone, "consented": bool(consent), "talent_pool": bool(talent_pool)}
+            return self._page(token, interview, "info", lang, **typed, **faults)
+        interview._candidate_start(name, phone, bool(talent_pool), lang)
         return self._goto(token)
 
     @candidate_route("/answer", methods=["POST"])
@@ -120,17 +123,24 @@ class CandidatePage(http.Controller):
     def human_review(self, token, interview, reason="", **_params):
         """Ask for a person's judgement."""
         interview._candidate_ask_human_review(reason.strip())
-        return self._goto(token)
+        return self._goto(token, "rights")
 
     @candidate_route("/talent-pool", methods=["POST"])
     def talent_pool(self, token, interview, join="", **_params):
         """Join or leave the talent pool."""
         interview._candidate_talent_pool(join == "1")
-        return self._goto(token)
+        return self._goto(token, "rights")
+
+    @candidate_route("/withdraw", methods=["POST"])
+    def withdraw(self, token, interview, confirm="", **_params):
+        """Take no part after all."""
+        if confirm:
+            interview._candidate_withdraw()
+        return self._goto(token, "" if confirm else "rights")
 
     @candidate_route("/erase", methods=["POST"])
     def erase(self, token, interview, confirm="", **_params):
         """Ask for the erasure of all data."""
         if confirm:
             interview._candidate_ask_erasure()
-        return self._goto(token)
+        return self._goto(token, "rights")

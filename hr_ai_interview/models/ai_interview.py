@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 RECRUITER = "hr_recruitment.group_hr_recruitment_user"
 OPEN = ("draft", "invited", "started")
 SUBMITTED = ("submitted", "scored", "error")
+ON_THE_WAY = ("invited", "started", "submitted", "scored")
 
 
 class HrAiInterview(models.Model):
@@ -34,6 +35,7 @@ class HrAiInterview(models.Model):
             ("scored", "Scored"),
             ("error", "Not Scored"),
             ("expired", "Expired"),
+            ("withdrawn", "Withdrawn"),
             ("revoked", "Revoked"),
         ],
         default="draft",
@@ -41,7 +43,7 @@ class HrAiInterview(models.Model):
         index=True,
         tracking=True,
         copy=False,
-        group_expand=True,
+        group_expand="_expand_states",
     )
     partner_name = fields.Char("Candidate")
     email = fields.Char()
@@ -59,6 +61,11 @@ class HrAiInterview(models.Model):
     _one_open = models.UniqueIndex(
         "(applicant_id, job_id) WHERE state IN ('draft', 'invited', 'started')", "This applicant has an open interview for this job."
     )
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """The columns that a board always has; the others appear when something stands in them."""
+        return [state for state, _label in self._fields["state"].selection if state in ON_THE_WAY or state in states]
 
     @api.model
     def _lang_get(self):
@@ -99,6 +106,14 @@ class HrAiInterview(models.Model):
     def _unlink_except_submitted(self):
         if not self.env.context.get("ai_interview_erasure") and self.filtered(lambda i: i.state in SUBMITTED):
             raise UserError(self.env._("A submitted interview is a record of what was asked and answered and cannot be deleted."))
+
+    def _recruiter(self):
+        """Who is to be told."""
+        return self.user_id or self.env.ref("base.user_admin")
+
+    def _for_recruiter(self):
+        """The interview in the recruiter's language: what a candidate or a scheduled action writes is read by them."""
+        return self.with_context(lang=self._recruiter().lang)
 
     def action_open_applicant(self):
         """Show the application that the interview belongs to."""

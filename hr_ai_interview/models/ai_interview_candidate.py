@@ -1,9 +1,11 @@
 import secrets
 
 import pytz
+from babel.dates import get_timezone_name
 from odoo import fields, models
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 from odoo.tools.mail import email_normalize
+from odoo.tools.misc import babel_locale_parse
 
 from .ai_interview import OPEN, SUBMITTED
 
@@ -25,7 +27,8 @@ class HrAiInterview(models.Model):
     def _candidate_page(self, step=None, lang=None):
         """What the page may show, and nothing else.
 
-        :param step: ``info``, the number of a question or ``check``; anything else means where the candidate stands
+        :param step: ``info``, the number of a question, ``check`` or ``rights``; anything else means where the candidate
+            stands
         :param lang: the language asked for, else the candidate's own
         :return: a dict of plain values
         """
@@ -33,7 +36,7 @@ class HrAiInterview(models.Model):
         lang = lang if lang in self._candidate_languages() else self._candidate_lang()
         interview = self.with_context(lang=lang)
         step = interview._candidate_step(step)
-        page = {**interview._candidate_frame(lang), "step": step, "page": step if step in ("info", "check", "status") else "question"}
+        page = {**interview._candidate_frame(lang), "step": step, "page": "question" if step.isdigit() else step}
         return {**page, **getattr(interview, f"_candidate_{page['page']}")(page)}
 
     def _candidate_lang(self):
@@ -46,8 +49,10 @@ class HrAiInterview(models.Model):
         return {code: name for code, name in names.items() if code[:2] in LANGUAGES} or names
 
     def _candidate_step(self, step):
-        if self.state in SUBMITTED:
+        if self.state in (*SUBMITTED, "withdrawn"):
             return "status"
+        if step == "rights" or self._request("erasure"):
+            return "rights"
         if not self.started_at or step == "info":
             return "info"
         numbers = [str(number) for number in range(1, len(self.question_ids) + 1)]
@@ -63,6 +68,7 @@ class HrAiInterview(models.Model):
             "logo": "" if self.company_id.uses_default_logo else f"/logo.png?company={self.company_id.id}",
             "job": self.job_id.name,
             "name": self.partner_name or "",
+            "contact": self.user_id.email or self.company_id.email or "",
             "deadline": self._candidate_time(self.deadline),
             "questions": [self._candidate_step_of(n, question) for n, question in enumerate(self.question_ids, 1)],
             "minutes": sum(self.question_ids.mapped("minutes")),
@@ -75,18 +81,24 @@ class HrAiInterview(models.Model):
     def _candidate_time(self, moment):
         if not moment:
             return ""
-        tz = self.company_id.partner_id.tz or self.user_id.tz or "UTC"
-        local = pytz.utc.localize(moment).astimezone(pytz.timezone(tz))
-        day = format_date(self.env, local.date(), lang_code=self.env.lang, date_format="long")
-        return f"{day} {local:%H:%M} ({tz})"
+        zone = pytz.timezone(self.company_id.partner_id.tz or self.user_id.tz or "UTC")
+        local = pytz.utc.localize(moment).astimezone(zone)
+        return self.env._(
+            "%(day)s, %(time)s (%(zone)s)",
+            day=format_date(self.env, local.date(), lang_code=self.env.lang, date_format="long"),
+            time=f"{local:%H:%M}",
+            zone=get_timezone_name(local, locale=babel_locale_parse(self.env.lang)),
+        )
 
     def _candidate_info(self, page):
         return {
             "email": self.email or "",
             "phone": self.phone or "",
+            "started": bool(self.started_at),
             "consented": bool(self.started_at),
             "talent_pool": self._has_consent("talent_pool"),
             "scoring": self.company_id.competency_scoring_enabled,
+            "until": self.env._("What you write is saved; stop and go on whenever you like until %s.", page["deadline"]),
             "months": self.company_id.competency_retention_months,
             "words": {purpose: self._consent_words(purpose) for purpose in ("assessment", "talent_pool")},
         }
@@ -112,7 +124,17 @@ class HrAiInterview(models.Model):
         }
 
     def _candidate_check(self, page):
-        return {"missing": [question["number"] for question in page["questions"] if not question["answer"]]}
+        missing = [question["number"] for question in page["questions"] if not question["answer"]]
+        return {"nothing": len(missing) == len(page["questions"]), "missing": self._candidate_missing(missing)}
+
+    def _candidate_missing(self, numbers):
+        if not numbers:
+            return ""
+        return self.env._(
+            "Not answered yet: %s. You may submit without; what is not answered is not counted against you, but cannot "
+            "speak for you either.",
+            format_list(self.env, numbers),
+        )
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -173,5 +195,6 @@ class HrAiInterview(models.Model):
 
     def _after_submit(self):
         """Hook: called once, when the candidate has handed in."""
-        self.message_post(body=self.env._("%s has submitted the interview.", self.partner_name))
+        interview = self._for_recruiter()
+        interview.message_post(body=interview.env._("%s has submitted the interview.", self.partner_name))
         self._trigger_cron("cron_score")

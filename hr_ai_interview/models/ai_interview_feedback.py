@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.feedback_facts import FeedbackFacts
+from ..tools.feedback_words import FeedbackWords
 
 PROMISE = timedelta(minutes=60)
 SENDING_TRIES = 3
@@ -46,14 +47,28 @@ class HrAiInterviewFeedback(models.Model):
         readonly=True,
         index=True,
         tracking=True,
-        group_expand=True,
+        group_expand="_expand_states",
     )
-    hold_reason = fields.Char(readonly=True)
+    held_because = fields.Selection(
+        [
+            ("evidence", "There was not enough evidence: a person decides first."),
+            ("approval", "A person approves feedback first."),
+            ("human_review", "The candidate asked for a human review."),
+            ("erasure", "The candidate asked for the erasure of all data."),
+            ("person", "Held by a person."),
+        ],
+        readonly=True,
+    )
+    held_by_id = fields.Many2one("res.users", readonly=True)
+    hold_reason = fields.Char(compute="_compute_hold_reason", compute_sudo=True)
     due = fields.Datetime("To Be Sent At", required=True, readonly=True, index=True)
     promised_at = fields.Datetime("Promised By", required=True, readonly=True, help="One hour after the candidate submitted.")
     sent_at = fields.Datetime(readonly=True)
     minutes_to_send = fields.Float("Minutes to Feedback", compute="_compute_in_time", store=True, aggregator="avg")
     in_time = fields.Boolean("Within the Hour", compute="_compute_in_time", store=True)
+    in_time_share = fields.Float(
+        "Share Within the Hour", compute="_compute_in_time", store=True, aggregator="avg", help="1 when it was sent in time, else 0."
+    )
     tries = fields.Integer(readonly=True)
     error = fields.Char(readonly=True)
 
@@ -70,6 +85,22 @@ class HrAiInterviewFeedback(models.Model):
             sent, promised = feedback.sent_at, feedback.promised_at
             feedback.minutes_to_send = (sent - promised + PROMISE).total_seconds() / 60 if sent and promised else 0.0
             feedback.in_time = bool(sent and promised and sent <= promised)
+            feedback.in_time_share = float(feedback.in_time)
+
+    @api.depends("held_because", "held_by_id")
+    @api.depends_context("lang")
+    def _compute_hold_reason(self):
+        labels = dict(self._fields["held_because"]._description_selection(self.env))
+        for feedback in self:
+            reason = labels.get(feedback.held_because, False)
+            if feedback.held_because == "person" and feedback.held_by_id:
+                reason = self.env._("Held by %s.", feedback.held_by_id.name)
+            feedback.hold_reason = reason
+
+    @api.model
+    def _expand_states(self, states, domain):
+        """The columns that a board always has; the others appear when something stands in them."""
+        return [state for state, _label in self._fields["state"].selection if state in ("due", "held", "sent") or state in states]
 
     # --- writing --------------------------------------------------------------------------------------------------
 
@@ -96,28 +127,25 @@ class HrAiInterviewFeedback(models.Model):
                 "due": min(due, max(promised, now)),
                 "promised_at": promised,
                 "state": "held" if reason else "due",
-                "hold_reason": reason,
+                "held_because": reason,
+                "held_by_id": reason == "person" and self.env.uid,
             }
         )
 
     def _reason_to_hold(self, interview):
-        """Hook: why a feedback waits for a person, in words, or nothing."""
-        if interview._request("erasure"):
-            return self.env._("The candidate asked for the erasure of all data.")
-        if interview._request("human_review"):
-            return self.env._("The candidate asked for a human review.")
+        """Hook: why a feedback waits for a person, a value of ``held_because``, or nothing."""
+        if asked := next((kind for kind in ("erasure", "human_review") if interview._request(kind)), False):
+            return asked
         if interview.verdict != "not_passed":
-            return self.env._("There was not enough evidence: a person decides first.")
-        if interview.company_id.ai_interview_feedback_approval:
-            return self.env._("A person approves feedback first.")
-        return False
+            return "person" if interview.verdict == "passed" else "evidence"
+        return "approval" if interview.company_id.ai_interview_feedback_approval else False
 
     def _body_of(self, interview):
         """The text in the candidate's language."""
         speaking = interview.sudo().with_context(lang=interview._candidate_lang())
         facts = FeedbackFacts(speaking.assessment_id, speaking.question_ids).values()
-        values = {"name": speaking.partner_name or "", "job": speaking.job_id.name, "company": speaking.company_id.name, **facts}
-        return speaking.env["ir.qweb"]._render("hr_ai_interview.feedback_body", values)
+        words = FeedbackWords(speaking.env, speaking.partner_name or "", speaking.job_id.name, facts, speaking.verdict == "passed")
+        return speaking.env["ir.qweb"]._render("hr_ai_interview.feedback_body", words.values())
 
     def _sent_body(self):
         """What the candidate has been sent, to be shown to them again. Who is quick opens the mail before it is noted."""
@@ -136,17 +164,19 @@ class HrAiInterviewFeedback(models.Model):
     def action_hold(self):
         """Keep the feedback back until somebody releases it."""
         self.check_access("write")
-        self._hold(self.env._("Held by %s.", self.env.user.name))
+        self._hold("person")
 
     def _hold(self, reason):
-        self.sudo().filtered(lambda feedback: feedback.state == "due").write({"state": "held", "hold_reason": reason})
+        """:param reason: a value of ``held_because``"""
+        held = {"state": "held", "held_because": reason, "held_by_id": reason == "person" and self.env.uid}
+        self.sudo().filtered(lambda feedback: feedback.state == "due").write(held)
 
     def action_release(self):
         """Send it now: approve it, or try again what could not be sent."""
         self.check_access("write")
         if self.filtered(lambda feedback: feedback.state not in (*OPEN, "cancelled")):
             raise UserError(self.env._("This feedback has been sent already."))
-        self.sudo().write({"state": "due", "due": fields.Datetime.now(), "hold_reason": False, "tries": 0, "error": False})
+        self.sudo().write({"state": "due", "due": fields.Datetime.now(), "held_because": False, "tries": 0, "error": False})
         self.interview_id._trigger_cron("cron_feedback")
 
     def action_cancel(self):
@@ -181,7 +211,8 @@ class HrAiInterviewFeedback(models.Model):
     def _flag_interrupted(self):
         # the scheduler runs this action once at a time, so nobody else is sending these now
         for feedback in self.search([("state", "=", "sending")]):
-            feedback.write({"state": "unknown", "error": self.env._("The server stopped while sending: check whether it arrived.")})
+            speaking = feedback.interview_id._for_recruiter().env
+            feedback.write({"state": "unknown", "error": speaking._("The server stopped while sending: check whether it arrived.")})
             feedback._warn_recruiter(feedback.error)
 
     def _claim(self):
@@ -198,7 +229,7 @@ class HrAiInterviewFeedback(models.Model):
 
     def _note_sent(self):
         self.write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})
-        self.message_post(body=self.env._("Sent to %s.", self.email))
+        self.message_post(body=self.interview_id._for_recruiter().env._("Sent to %s.", self.email))
 
     def _sending_failed(self, error):
         tries = self.tries + 1
@@ -208,10 +239,10 @@ class HrAiInterviewFeedback(models.Model):
             again = {"state": "failed"}
         self.write({"tries": tries, "error": str(error)[:500], **again})
         if self.state == "failed":
-            self._warn_recruiter(self.env._("The feedback could not be sent: %s", self.error))
+            self._warn_recruiter(self.interview_id._for_recruiter().env._("The feedback could not be sent: %s", self.error))
 
     def _warn_recruiter(self, note):
-        user = self.user_id or self.env.ref("base.user_admin")
+        user = self.interview_id._recruiter()
         self.activity_schedule("mail.mail_activity_data_warning", summary=note[:100], note=note, user_id=user.id)
 
 
@@ -239,7 +270,7 @@ class HrAiInterview(models.Model):
         if self.state != "scored":
             raise UserError(self.env._("Feedback is written from a finished assessment."))
         feedback = self.feedback_ids or self.env["hr.ai.interview.feedback"]._write_for(self)
-        feedback._hold(self.env._("Prepared by %s.", self.env.user.name))
+        feedback._hold("person")
         return self.action_open_feedback()
 
     def action_open_feedback(self):

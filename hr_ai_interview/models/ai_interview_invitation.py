@@ -78,7 +78,7 @@ class HrAiInterview(models.Model):
         return found if known and found._is_open_to_candidate() and found._is_on_own_website() else self.sudo().browse()
 
     def _is_open_to_candidate(self):
-        if self.state in SUBMITTED:
+        if self.state in (*SUBMITTED, "withdrawn"):
             return True
         return self.state in OPEN and bool(self.deadline) and fields.Datetime.now() <= self.deadline
 
@@ -126,7 +126,7 @@ class HrAiInterview(models.Model):
 
     def _check_invitable(self):
         self.ensure_one()
-        if self.state not in (*OPEN, "expired", "revoked"):
+        if self.state not in (*OPEN, "expired", "withdrawn", "revoked"):
             raise UserError(self.env._("%s has been submitted already.", self.display_name))
 
     def _queue_invitation(self):
@@ -175,7 +175,8 @@ class HrAiInterview(models.Model):
 
     def _note_invitation(self):
         self.write({"invitation_state": "sent", "invitation_error": False})
-        self.message_post(body=self.env._("Invitation sent to %s.", self.email))
+        interview = self._for_recruiter()
+        interview.message_post(body=interview.env._("Invitation sent to %s.", self.email))
 
     def _invitation_failed(self, error):
         tries = self.invitation_tries + 1
@@ -184,7 +185,7 @@ class HrAiInterview(models.Model):
         if state == "failed":
             if self.state == "invited":
                 self.state = "draft"
-            self._warn_recruiter(self.env._("The invitation could not be sent: %s", self.invitation_error))
+            self._warn_recruiter(self._for_recruiter().env._("The invitation could not be sent: %s", self.invitation_error))
 
     def _send_and_forget(self, template, url):
         """Send a mail that holds a candidate's link now, and keep no copy of it.
@@ -202,7 +203,7 @@ class HrAiInterview(models.Model):
             raise UserError(reason or self.env._("The mail server did not take the message."))
 
     def _warn_recruiter(self, note):
-        self.activity_schedule("mail.mail_activity_data_warning", summary=note[:100], note=note, user_id=(self.user_id or self.env.user).id)
+        self.activity_schedule("mail.mail_activity_data_warning", summary=note[:100], note=note, user_id=self._recruiter().id)
 
     # --- deadline -------------------------------------------------------------------------------------------------
 

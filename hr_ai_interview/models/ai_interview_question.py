@@ -82,6 +82,10 @@ class HrAiInterviewAnswer(models.Model):
         self.write({"text": text, "nonce": nonce, "is_draft": draft, "saved_at": fields.Datetime.now()})
         return True
 
+    def _forget(self):
+        """Empty the answers: whoever withdraws leaves nothing behind."""
+        self.write({"text": False, "nonce": False, "is_draft": False, "saved_at": False})
+
     def _is_overtaken(self, nonce):
         page, _dash, count = (nonce or "").rpartition("-")
         last_page, _dash, last_count = (self.nonce or "").rpartition("-")

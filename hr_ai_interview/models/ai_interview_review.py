@@ -186,7 +186,15 @@ class HrAiInterviewReview(models.Model):
         qweb = self.env["ir.qweb"]
         for review in self:
             locked = review.state == "locked"
-            review.comparison = locked and qweb._render("hr_ai_interview.review_comparison", {"rows": review._comparison()})
+            rows = review._comparison() if locked else []
+            values = {"rows": rows, "hint": review._alert_hint() if any(row["alert"] for row in rows) else ""}
+            review.comparison = locked and qweb._render("hr_ai_interview.review_comparison", values)
+
+    def _alert_hint(self):
+        return self.env._(
+            "Highlighted: more than %s%% of the scale apart. Talk about what each of you read.",
+            f"{self.company_id.competency_alert_threshold:g}",
+        )
 
     def _comparison(self):
         """One row per competency and one in total: the human level, the machine's, the difference in % of the scale."""

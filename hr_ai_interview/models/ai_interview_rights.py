@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..tools.segments import segments
+from .ai_interview import OPEN
 
 
 class HrAiInterview(models.Model):
@@ -46,12 +47,12 @@ class HrAiInterview(models.Model):
     def _candidate_ask_human_review(self, reason):
         """A person decides from here on; nothing more is mailed by itself."""
         self._ask("human_review", reason[:2000])
-        self.feedback_ids._hold(self.env._("The candidate asked for a human review."))
+        self.feedback_ids._hold("human_review")
 
     def _candidate_ask_erasure(self):
         """A person checks and erases; nothing more is mailed by itself."""
         self._ask("erasure")
-        self.feedback_ids._hold(self.env._("The candidate asked for the erasure of all data."))
+        self.feedback_ids._hold("erasure")
 
     def _ask(self, kind, message=""):
         requests = self.env["hr.competency.request"]
@@ -61,19 +62,73 @@ class HrAiInterview(models.Model):
         domain = [("applicant_id", "=", self.applicant_id.id), ("kind", "=", kind)]
         return self.env["hr.competency.request"].sudo().search(domain, order="id desc", limit=1)
 
-    # --- the status page ------------------------------------------------------------------------------------------
+    # --- withdrawing ----------------------------------------------------------------------------------------------
 
-    def _candidate_status(self, page):
+    def _candidate_withdraw(self):
+        """Take the consent back before handing in, as easily as it was given: what was written goes, nothing is assessed."""
+        self.ensure_one()
+        if self.state not in OPEN:
+            return
+        self._valid_consent("assessment")._withdraw()
+        self.answer_ids._forget()
+        self.write({"state": "withdrawn", "started_at": False, "invitation_state": False})
+        self._tell_recruiter_of_withdrawal()
+
+    def _tell_recruiter_of_withdrawal(self):
+        interview = self._for_recruiter()
+        note = interview.env._("%s has withdrawn from the interview. What was written is deleted.", self.partner_name or self.email)
+        interview.message_post(body=note)
+        interview.activity_schedule("mail.mail_activity_data_todo", summary=note[:100], user_id=self._recruiter().id)
+
+    # --- the page of rights, and that of the status ---------------------------------------------------------------
+
+    def _candidate_rights(self, page):
         review, erasure = self._request("human_review"), self._request("erasure")
+        asked = {request: self._candidate_time(request.create_date) for request in review | erasure}
         return {
-            "submitted": self._candidate_time(self.submitted_at),
-            "feedback": self.sudo().feedback_ids._sent_body(),
-            "read": self._what_the_machine_read(),
-            "review_asked": self._candidate_time(review.create_date),
+            "may_withdraw": self.state in OPEN,
+            "may_ask": self.state != "withdrawn",
+            "review_asked": self.env._("You asked for it on %s.", asked[review]) if review else "",
             "review_answer": (review.answer or "") if review.state in ("done", "refused") else "",
-            "erasure_asked": self._candidate_time(erasure.create_date),
+            "erasure_asked": self._erasure_words(asked[erasure]) if erasure else "",
             "talent_pool": self._has_consent("talent_pool"),
         }
+
+    def _erasure_words(self, moment):
+        return self.env._("You asked on %s for the erasure of your data. A person takes care of it.", moment)
+
+    def _candidate_status(self, page):
+        rights, feedback = self._candidate_rights(page), self.sudo().feedback_ids
+        withdrawn = self.state == "withdrawn"
+        return {
+            **rights,
+            "heading": self.env._("You have withdrawn") if withdrawn else self.env._("Thank you, %s", page["name"]),
+            "submitted": self.submitted_at and self.env._("Your answers arrived on %s.", self._candidate_time(self.submitted_at)),
+            "news": self._candidate_news(rights, feedback),
+            "feedback": feedback._sent_body(),
+            "read": self._what_the_machine_read(),
+        }
+
+    def _candidate_news(self, rights, feedback):
+        """How it goes on, in a sentence. It never says more of the result than the feedback itself."""
+        if self.state == "withdrawn":
+            return self.env._(
+                "Nothing of your interview is assessed, and what you wrote is deleted. We have told the person who invited you."
+            )
+        if rights["review_answer"]:
+            return self.env._("A person has looked at your answers again: you find the answer below.")
+        if rights["review_asked"]:
+            return self.env._("A person will look at your answers again and write to you.")
+        if feedback._sent_body():
+            return self.env._("Your feedback is below.")
+        return self._candidate_prospect(feedback)
+
+    def _candidate_prospect(self, feedback):
+        if feedback.state == "due":
+            return self.env._("Your feedback comes by e-mail by %s, and stands here then.", self._candidate_time(feedback.promised_at))
+        if self.state == "submitted" and self.company_id.competency_scoring_enabled:
+            return self.env._("Your answers are being read. Within the hour you see here how it goes on; feedback also comes by e-mail.")
+        return self.env._("A person of our team is looking at your answers and will write to you.")
 
     def _what_the_machine_read(self):
         """Each answer as the engine had it, cut at the quotes, with the behaviours that they counted for."""

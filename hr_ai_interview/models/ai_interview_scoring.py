@@ -80,7 +80,10 @@ class HrAiInterview(models.Model):
         self.write({"scoring_tries": tries, "scoring_error": f"{type(error).__name__}: {error}"[:500]})
         if tries >= SCORING_TRIES:
             self.state = "error"
-            self._warn_recruiter(self.env._("The interview could not be scored; a person has to read it. Reason: %s", self.scoring_error))
+            words = self._for_recruiter().env._(
+                "The interview could not be scored; a person has to read it. Reason: %s", self.scoring_error
+            )
+            self._warn_recruiter(words)
 
     def action_score_again(self):
         """Let the engine try once more what it could not score."""

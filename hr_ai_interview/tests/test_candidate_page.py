@@ -51,7 +51,7 @@ class TestCandidatePage(InterviewCase, HttpCase):
         interview, token = self._open()
         page = self._get(token)
         self.assertIn("artificial intelligence", page.text)
-        page = self._send(page, "/info", name="Wei Chen", consent="1", talent_pool="1", phone="123")
+        page = self._send(page, "/info", name="Wei Chen", consent="1", talent_pool="1", phone="12345")
         for number, text in enumerate((GOOD, "A plan.", "It sold."), 1):
             self.assertIn(interview.question_ids[number - 1].text, page.text)
             page = self._send(page, "/answer", text=text, goto=str(number + 1) if number < 3 else "check")
@@ -105,6 +105,68 @@ class TestCandidatePage(InterviewCase, HttpCase):
         self.assertIn("您的回答由软件（AI）阅读", page.text, "Odoo translates nothing in the template with the document type")
         page = self._send(page, "/info", name="陈伟", consent="1")
         self.assertIn("请讲一个和用户有关的项目。", page.text)
+
+    # --- what a candidate may do before handing in ------------------------------------------------------------------
+
+    def test_LAW_6_the_rights_are_one_click_away_on_every_page_before_handing_in(self):
+        _interview, token = self._open()
+        page = self._get(token)
+        self.assertIn("step=rights", page.text)
+        page = self._send(page, "/info", name="Wei", consent="1")
+        self.assertIn("step=rights", page.text)
+        page = self._send(self._get(token, "?step=rights"), "/human-review", reason="No machine, please.")
+        self.assertIn("You asked for it", page.text)
+        self.assertEqual(self.applicant.competency_request_ids.mapped("kind"), ["human_review"])
+
+    def test_the_consent_is_taken_back_as_easily_as_it_was_given(self):
+        interview, token = self._open()
+        page = self._send(self._get(token), "/info", name="Wei", consent="1")
+        self._send(page, "/answer", text="half a story", goto="2")
+        page = self._send(self._get(token, "?step=rights"), "/withdraw")
+        self.assertEqual(interview.state, "started", "without the tick nothing happens")
+        page = self._send(page, "/withdraw", confirm="1")
+        self.assertIn("You have withdrawn", page.text)
+        self.assertNotIn("half a story", page.text)
+        self.assertEqual((interview.state, any(interview.answer_ids.mapped("text"))), ("withdrawn", False))
+        self.assertFalse(interview._has_consent("assessment"))
+        self.assertEqual(interview.activity_ids.user_id, self.recruiter)
+        self.assertIn("You have withdrawn", self._send(page, "/talent-pool", join="1").text, "the link still opens the rights")
+
+    def test_who_withdrew_may_be_invited_again_and_is_asked_for_consent_anew(self):
+        interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei", consent="1")
+        interview._candidate_withdraw()
+        interview.with_user(self.recruiter).action_invite()
+        interview._mark_invited()
+        self.assertIn('name="consent"', self._get(token).text)
+
+    def test_asking_for_erasure_ends_the_questions(self):
+        _interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei", consent="1")
+        self._send(self._get(token, "?step=rights"), "/erase", confirm="1")
+        page = self._get(token, "?step=1")
+        self.assertIn("for the erasure of your data", page.text)
+        self.assertNotIn('<textarea name="text"', page.text)
+
+    def test_a_phone_number_is_one_or_empty(self):
+        interview, token = self._open()
+        page = self._send(self._get(token), "/info", name="Wei", consent="1", phone="call me")
+        self.assertIn("does not look like a phone number", page.text)
+        self.assertIn('value="call me"', page.text, "what was typed is still there")
+        self.assertEqual(interview.state, "invited")
+        for number in ("+86 138-0013-8000", "(010) 6552 9988 转 801", ""):
+            self._send(self._get(token, "?step=info"), "/info", name="Wei", consent="1", phone=number)
+            self.assertEqual(interview.phone or "", number)
+
+    def test_the_check_says_once_what_is_missing(self):
+        _interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei", consent="1")
+        page = self._get(token, "?step=check")
+        self.assertIn("There is nothing to submit yet", page.text)
+        self.assertNotIn("Not answered yet", page.text)
+        self._send(self._get(token, "?step=1"), "/answer", text="something", goto="check")
+        page = self._get(token, "?step=check&lang=zh_CN")
+        self.assertIn("2和3", page.text)
 
     # --- PUB-2, PUB-3 ---------------------------------------------------------------------------------------------
 
@@ -174,16 +236,16 @@ class TestCandidatePage(InterviewCase, HttpCase):
         interview, token = self._open()
         before = self._rows()
         for _ in range(2):
-            for query in ("", "?step=info", "?step=1", "?step=check", "?lang=zh_CN", "?step=2&lang=en_US"):
+            for query in ("", "?step=info", "?step=1", "?step=check", "?step=rights", "?lang=zh_CN", "?step=2&lang=en_US"):
                 self.assertEqual(self._get(token, query).status_code, 200)
         self.assertEqual(self._rows(), before)
-        for path in ("info", "answer", "submit", "human-review", "talent-pool", "erase"):
+        for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase"):
             self.assertIn(self.url_open(f"/interview/{token}/{path}").status_code, (404, 405))
         self.assertEqual((self._rows(), interview.state), (before, "invited"))
 
     def test_PUB_4_posts_need_the_csrf_token(self):
         interview, token = self._open()
-        for path in ("info", "answer", "submit", "human-review", "talent-pool", "erase"):
+        for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase"):
             with self.assertLogs("odoo.http", "WARNING") as log:
                 response = self.url_open(f"/interview/{token}/{path}", data={"name": "x", "consent": "1"})
             self.assertEqual(response.status_code, 400)

@@ -135,10 +135,10 @@ class TestCandidateRules(InterviewCase):
 
     def test_PUB_7_pages_are_made_of_plain_values(self):
         interview, _token = self._started()
-        pages = [interview._candidate_page(step) for step in ("info", "1", "2", "check", None, "nonsense")]
+        pages = [interview._candidate_page(step) for step in ("info", "1", "2", "check", "rights", None, "nonsense")]
         self._scored_again(interview)
         pages.append(interview._candidate_page())
-        self.assertEqual({page["page"] for page in pages}, {"info", "question", "check", "status"})
+        self.assertEqual({page["page"] for page in pages}, {"info", "question", "check", "rights", "status"})
         for page in pages:
             self._assert_plain(page)
 
@@ -161,6 +161,30 @@ class TestCandidateRules(InterviewCase):
         self.assertEqual(interview._candidate_page("1", "zh_CN")["question"]["text"], "请讲一个和用户有关的项目。")
         self.assertEqual(interview._candidate_page("1", "xx_XX")["lang"], "en_US")
         self.assertEqual({"en_US", "zh_CN"}, {one["code"] for one in interview._candidate_page("1")["languages"]})
+
+    def test_the_status_says_how_it_goes_on_and_nothing_of_the_result(self):
+        interview = self._submitted(GOOD)
+        self.assertIn("Within the hour", interview._candidate_page()["news"])
+        self.env.company.competency_scoring_enabled = False
+        person = interview._candidate_page()["news"]
+        self.assertIn("A person of our team", person)
+        self.env.company.competency_scoring_enabled = True
+        undecided = self._scored("I would like to.", applicant=self._another())
+        self.assertEqual(undecided._candidate_page()["news"], person)
+        interview._candidate_ask_human_review("")
+        self.assertIn("again", interview._candidate_page()["news"])
+
+    def test_a_time_names_its_zone_in_words(self):
+        interview, _token = self._started()
+        self.env.company.partner_id.tz = "Asia/Shanghai"
+        interview.deadline = "2026-12-09 15:39:00"
+        self.assertIn("December 9, 2026, 23:39 (China Standard Time)", interview._candidate_page("info", "en_US")["deadline"])
+        self.assertIn("中国标准时间", interview._candidate_page("info", "zh_CN")["deadline"])
+
+    def test_recruiters_are_told_in_their_own_language(self):
+        self.recruiter.lang = "zh_CN"
+        interview = self._submitted(GOOD)
+        self.assertIn("已提交", interview.message_ids.filtered(lambda m: "Wei Chen" in (m.body or ""))[:1].body)
 
     def test_asking_for_a_person_and_for_erasure_makes_tasks(self):
         interview = self._scored()

@@ -1,5 +1,6 @@
 """Feedback: within the hour, personal, held when a person wants, never twice."""
 
+import ast
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -71,13 +72,31 @@ class TestFeedback(InterviewCase):
         with self._pass_score(1):
             interview = self._scored()
         self.assertEqual((interview.verdict, len(interview.feedback_ids)), ("passed", 0))
+        self.assertIn("A person of our team", interview._candidate_page()["news"])
         interview.with_user(self.recruiter).action_write_feedback()
-        self.assertEqual(interview.feedback_ids.state, "held")
+        feedback = interview.feedback_ids
+        self.assertEqual((feedback.state, feedback.held_by_id), ("held", self.recruiter))
+        self.assertIn(self.recruiter.name, feedback.hold_reason)
+        self.assertNotIn("If you apply again", feedback.body)
 
     def test_not_enough_evidence_waits_for_a_person(self):
         feedback = self._scored(WEAK, WEAK, WEAK).feedback_ids
         self.assertEqual(feedback.state, "held")
         self.assertIn("person decides", feedback.hold_reason)
+
+    def test_why_it_is_held_is_said_in_the_reader_s_language(self):
+        feedback = self._scored(WEAK, WEAK, WEAK).feedback_ids
+        self.assertIn("证据不足", feedback.with_context(lang="zh_CN").hold_reason)
+        self.assertIn("not enough evidence", feedback.with_context(lang="en_US").hold_reason)
+
+    def test_a_board_has_the_main_columns_and_others_only_when_used(self):
+        feedback = self._not_passed().feedback_ids
+        board = self.env["hr.ai.interview.feedback"].with_context(read_group_expand=True)
+        columns = board.web_read_group([("id", "=", feedback.id)], ["state"], ["__count"])["groups"]
+        self.assertEqual([column["state"] for column in columns], ["due", "held", "sent"])
+        feedback.state = "failed"
+        columns = board.web_read_group([("id", "=", feedback.id)], ["state"], ["__count"])["groups"]
+        self.assertEqual([column["state"] for column in columns], ["due", "held", "sent", "failed"])
 
     def test_the_mail_leaves_and_sending_is_measured(self):
         interview = self._not_passed()
@@ -111,6 +130,7 @@ class TestFeedback(InterviewCase):
     def test_the_page_has_the_feedback_as_soon_as_the_mail_can_arrive(self):
         interview = self._not_passed()
         self.assertFalse(interview._candidate_page()["feedback"])
+        self.assertIn("Your feedback comes by e-mail by", interview._candidate_page()["news"])
         interview.feedback_ids._claim()
         self.assertTrue(interview._candidate_page()["feedback"])
 
@@ -177,6 +197,16 @@ class TestFeedback(InterviewCase):
             self._send_due()
         self.assertEqual((feedback.state, feedback.in_time), ("sent", False))
         self.assertAlmostEqual(feedback.minutes_to_send, 65, delta=1)
+
+    def test_the_report_counts_only_what_was_sent(self):
+        late, waiting = self._not_passed().feedback_ids, self._not_passed(applicant=self._another()).feedback_ids
+        waiting.with_user(self.recruiter).action_hold()
+        with self.smtp():
+            self._send_due()
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_ai_interview.action_ai_interview_feedback_speed")
+        domain = [*ast.literal_eval(action["domain"]), ("id", "in", (late | waiting).ids)]
+        ((share, count),) = self.env["hr.ai.interview.feedback"]._read_group(domain, [], ["in_time_share:avg", "__count"])
+        self.assertEqual((share, count), (1.0, 1))
 
     def test_PUB_9_what_the_candidate_wrote_is_shown_and_never_run(self):
         evil = '<img src=x onerror=alert(1)> {{7*7}} "><svg onload=alert(1)>'

@@ -56,7 +56,10 @@ class HrApplicant(models.Model):
         compute="_compute_talent_status", store=True, copy=False, index="btree_not_null", group_expand=True,
         groups=RECRUITER,
     )  # fmt: skip
-    talent_career_plan = fields.Html("Career Plan", copy=False, groups=RECRUITER)
+    talent_career_plan = fields.Html(
+        "Career Plan", compute="_compute_talent_career_plan", inverse="_inverse_talent_career_plan", compute_sudo=True, groups=RECRUITER
+    )
+    talent_plan_text = fields.Html("Edited Plan", copy=False, groups=RECRUITER, help="The plan as a person wrote it.")
     talent_plan_edited = fields.Boolean(
         copy=False, groups=RECRUITER, help="A person has edited the plan: it is no longer renewed by itself."
     )
@@ -165,6 +168,9 @@ class HrApplicant(models.Model):
     def _compute_talent_has_consent(self):
         for talent in self:
             talent.talent_has_consent = bool(talent._talent_consents())
+
+    def _talent_form(self):
+        return {"type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id, "views": [(False, "form")]}
 
     # --- who it is ------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """From an assessment that was not passed to a talent with reason, gaps, courses and a plan."""
 
 from dateutil.relativedelta import relativedelta
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import plaintext2html
@@ -41,7 +41,6 @@ class HrApplicant(models.Model):
         self._talent_update_gaps(assessment)
         self.write(self._talent_archive_vals(assessment))
         self._talent_recommend()
-        self._talent_renew_plan()
         self._talent_log_archived()
 
     def _talent_archive_vals(self, assessment):
@@ -119,32 +118,39 @@ class HrApplicant(models.Model):
 
     # --- career plan ----------------------------------------------------------------------------------------------
 
-    def write(self, vals):
-        """A plan that a person edits is theirs: it is not renewed by itself any more."""
-        if "talent_career_plan" in vals and "talent_plan_edited" not in vals:
-            vals = {**vals, "talent_plan_edited": bool(vals["talent_career_plan"])}
-        return super().write(vals)
+    @api.depends(
+        "talent_plan_edited", "talent_plan_text", "talent_pool_ids", "talent_job_id", "talent_next_checkin", "talent_course_ids.state",
+        "talent_gap_ids.have", "talent_gap_ids.want", "talent_gap_ids.state",
+    )  # fmt: skip
+    @api.depends_context("lang")
+    def _compute_talent_career_plan(self):
+        for talent in self:
+            written = talent._talent_plan() if talent.talent_pool_ids else False
+            talent.talent_career_plan = talent.talent_plan_text if talent.talent_plan_edited else written
 
-    def _talent_renew_plan(self):
-        """Write the career plan from gaps and courses, unless a person has edited it."""
-        for talent in self.sudo().filtered(lambda t: not t.talent_plan_edited):
-            talent.write({"talent_career_plan": talent._talent_plan(), "talent_plan_edited": False})
+    def _inverse_talent_career_plan(self):
+        """A plan that a person edits is theirs: it no longer follows gaps and courses. An emptied one does again."""
+        for talent in self:
+            text = talent.talent_career_plan
+            talent.write({"talent_plan_text": text, "talent_plan_edited": bool(text)})
 
     def _talent_plan(self):
-        """The plan as a page, in the recruiter's language."""
+        """The plan from gaps and courses as a page, in the reader's language."""
         self.ensure_one()
-        talent = self.with_context(lang=self._talent_recruiter().lang)
-        steps = [
-            {"gap": gap, "courses": gap.course_ids.filtered(lambda c: c.talent_id == self and c.state != "completed")}
-            for gap in talent.talent_gap_ids.filtered(lambda g: g.state != "closed")
-        ]
-        return talent.env["ir.qweb"]._render("hr_talent_pool.career_plan", {"talent": talent, "steps": steps, "job": talent.talent_job_id})
+        steps = [self._talent_step(gap) for gap in self.talent_gap_ids.filtered(lambda gap: gap.state != "closed")]
+        return self.env["ir.qweb"]._render("hr_talent_pool.career_plan", {"talent": self, "steps": steps, "job": self.talent_job_id})
+
+    def _talent_step(self, gap):
+        return {
+            "name": gap.competency_id.name,
+            "way": gap._way_in_words(),
+            "courses": gap.course_ids.filtered(lambda course: course.talent_id == self and course.state != "completed"),
+        }
 
     def action_talent_renew_plan(self):
-        """Throw the edited plan away and write it anew."""
+        """Throw the edited plan away: the plan follows gaps and courses again."""
         self.check_access("write")
-        self.sudo().talent_plan_edited = False
-        self._talent_renew_plan()
+        self.sudo().write({"talent_plan_text": False, "talent_plan_edited": False})
 
     def action_talent_refresh(self):
         """Archive anew from the newest assessment that was not passed: for people whom a person put into the pool."""

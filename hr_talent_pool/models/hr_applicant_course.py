@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -11,11 +12,20 @@ from odoo.fields import Command
 class Change:
     """What a course changed about one competency; ``before`` is ``None`` where no level was known."""
 
-    competency: str
+    competency: models.Model
     before: float | None
     after: float
     want: float
     closed: bool
+
+    def words(self, env):
+        """The change as a line of a note, in the language of ``env``."""
+        values = {"competency": self.competency.with_env(env).name, "before": f"{self.before or 0:g}", "after": f"{self.after:g}"}
+        if self.before is None:
+            text = env._("%(competency)s: level %(after)s, not shown before", **values)
+        else:
+            text = env._("%(competency)s: level %(before)s → %(after)s", **values)
+        return env._("%s (gap closed)", text) if self.closed else env._("%(change)s (wanted: %(want)s)", change=text, want=f"{self.want:g}")
 
 
 class HrApplicant(models.Model):
@@ -81,7 +91,6 @@ class HrApplicant(models.Model):
             changes = talent._talent_learn(membership.channel_id)
             talent._talent_sign_of_life()
             talent._talent_recommend()
-            talent._talent_renew_plan()
             if changes:
                 talent._talent_reconsider(membership.channel_id, changes)
 
@@ -106,7 +115,7 @@ class HrApplicant(models.Model):
             gap = self.talent_gap_ids.filtered(lambda g, c=row.competency_id: g.competency_id == c)
             before = gap.have if gap.has_level else None
             if gap and gap._raise_to(row.level):
-                changes.append(Change(row.competency_id.name, before, row.level, gap.want, gap.is_closed))
+                changes.append(Change(row.competency_id, before, row.level, gap.want, gap.is_closed))
         if skills:
             # Commands on the person: creating a skill that they have would overlap with it.
             self.write({"applicant_skill_ids": skills})
@@ -128,9 +137,12 @@ class HrApplicant(models.Model):
         self.ensure_one()
         user = self._talent_recruiter()
         talent = self.with_context(lang=user.lang)
+        course = channel.with_context(lang=user.lang).name
+        done = talent.env._(
+            "%(name)s has finished the course %(course)s.", name=talent.partner_name, course=Markup("<strong>%s</strong>") % course
+        )
         note = talent.env["ir.qweb"]._render(
-            "hr_talent_pool.reconsider_note",
-            {"talent": talent, "course": channel.with_context(lang=user.lang), "changes": changes, "job": talent.talent_job_id},
+            "hr_talent_pool.reconsider_note", {"talent": talent, "done": done, "changes": changes, "job": talent.talent_job_id}
         )
         waiting = talent.activity_search(["hr_talent_pool.mail_activity_reconsider"])
         if waiting:

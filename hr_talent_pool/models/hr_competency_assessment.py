@@ -24,7 +24,6 @@ class HrCompetencyAssessment(models.Model):
             self.applicant_id._talent_archive(self)
         elif talent := self.applicant_id._talent_find():
             talent._talent_update_gaps(self, only_known=True)
-            talent._talent_renew_plan()
 
     def _talent_archive_known(self):
         """Take in who did not pass before this archive was there; the newest assessment of each application counts."""

@@ -37,6 +37,11 @@ class HrTalentCheckin(models.Model):
         self._answer("not_interested")
         self.talent_id.talent_next_checkin = False
 
+    def action_open_talent(self):
+        """The talent's form."""
+        self.ensure_one()
+        return self.talent_id._talent_form()
+
     def _answer(self, outcome):
         """An answer is a sign of life: keeping the data starts anew from it."""
         today = fields.Date.context_today(self)

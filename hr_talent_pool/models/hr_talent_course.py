@@ -96,6 +96,11 @@ class HrTalentCourse(models.Model):
         """Invite the talent to this course."""
         return self.talent_id._talent_invite(self)
 
+    def action_open_talent(self):
+        """The talent's form."""
+        self.ensure_one()
+        return self.talent_id._talent_form()
+
     def _invite(self):
         """Make the talents members who were invited; the courses may be closed to everybody else.
 

@@ -58,8 +58,16 @@ class HrTalentGap(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for gap in self:
-            have = f"{gap.have:g}" if gap.has_level else "?"
-            gap.display_name = f"{gap.competency_id.name} {have} → {gap.want:g}"
+            have = f"{gap.have:g} " if gap.has_level else ""
+            way = f"{gap.have:g} ✓" if gap._standing().is_met else f"{have}→ {gap.want:g}"
+            gap.display_name = f"{gap.competency_id.name} {way}"
+
+    def _way_in_words(self):
+        """From which level to which, as a career plan says it."""
+        want = f"{self.want:g}"
+        way = self.env._("from level %(have)s to level %(want)s", have=f"{self.have:g}", want=want)
+        way = way if self.has_level else self.env._("show level %s (no evidence so far)", want)
+        return self.env._("%s, a must-have", way) if self.must_have else way
 
     @api.depends("have", "want", "has_level")
     def _compute_missing(self):

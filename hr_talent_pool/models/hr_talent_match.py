@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 LIMIT = 100
+NAMED = ("competency", "skill")  # parameters of a reason that are names
 
 
 class HrTalentMatch(models.Model):
@@ -42,10 +43,26 @@ class HrTalentMatch(models.Model):
     @api.depends("reason_data", "missing_data")
     @api.depends_context("lang")
     def _compute_reasons(self):
-        texts = self.env["hr.competency.engine"]._talent_reason_texts
+        texts, names = self.env["hr.competency.engine"]._talent_reason_texts, self._names()
         for match in self:
-            match.reasons = "\n".join(texts(match.reason_data))
-            match.missing = "\n".join(texts(match.missing_data))
+            match.reasons = "\n".join(texts(match.reason_data, names))
+            match.missing = "\n".join(texts(match.missing_data, names))
+
+    def _names(self):
+        """What competencies and skills in the stored reasons are called in the user's language.
+
+        The reasons name them in the language of whoever matched.
+
+        :return: ``{stored name: name}``
+        """
+        rows = [values for match in self for _code, values in (match.reason_data or []) + (match.missing_data or [])]
+        stored = list({values[key] for values in rows for key in NAMED if values.get(key)})
+        names = {}
+        for model in ("hr.skill", "hr.competency"):
+            for lang, _label in self.env["res.lang"].get_installed() if stored else ():
+                found = self.env[model].sudo().with_context(lang=lang, active_test=False).search([("name", "in", stored)])
+                names |= {one.name: one.with_context(lang=self.env.lang).name for one in found}
+        return names
 
     @api.model
     def _refresh(self, job, talents=None):
@@ -106,12 +123,7 @@ class HrTalentMatch(models.Model):
     def action_open_talent(self):
         """The talent's form."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "hr.applicant",
-            "res_id": self.talent_id.id,
-            "views": [(False, "form")],
-        }
+        return self.talent_id._talent_form()
 
 
 class HrCompetencyEngine(models.AbstractModel):
@@ -177,9 +189,18 @@ class HrCompetencyEngine(models.AbstractModel):
         return skills
 
     @api.model
-    def _talent_reason_texts(self, data):
-        """Stored reasons as sentences in the user's language."""
+    def _talent_reason_texts(self, data, names):
+        """Stored reasons as sentences in the user's language, each name once: a skill that stands for a shown competency
+        says nothing new.
+
+        :param names: ``{stored name: name in the user's language}``
+        """
         from odoo.addons.hr_competency.tools.hr_scoring.reasons import Reason
 
         lang = "zh" if (self.env.lang or "").startswith("zh") else "en"
-        return [Reason(code, tuple(values.items())).text(lang) for code, values in data or []]
+        rows = [
+            (code, {key: names.get(value, value) if key in NAMED else value for key, value in values.items()})
+            for code, values in data or []
+        ]
+        shown = {values["competency"] for _code, values in rows if "competency" in values}
+        return [Reason(code, tuple(values.items())).text(lang) for code, values in rows if values.get("skill") not in shown]

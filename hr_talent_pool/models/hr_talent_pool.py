@@ -36,13 +36,20 @@ class HrTalentPool(models.Model):
         family = self._talent_family(job)
         pools = self.sudo()
         found = pools.search([("company_id", "=", company.id), ("talent_job_family", "=", family)], limit=1)
-        return found or pools.create(self._talent_pool_vals(family, job, company))
+        return found or pools.create(self._talent_pool_vals(family, job, company))._talent_translate_name()
 
     def _talent_family(self, job):
         """Hook: what jobs share a pool by."""
         job = job.sudo()
         template = job.competency_model_id.template_id
         return template.job_family or job.department_id.name or job.name or self.env._("All jobs")
+
+    def _talent_translate_name(self):
+        """Call the pool what its job family is called in every language."""
+        languages = [code for code, _label in self.env["res.lang"].get_installed()]
+        names = {lang: self.with_context(lang=lang)._talent_family_names().get(self.talent_job_family) for lang in languages}
+        self.update_field_translations("name", {lang: name for lang, name in names.items() if name})
+        return self
 
     def _talent_family_names(self):
         """What people call the library's job families."""

@@ -23,8 +23,8 @@ PUBLIC = {
     "hr.applicant": {
         "action_talent_invite_courses", "action_talent_check_in", "action_talent_renew_plan", "action_talent_refresh",
     },
-    "hr.talent.course": {"action_invite"},
-    "hr.talent.checkin": {"action_interested", "action_later", "action_not_interested"},
+    "hr.talent.course": {"action_invite", "action_open_talent"},
+    "hr.talent.checkin": {"action_interested", "action_later", "action_not_interested", "action_open_talent"},
     "hr.talent.match": {"action_add_to_job", "action_dismiss", "action_propose", "action_open_talent"},
     "hr.talent.pool": {"action_talent_pool_open"},
     "hr.job": {"action_talent_find", "action_talent_matches"},

@@ -73,7 +73,7 @@ class TestArchive(TalentCase):
         talent = self._fail(research=3, planning=1)
         self.assertIn("Competency of data: no evidence; level 4 is wanted", talent.talent_reason)
         self.assertFalse(self._gap(talent, "data").has_level)
-        self.assertEqual(self._gap(talent, "data").display_name, "Competency of data ? → 4")
+        self.assertEqual(self._gap(talent, "data").display_name, "Competency of data → 4")
 
     def test_potential_comes_from_evidence_and_is_explained(self):
         talent = self._fail()
@@ -103,10 +103,33 @@ class TestArchive(TalentCase):
         self.assertIn("Course of data", talent.talent_career_plan)
         self.assertFalse(talent.talent_plan_edited)
         talent.with_user(self.recruiter).talent_career_plan = "<p>Call in May</p>"
-        talent._talent_renew_plan()
-        self.assertIn("Call in May", talent.talent_career_plan)
+        self._gap(talent, "data").have = 2
+        self.assertEqual((str(talent.talent_career_plan), talent.talent_plan_edited), ("<p>Call in May</p>", True))
         talent.with_user(self.recruiter).action_talent_renew_plan()
         self.assertIn("Course of data", talent.talent_career_plan)
+        self.assertIn("from level 2 to level 4", talent.talent_career_plan)
+
+    def test_plan_is_read_in_the_reader_s_language(self):
+        self.research.with_context(lang="zh_CN").name = "研究能力"
+        plan = str(self._fail().with_context(lang="zh_CN").talent_career_plan)
+        self.assertIn("研究能力", plan)
+        self.assertNotIn("from level", plan)
+
+    def test_a_closed_gap_shows_what_was_reached(self):
+        talent = self._fail()
+        gap = self._gap(talent, "data")
+        self.assertEqual(gap.display_name, "Competency of data 1 → 4")
+        gap.have = 4
+        self.assertEqual(gap.display_name, "Competency of data 4 ✓")
+        gap.has_level = False
+        self.assertEqual(gap.display_name, "Competency of data → 4")
+
+    def test_a_pool_is_called_by_its_family_in_every_language(self):
+        job = self.env["hr.job"].create({"name": "Planner"})
+        template = self.env.ref("hr_competency.template_product_manager")
+        self.env["hr.competency.setup"].create({"job_id": job.id, "template_id": template.id}).action_activate()
+        pool = self.env["hr.talent.pool"]._talent_pool_for(job, self.env["res.company"].create({"name": "Pools"}))
+        self.assertEqual((pool.with_context(lang="en_US").name, pool.with_context(lang="zh_CN").name), ("Product", "产品"))
 
     def test_plan_escapes_what_people_wrote(self):
         self.job.name = "<img src=x onerror=alert(1)>"

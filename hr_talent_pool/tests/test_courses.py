@@ -112,6 +112,13 @@ class TestCourses(TalentCase):
         self.assertIn(f'data-oe-id="{self.talent.id}"', activity.note)
         self.assertEqual(activity.create_uid, self.env.ref("base.user_root"), "not the learner's doing")
 
+    def test_the_recruiter_reads_it_in_their_own_language(self):
+        self.recruiter.lang = "zh_CN"
+        self.data.with_context(lang="zh_CN").name = "数据能力"
+        self._finish(self._learner(self.talent), "data")
+        self.assertIn("数据能力", self._activities().note)
+        self.assertNotIn("gap closed", self._activities().note)
+
     def test_closing_the_must_have_makes_ready(self):
         learner = self._learner(self.talent)
         self._finish(learner, "research")

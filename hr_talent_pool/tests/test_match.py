@@ -29,7 +29,16 @@ class TestMatch(TalentCase):
 
     def test_reasons_are_in_the_reader_s_language(self):
         self.opening.action_talent_find()
-        self.assertIn("达到", self._matches().with_context(lang="zh_CN").reasons)
+        self.planning.with_context(lang="zh_CN").name = "规划能力"
+        reasons = self._matches().with_context(lang="zh_CN").reasons
+        self.assertIn("达到", reasons)
+        self.assertIn("规划能力", reasons)
+        self.assertNotIn("Competency of planning", reasons)
+
+    def test_a_skill_that_stands_for_a_shown_competency_is_no_second_reason(self):
+        self.planning.skill_id.name = self.planning.name
+        self.opening.action_talent_find()
+        self.assertEqual(self._matches().reasons.count(self.planning.name), 1)
 
     def test_more_people_wanted_is_an_opening(self):
         self.opening.no_of_recruitment = 2

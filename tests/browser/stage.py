@@ -122,5 +122,5 @@ def rate(page, level, comment):
     for number in range(rows.count()):
         rows.nth(number).locator("td[name=comment]").click()
         rows.nth(number).locator("td[name=comment] textarea, td[name=comment] input").fill(comment)
-        rows.nth(number).locator(f"td[name=level] .o_selection_badge:has-text('{level}')").click()
+        rows.nth(number).locator(f"td[name=level] button:has-text('{level}')").click()
     page.click(".o_form_sheet h1")
