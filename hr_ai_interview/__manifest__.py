@@ -12,6 +12,7 @@
         "data/ir_cron.xml",
         "data/mail_template.xml",
         "views/candidate_templates.xml",
+        "views/candidate_statement.xml",
         "views/feedback_templates.xml",
         "views/ai_interview_feedback_views.xml",
         "views/ai_interview_review_views.xml",

@@ -8,11 +8,14 @@
     "depends": ["hr_recruitment_skills", "hr_skills_slides", "privacy_lookup"],
     "external_dependencies": {"python": ["jieba", "numpy", "pypdf", "scikit-learn"]},
     "data": [
+        "security/impact_groups.xml",
         "security/ir.model.access.csv",
         "security/hr_competency_security.xml",
+        "security/impact_rules.xml",
         "data/hr_competency_data.xml",
         "data/hr_competency_learning_data.xml",
         "data/library.xml",
+        "data/impact_categories.xml",
         "views/hr_competency_views.xml",
         "views/hr_competency_template_views.xml",
         "wizard/hr_competency_decision_views.xml",
@@ -32,6 +35,9 @@
         "wizard/hr_competency_setup_views.xml",
         "wizard/hr_competency_lineup_views.xml",
         "views/hr_job_views.xml",
+        "views/hr_competency_impact_views.xml",
+        "views/hr_competency_impact_report.xml",
+        "views/hr_competency_model_card.xml",
         "views/menus.xml",
     ],
     "assets": {
@@ -40,6 +46,7 @@
         ],
         "web.report_assets_common": [
             "hr_competency/static/src/lineup.scss",
+            "hr_competency/static/src/report.scss",
         ],
     },
     "demo": ["demo/demo.xml"],

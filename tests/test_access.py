@@ -22,6 +22,7 @@ ROLES = {
     "officer": "hr_recruitment.group_hr_recruitment_user",
     "manager": "hr_recruitment.group_hr_recruitment_manager",
     "hr_officer": "hr.group_hr_user",
+    "auditor": "base.group_user,hr_competency.group_adverse_impact_auditor",
     "course_officer": "base.group_user,website_slides.group_website_slides_officer",
 }
 # Odoo's own, which these addons extend: they check rights themselves.

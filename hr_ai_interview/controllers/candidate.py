@@ -138,6 +138,15 @@ class CandidatePage(http.Controller):
             interview._candidate_withdraw()
         return self._goto(token, "" if confirm else "rights")
 
+    @candidate_route("/statement", methods=["POST"])
+    def statement(self, token, interview, sex="", race="", agreed="", delete="", **_params):
+        """Say something of oneself for the audit of equal treatment, or take it back."""
+        if delete:
+            interview._candidate_delete_statement()
+        else:
+            interview._candidate_statement(sex, race, bool(agreed))
+        return self._goto(token)
+
     @candidate_route("/erase", methods=["POST"])
     def erase(self, token, interview, confirm="", **_params):
         """Ask for the erasure of all data."""

@@ -9,6 +9,7 @@ from . import (
     ai_interview_review,
     ai_interview_rights,
     ai_interview_scoring,
+    ai_interview_statement,
     ai_interview_throttle,
     hr_applicant,
     hr_applicant_erasure,

@@ -97,7 +97,7 @@ class HrAiInterview(models.Model):
             "started": bool(self.started_at),
             "consented": bool(self.started_at),
             "talent_pool": self._has_consent("talent_pool"),
-            "scoring": self.company_id.competency_scoring_enabled,
+            "scoring": bool(self._machine_reads()),
             "until": self.env._("What you write is saved; stop and go on whenever you like until %s.", page["deadline"]),
             "months": self.company_id.competency_retention_months,
             "words": {purpose: self._consent_words(purpose) for purpose in ("assessment", "talent_pool")},

@@ -90,6 +90,7 @@ class HrAiInterview(models.Model):
             "may_ask": self.state != "withdrawn",
             "review_asked": self.env._("You asked for it on %s.", asked[review]) if review else "",
             "review_answer": (review.answer or "") if review.state in ("done", "refused") else "",
+            "review_outcome": dict(review._fields["outcome"]._description_selection(self.env)).get(review.outcome, ""),
             "erasure_asked": self._erasure_words(asked[erasure]) if erasure else "",
             "talent_pool": self._has_consent("talent_pool"),
         }
@@ -126,7 +127,7 @@ class HrAiInterview(models.Model):
     def _candidate_prospect(self, feedback):
         if feedback.state == "due":
             return self.env._("Your feedback comes by e-mail by %s, and stands here then.", self._candidate_time(feedback.promised_at))
-        if self.state == "submitted" and self.company_id.competency_scoring_enabled:
+        if self.state == "submitted" and self._machine_reads():
             return self.env._("Your answers are being read. Within the hour you see here how it goes on; feedback also comes by e-mail.")
         return self.env._("A person of our team is looking at your answers and will write to you.")
 

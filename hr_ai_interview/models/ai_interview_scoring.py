@@ -42,12 +42,18 @@ class HrAiInterview(models.Model):
     @api.depends("company_id")
     def _compute_scoring_off(self):
         for interview in self:
-            interview.scoring_off = not interview.company_id.competency_scoring_enabled
+            interview.scoring_off = not interview._machine_reads()
+
+    def _machine_reads(self):
+        """Whether the company lets the machine judge, and the law does so today."""
+        return self.company_id.competency_scoring_enabled and not self.job_id._competency_obstacle()
 
     def _cron_score(self):
         """Score what has been submitted, except in companies that have switched the machine off."""
         companies = self.env["res.company"].search([("competency_scoring_enabled", "=", True)])
-        domain = [("state", "=", "submitted"), ("company_id", "in", companies.ids)]
+        # where the law wants an audit or notice first, answers wait for them, or for a person
+        blocked = self.env["hr.job"]._competency_blocked()
+        domain = [("state", "=", "submitted"), ("company_id", "in", companies.ids), ("job_id", "not in", blocked.ids)]
         self._work_off(domain, type(self)._score, type(self)._scoring_failed, order="submitted_at, id")
 
     def _score(self):

@@ -61,7 +61,7 @@ class HrApplicant(models.Model):
             return self.env._("The job %s has no active competency model yet.", self.job_id.name)
         if not self.job_id.competency_model_id.sudo().question_ids:
             return self.env._("The competency model of %s has no questions yet.", self.job_id.name)
-        return None
+        return self.job_id._competency_obstacle() or None
 
     def _ai_interview_open(self):
         """The open interview of each applicant, made where there is none."""

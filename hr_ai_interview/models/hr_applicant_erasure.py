@@ -11,6 +11,10 @@ class HrApplicant(models.Model):
         erasing.ai_interview_ids.unlink()
         return super()._competency_erase_details()
 
+    def _competency_first_judges(self):
+        """Who wrote the feedback told the candidate the result."""
+        return super()._competency_first_judges() | self.sudo().ai_interview_ids.feedback_ids.edited_by_id
+
     def _competency_stored_data(self):
         """Questions and answers as the candidate gave them, and the feedback that was sent."""
         interviews = self.sudo().ai_interview_ids

@@ -4,6 +4,7 @@ from . import (
     test_candidate_rules,
     test_feedback,
     test_invitation,
+    test_law,
     test_review,
     test_scoring,
     test_tools,

@@ -239,13 +239,13 @@ class TestCandidatePage(InterviewCase, HttpCase):
             for query in ("", "?step=info", "?step=1", "?step=check", "?step=rights", "?lang=zh_CN", "?step=2&lang=en_US"):
                 self.assertEqual(self._get(token, query).status_code, 200)
         self.assertEqual(self._rows(), before)
-        for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase"):
+        for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase", "statement"):
             self.assertIn(self.url_open(f"/interview/{token}/{path}").status_code, (404, 405))
         self.assertEqual((self._rows(), interview.state), (before, "invited"))
 
     def test_PUB_4_posts_need_the_csrf_token(self):
         interview, token = self._open()
-        for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase"):
+        for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase", "statement"):
             with self.assertLogs("odoo.http", "WARNING") as log:
                 response = self.url_open(f"/interview/{token}/{path}", data={"name": "x", "consent": "1"})
             self.assertEqual(response.status_code, 400)

@@ -64,6 +64,7 @@ class HrCompetencyApproval(models.Model):
     _description = "Approval of a Competency Model"
     _order = "model_id, id"
     _rec_name = "approver"
+    _allow_sudo_commands = False
 
     model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="model_id.company_id", store=True)

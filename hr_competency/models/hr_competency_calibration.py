@@ -12,6 +12,7 @@ class HrCompetencyCalibration(models.Model):
     _description = "AI-Human Comparison"
     _order = "id desc"
     _rec_name = "applicant_id"
+    _allow_sudo_commands = False
 
     applicant_id = fields.Many2one("hr.applicant", required=True, ondelete="cascade", index=True)
     job_id = fields.Many2one("hr.job", ondelete="cascade", index=True)

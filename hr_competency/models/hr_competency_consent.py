@@ -9,6 +9,7 @@ class HrCompetencyConsent(models.Model):
     _description = "Candidate Consent"
     _order = "given desc, id desc"
     _rec_name = "purpose"
+    _allow_sudo_commands = False
 
     applicant_id = fields.Many2one("hr.applicant", ondelete="cascade", index=True)
     partner_id = fields.Many2one("res.partner", ondelete="cascade", index=True)

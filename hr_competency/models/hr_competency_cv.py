@@ -75,7 +75,14 @@ class HrCompetencyAssessment(models.Model):
     @api.model
     def _waiting_cv_domain(self):
         stopped = self.env["res.company"].sudo().search([("competency_scoring_enabled", "=", False)])
-        return [("state", "=", "pending"), ("source", "=", "cv"), ("company_id", "not in", stopped.ids)]
+        # where the law wants an audit or notice first, CVs wait for them
+        blocked = self.env["hr.job"]._competency_blocked()
+        return [
+            ("state", "=", "pending"),
+            ("source", "=", "cv"),
+            ("company_id", "not in", stopped.ids),
+            ("job_id", "not in", blocked.ids),
+        ]
 
     def _hand_to_queue(self):
         """Where ``queue_job`` is installed its workers take the rows, on several machines; else the cron does.
@@ -91,7 +98,8 @@ class HrCompetencyAssessment(models.Model):
     def _match_one(self):
         """Match one waiting row; whatever goes wrong is noted on the row."""
         self.ensure_one()
-        if self.state != "pending":
+        # a row from the job queue has not come through the domain above
+        if self.state != "pending" or self.job_id._competency_obstacle():
             return
         try:
             with self.env.cr.savepoint():
@@ -272,6 +280,9 @@ class HrApplicant(models.Model):
     def action_competency_match(self):
         """Read and match the CV again."""
         self.check_access("write")
+        for job in self.job_id:
+            if reason := job._competency_obstacle():
+                raise UserError(reason)
         self._queue_cv_match()
 
 

@@ -28,6 +28,18 @@ class HrCompetencyDemo(models.AbstractModel):
             row._match_one()
         _logger.info("%s demo CVs matched", len(waiting.exists().filtered(lambda row: row.state == "done")))
 
+    @api.model
+    def _load_statements(self):
+        """Let some of them say something of themselves, and count once what came of it."""
+        self.env.ref("base.main_company").competency_impact_scheme = "us"
+        with file_open(f"{FOLDER}/statements.json") as file:
+            said = json.load(file)
+        for applicant in self.env["hr.applicant"].search([("email_from", "in", list(said))]):
+            sex, race = (key and self.env.ref(f"hr_competency.impact_{key}").id for key in said[applicant.email_from])
+            self.env["hr.competency.impact.statement"]._note(applicant, sex, race, "Demo data")
+        audit = self.env["hr.competency.impact.audit"].create({"source": "cv", "company_id": self.env.ref("base.main_company").id})
+        audit.action_count()
+
     def _job(self, row):
         job = self.env["hr.job"].create(
             {

@@ -97,8 +97,8 @@ class HrCompetencyRequest(models.Model):
             return
         if not self.outcome:
             raise UserError(self.env._("Say what came of the review."))
-        if self.env.user in self.sudo().applicant_id.competency_rated_user_ids:
-            raise UserError(self.env._("You have rated this person yourself: a second person reviews the result."))
+        if self.env.user in self.sudo().applicant_id._competency_first_judges():
+            raise UserError(self.env._("You have judged this person yourself: a second person reviews the result."))
 
     def action_erase(self):
         """Erase everything about the person; HR managers only, it cannot be taken back."""
@@ -139,6 +139,10 @@ class HrCompetencyRequest(models.Model):
 class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
+    def _competency_first_judges(self):
+        """Hook: the users who had a hand in the result, and who therefore do not review it."""
+        return self.competency_rated_user_ids
+
     def _competency_stored_data(self):
         """Hook: what is stored about the person in this application, as plain values for a file that they get."""
         self.ensure_one()
@@ -156,6 +160,8 @@ class HrApplicant(models.Model):
             "consents": applicant.competency_consent_ids.read(["purpose", "given", "withdrawn", "text", "retention_until"]),
             "requests": applicant.competency_request_ids.read(["kind", "state", "message", "answer", "create_date"]),
             "assessments": [one._stored_data() for one in applicant.competency_assessment_ids if one.state == "done"],
+            # recruiters handle this file: what a person says of themself for the auditor is not for them
+            "voluntary_statement": self.env._("Shown on your page only, where you can delete it."),
             "messages": [str(body) for body in applicant.message_ids.mapped("body") if body],
         }
 

@@ -174,6 +174,7 @@ class HrApplicant(models.Model):
     def _competency_erase_details(self):
         """Hook: erase what hangs on the applications and would not go with them. Other addons erase theirs first."""
         self.competency_request_ids._forget()
+        self.env["hr.competency.impact.statement"]._forget(self)
         self.competency_assessment_ids._erase()
         self.meeting_ids.unlink()
         rows = self.env["hr.competency.import.row"].search([("applicant_id", "in", self.ids)])

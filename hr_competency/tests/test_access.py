@@ -5,7 +5,7 @@ from odoo.tests import new_test_user, tagged
 
 from .common import CompetencyCase
 
-ROLES = ("portal", "employee", "interviewer", "recruiter", "manager", "hr_officer", "course_officer")
+ROLES = ("portal", "employee", "interviewer", "recruiter", "manager", "hr_officer", "course_officer", "auditor")
 OPERATIONS = ("read", "write", "create", "unlink")
 ALL = "rwcd"
 # What each role may do with each model: r(ead) w(rite) c(reate) d(elete); nothing where a role is not named.
@@ -50,6 +50,10 @@ MATRIX = {
     "hr.competency.import.column": {"manager": ALL},
     "hr.competency.import.mapping": {"manager": ALL},
     "hr.competency.import.row": {"manager": "r"},
+    "hr.competency.impact.category": {"auditor": "rwc"},
+    "hr.competency.impact.statement": {"auditor": "r"},
+    "hr.competency.impact.audit": {"auditor": ALL},
+    "hr.competency.impact.audit.line": {"auditor": "r"},
     "hr.competency.decision": dict.fromkeys(ROLES[1:], ALL),
 }
 # Methods that a client may call. A new one needs a test that a portal user gets nothing by it.
@@ -63,12 +67,14 @@ PUBLIC_METHODS = {
         "action_back_to_draft",
         "action_calibration",
         "action_compare",
+        "action_model_card",
         "action_new_version",
         "action_retire",
         "action_suggest",
         "action_undo_skills",
     },
     "hr.competency.decision": {"action_decide"},
+    "hr.competency.impact.audit": {"action_count", "action_export", "action_finish", "action_lines", "action_print"},
     "hr.competency.import": {
         "action_back",
         "action_check",
@@ -103,6 +109,7 @@ class TestAccess(CompetencyCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.users["portal"] = new_test_user(cls.env, "hc_portal", groups="base.group_portal")
+        cls.users["auditor"] = new_test_user(cls.env, "hc_impact", groups="base.group_user,hr_competency.group_adverse_impact_auditor")
         cls.users["course_officer"] = new_test_user(
             cls.env, "hc_course", groups="base.group_user,website_slides.group_website_slides_officer"
         )
@@ -189,6 +196,7 @@ class TestAccess(CompetencyCase):
             "hr.competency.rater": self.env["hr.competency.rater"].create(
                 {"rater_id": self.interviewer.id, "company_id": self.env.company.id, "date_from": "2026-01-01", "date_to": "2026-02-01"}
             ),
+            "hr.competency.impact.audit": self.env["hr.competency.impact.audit"].create({}),
             "hr.competency.lineup": self.env["hr.competency.lineup"].create({"job_id": self.job.id}),
             "hr.competency.setup": self.env["hr.competency.setup"].create({"job_id": self.job.id}),
             "hr.job": self.job,
