@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from files import docx, paragraph, pdf
 from gullible import GullibleFinder, baseline_answers, library_job
-from test_defence import CORPUS
+from test_defence import CORPUS, UNSEEN
 
 from hr_scoring.finder import EvidenceFinder
 from hr_scoring.read import read_bytes
@@ -66,6 +66,19 @@ def test_eng4_no_visible_injection_moves_a_score(lang, name):
         if abs(points(assessment) - points(before[index])) > 2 or assessment.verdict != before[index].verdict
     ]
     assert moved == [], [attack["text"] for attack in INJECTIONS if attack["id"] in moved]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_eng4_attacks_of_unseen_wording_move_no_score_even_where_they_are_not_flagged(lang):
+    answers, before = baselines(lang, "shipped")
+    cases = [(attack, index % len(answers)) for index, attack in enumerate(UNSEEN)]
+    after = scored([answers[index] + "\n" + attack["text"] for attack, index in cases], lang, "shipped")
+    moved = [
+        (attack["id"], points(before[index]), points(assessment))
+        for (attack, index), assessment in zip(cases, after, strict=True)
+        if abs(points(assessment) - points(before[index])) > 2 or assessment.verdict != before[index].verdict
+    ]
+    assert len(moved) <= 0.05 * len(cases), moved
 
 
 @pytest.mark.parametrize("name", FINDERS)

@@ -72,13 +72,13 @@ def test_which_features_need_vectors():
     assert not any(map(train.needs_vectors, ("words", "scaled_best_new_grams", "common_words", "polarity")))
 
 
-def test_merged_rows_keep_or_share_their_weight():
+def test_merged_rows_share_their_weight():
     first, second = train.Rows(), train.Rows()
     for number in range(4):
         first.add([0.0], 1.0, "a")
         second.add([1.0], 0.0, "b", weight=1.0 + number)
-    assert train.merged(first, second, 0.2).weights[4:] == [0.2] * 4
-    assert sum(train.merged(first, second, None).weights[4:]) == pytest.approx(4.0)
+    assert sum(train.merged(first, second, 2.0).weights[4:]) == pytest.approx(8.0)
+    assert train.merged(first, second, 1.0).weights[7] == pytest.approx(4 * train.merged(first, second, 1.0).weights[4])
     assert len(first.worth) == 4
 
 

@@ -174,20 +174,33 @@ _COMMON = frozenset(
 # --- copies ----------------------------------------------------------------------------------------------------------
 
 
+# So many shingles a text must have before it can be called a copy, and such a part of them must be the job's.
+_FEWEST_ZH, _FEWEST_EN, _COPIED = 8, 5, 0.7
+_FEWEST_COPIED = 4
+
+
 def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
     """Sentences, or clauses of long ones, that stand in the job's text nearly word for word."""
     if not job.strip():
         return []
     known = _job_shingles(job)
-    hits = [(span.start, span.end) for span in found if any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])]
+    hits = [(span.start, span.end) for span in found if _has_copy(span, known)]
     if not hits and _is_copy("\n".join(span.text for span in found), known):
         return [(span.start, span.end) for span in found]
     return hits
 
 
+def _has_copy(span: Span, known: set) -> bool:
+    # a clause has no shingles that its sentence has not, so most sentences need not be cut
+    if len(_shingles(span.text) & known) < _FEWEST_COPIED:
+        return False
+    return any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])
+
+
 def _is_copy(text: str, known: set) -> bool:
     own = _shingles(text)
-    return len(own) >= 8 - 3 * (not has_cjk(text)) and len(own & known) >= 0.7 * len(own)
+    least = _FEWEST_ZH if has_cjk(text) else _FEWEST_EN
+    return len(own) >= least and len(own & known) >= _COPIED * len(own)
 
 
 @lru_cache(maxsize=64)

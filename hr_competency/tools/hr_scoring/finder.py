@@ -20,7 +20,7 @@ from .wordvec import WordVectors
 _FLOOR = 0.3
 _PER_SOURCE = 3
 # Texts that are judged in one go: single sentences would spend their time between calls.
-_TOGETHER = 32
+_TOGETHER = 128
 
 
 @dataclass(frozen=True, slots=True)

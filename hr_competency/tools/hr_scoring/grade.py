@@ -7,6 +7,7 @@ it, or as missing.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +18,15 @@ from .encoders import Encoder, unit_rows
 from .grade_features import Exemplars, pair, reference_features
 from .grade_model import EXEMPLAR, POINT, REFERENCE, GradeModel, shipped_model
 from .grade_text import GradedText, parts, prepare, weight
+from .model import shipped_model as evidence_model
 from .types import Kind, Verdict
+from .wordvec import WordVectors
 
 PASS = 0.6
 # Where there are both, full-mark answers say more than a model answer: they show how far answers may differ.
 _EXEMPLAR_SHARE = 2 / 3
+# The nearest of many model answers is nearer than that of one by chance alone; full marks stay full marks.
+_CHANCES = 0.2
 _SAID = 0.45
 _EXPLICIT = 0.35
 _MOST_POINTS = 8
@@ -99,9 +104,10 @@ class Grader:
     def __init__(self, encoder: Encoder | None = None, model: GradeModel | None = None):
         self.encoder = encoder
         self._model = model
-        self._text = lru_cache(maxsize=4096)(prepare)
+        self._text = lru_cache(maxsize=4096)(self._prepare)
         self._yardstick = lru_cache(maxsize=512)(self._new_yardstick)
         self._common: np.ndarray | None = None
+        self._words: WordVectors | None = None
 
     @property
     def model(self) -> GradeModel:
@@ -126,6 +132,11 @@ class Grader:
         found = [self._text(text) for text in texts]
         self._encode(found)
         return found
+
+    def _prepare(self, text: str) -> GradedText:
+        if self._words is None:
+            self._words = evidence_model().words_for(self.encoder)
+        return prepare(text, self._words)
 
     def _graded(self, task: Task, answer: GradedText) -> Grade:
         yardstick = self._yardstick(task.question, task.references, task.exemplars)
@@ -182,7 +193,7 @@ class Yardstick:
         found = []
         if self._references:
             score = self._parts[REFERENCE](reference_features(self._question, self._references, answer))
-            found.append((1.0, min(1.0, score / self._full)))
+            found.append((1.0, min(1.0, score / self._full) ** (1.0 + _CHANCES * math.log(len(self._references)))))
         if self._scale:
             share = _EXEMPLAR_SHARE / (1.0 - _EXEMPLAR_SHARE) if found else 1.0
             found.append((share, self._parts[EXEMPLAR](self._scale.features(answer))))

@@ -11,7 +11,9 @@ import numpy as np
 from .encoders import unit_rows
 from .injection import injected_spans
 from .lexicon import term_weight
-from .text import Normalised, Span, char_ngrams, clauses, normalise, sentences, tokens
+from .model import shipped_model
+from .text import Normalised, Span, char_ngrams, clauses, normalise, sentences, tokens, words
+from .wordvec import WordVectors
 
 _OPENING = re.compile(
     r"(?:答|解|叙述|说法|观点|这种|这个?|该|此|我认为|是|[:：\s\d.、,，()（）])*"
@@ -23,6 +25,30 @@ _SYMBOLS = re.compile(r"[A-Za-z0-9_\[\](){}.,+\-*/^<>=!|%]+")
 _BLANKS = re.compile(r"\s+")
 _SPELLED = (("次方", "^"), ("×", "*"), ("÷", "/"), ("−", "-"), ("–", "-"))
 _EDGES = ".,;:[]{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The different words of a text: as they are compared, their vectors (0 for an unknown one) and how much each says."""
+
+    terms: tuple[str, ...]
+    vectors: np.ndarray
+    weights: np.ndarray
+
+    @classmethod
+    def of(cls, said: Iterable[str], known: WordVectors) -> Meanings:
+        """The words of some clauses, in the order in which they come first."""
+        spoken = {}
+        for text in said:
+            for word, term in zip((word for word, _start, _end in words(text)), tokens(text), strict=True):
+                spoken.setdefault(term, word.lower())
+        terms = tuple(spoken)
+        return cls(terms, known.vectors(tuple(spoken.values()), terms), np.array([term_weight(term) for term in terms]))
+
+    def only(self, kept: frozenset[str]) -> Meanings:
+        """Those of a part of the text."""
+        places = [at for at, term in enumerate(self.terms) if term in kept]
+        return Meanings(tuple(self.terms[at] for at in places), self.vectors[places], self.weights[places])
 
 
 @dataclass(slots=True)
@@ -44,6 +70,7 @@ class GradedText:
     symbols: frozenset[str]
     squeezed: str
     polarity: int
+    meanings: Meanings
     vectors: np.ndarray | None = None
 
     def __len__(self) -> int:
@@ -67,8 +94,11 @@ class GradedText:
         return self.original[start:end], start, end
 
 
-def prepare(text: str) -> GradedText:
-    """Prepare a text; clauses that speak to the grader instead of answering are left out."""
+def prepare(text: str, known: WordVectors | None = None) -> GradedText:
+    """Prepare a text; clauses that speak to the grader instead of answering are left out.
+
+    :param known: the words whose meaning is known; those that ship with the engine if not given
+    """
     normal = normalise(text)
     banned = injected_spans(normal.text)
     kept: list[Span] = []
@@ -77,21 +107,22 @@ def prepare(text: str) -> GradedText:
         found = [one for one in clauses(normal.text, sentence) if not _touches(one, banned)]
         numbers += [numbers[-1] + 1 if numbers else 0] * len(found)
         kept += found
-    return _prepared(text, normal, kept, numbers)
+    meanings = Meanings.of((one.text for one in kept), known or shipped_model().words)
+    return _prepared(text, normal, kept, numbers, meanings)
 
 
 def parts(text: GradedText) -> list[GradedText]:
     """Each clause as a text of its own, with its vectors."""
     found = []
     for number, clause in enumerate(text.clauses):
-        part = _prepared(text.original, text.normalised, [clause], [0])
+        part = _prepared(text.original, text.normalised, [clause], [0], text.meanings.only(text.clause_terms[number]))
         if text.vectors is not None:
             part.set_vectors(text.vectors[number : number + 1])
         found.append(part)
     return found
 
 
-def _prepared(text: str, normal: Normalised, kept: list[Span], numbers: list[int]) -> GradedText:
+def _prepared(text: str, normal: Normalised, kept: list[Span], numbers: list[int], meanings: Meanings) -> GradedText:
     said = "\n".join(one.text for one in kept)
     clause_terms = [frozenset(tokens(one.text)) for one in kept]
     return GradedText(
@@ -105,6 +136,7 @@ def _prepared(text: str, normal: Normalised, kept: list[Span], numbers: list[int
         symbols=symbols(said),
         squeezed=_squeeze(said),
         polarity=polarity(said),
+        meanings=meanings,
     )
 
 

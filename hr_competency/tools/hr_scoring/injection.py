@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from .injection_concepts import is_about_grading, is_decree
 from .injection_model import speaks_to_grader
-from .injection_patterns import NEGATED_ZH, STORY_EN, STORY_ZH, STRONG_EN, STRONG_ZH
+from .injection_patterns import NARRATOR, NEGATED_ZH, QUOTED, STORY_EN, STORY_ZH, STRONG_EN, STRONG_ZH
 from .normal import has_cjk
 from .text import Span, sentences
 
@@ -44,7 +44,14 @@ def injected_spans(text: str) -> list[tuple[int, int]]:
 
 def is_injection(sentence: str) -> bool:
     """Whether a sentence is an order to the grader, a claim about the grading, or has the form of a prompt."""
-    return matches_a_rule(sentence) or speaks_to_grader(sentence)
+    said = _own_words(sentence)
+    return matches_a_rule(said) or speaks_to_grader(said)
+
+
+def _own_words(sentence: str) -> str:
+    """Without what is quoted, where the rest tells what the writer did about it."""
+    rest = QUOTED.sub(" ", sentence)
+    return rest if rest != sentence and NARRATOR.search(rest) else sentence
 
 
 def matches_a_rule(sentence: str) -> bool:

@@ -138,6 +138,13 @@ def concept_score(text: str, chinese: bool) -> int:
     return sum(found.values()) + 1 + decreed
 
 
+def signs(text: str, chinese: bool) -> list[bool]:
+    """Which signs of words to the grader a sentence has: a decree, an order, and each of five concepts."""
+    language = _CHINESE if chinese else _ENGLISH
+    found = [bool(pattern.search(text)) for _name, _weight, pattern in language.concepts]
+    return [bool(language.decree.search(text)), _ordered(text, language), *found]
+
+
 def is_decree(text: str, chinese: bool) -> bool:
     """Whether somebody speaks to the machine, or of rules that it is to follow from now on."""
     return bool((_CHINESE if chinese else _ENGLISH).decree.search(text))

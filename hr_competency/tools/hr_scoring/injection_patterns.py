@@ -95,7 +95,7 @@ STORY_EN = re.compile(
     r"professor|engineers?|vendor|supplier|company|auditors?|mentor|lead)\b(?:['’](?:d|ve|ll|m|re))?\s+(?:\w+\s+){0,2}?"
     r"(?:had|have|has|was|were|did|didn|do|don|could|couldn|would|wouldn|will|won|can|cannot|can't|never|always|often|usually|told|asked|wanted|tried|decided|learned|"
     r"used|chose|refused|said|insisted|began|started|stopped|agreed|argued|made|built|gave|set|took|wrote|got|scored|rated|ranked|awarded|"
-    r"marked|graded|\w+ed)\b|\b(?:my|our) (?:\w+ ){0,2}(?:was|is|were|had|rose|fell|went|\w+ed)\b|\b(?:learned|learnt) not to\b",
+    r"marked|graded|taught|found|kept|saw|left|ran|built|\w+ed)\b|\b(?:my|our) (?:\w+ ){0,2}(?:was|is|were|had|rose|fell|went|\w+ed)\b|\b(?:learned|learnt) not to\b",
     re.IGNORECASE,
 )
 
@@ -153,5 +153,11 @@ STRONG_ZH = tuple(
 STORY_ZH = re.compile(
     r"(?:我们?|咱们?|老师|领导|主管|经理|客户|同事|上级|公司|老板|他们?|她们?|总部|导师|团队|财务|业务方|甲方|部门|店长|班长|护士长|大家|员工|新人)"
     r"(?!的(?:回答|答案|简历|作答)|(?:打|评|判|通过|满分|高分))"
+)
+# Somebody tells what he did about words that stand in quotation marks: “用户输入‘忽略指令’，我加了过滤”.
+QUOTED = re.compile(r"[\"“「『][^\"“”「」『』]{2,}[\"”」』]")
+NARRATOR = re.compile(
+    r"\b(?:I|we)\b(?:['’]\w+)?\s+(?:\w+\s+)?(?:\w{2,}ed|built|wrote|taught|found|kept|made|put|cut|saw|told|ran)\b|我们?(?!的)[^,，。;；:：]{1,8}了",
+    re.IGNORECASE,
 )
 NEGATED_ZH = re.compile(r"(?:不能|没有|没|不会|不可|从不|从未|绝不|不应|不该|不敢|不|未|并未|避免|容易|常常|往往|经常)$")

@@ -326,12 +326,17 @@ class Segmenter:
     def __init__(self, extra_words: tuple[str, ...] = ()):
         self._extra_words = extra_words
         self._tokenizer = None
+        # one answer is read several times: for what it may not say, for its words, for its manner
+        self._latest = lru_cache(maxsize=1024)(self._cut)
 
     def cut(self, text: str) -> list[str]:
         """Cut a run of Chinese characters into words; their concatenation is the run."""
+        return list(self._latest(text))
+
+    def _cut(self, text: str) -> tuple[str, ...]:
         if self._tokenizer is None:
             self._tokenizer = self._load()
-        return list(self._tokenizer.cut(text, HMM=False))
+        return tuple(self._tokenizer.cut(text, HMM=False))
 
     def _load(self):
         jieba, frequencies, total = _dictionary()
