@@ -1,5 +1,6 @@
 """Attempts to earn points without an answer are found; honest texts are left alone (ENG-4, ENG-5, ENG-6)."""
 
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hr_scoring import injection_model
 from hr_scoring.defence import EXCLUDED, excluded_spans, inspect
 from hr_scoring.injection import is_injection, matches_a_rule
+from hr_scoring.model import shipped_model
 
 ATTACKS = Path(__file__).parent / "attacks"
 QUESTION = "请举例说明你是如何带领团队达成一个有挑战的目标的？"
@@ -179,3 +182,10 @@ def test_eng4_harmless_texts_about_scores_prompts_and_orders_are_left_alone():
 def test_an_order_that_is_quoted_and_dealt_with_is_a_story(sentence):
     assert not is_injection(sentence)
     assert is_injection(sentence.split("“")[1].split("”")[0])
+
+
+def test_the_injection_model_fits_the_word_vectors():
+    np = pytest.importorskip("numpy")
+    with np.load(injection_model._FILE, allow_pickle=False) as stored:
+        space = bytes(stored["space"])
+    assert space == hashlib.sha256(shipped_model().words.table.tobytes()).digest(), "train it again: attacks/train.py"

@@ -15,8 +15,7 @@ import numpy as np
 from .grade_text import GradedText, says_symbol, weight
 from .lexicon import term_weight
 
-AKIN = ("akin", "new_akin", "new_close")
-PAIR = ("words", "new_words", *AKIN, "grams", "new_grams", "symbols", "polarity", "clauses", "weakest", "run", "sentences")
+PAIR = ("words", "new_words", "akin", "grams", "new_grams", "symbols", "polarity", "clauses", "weakest", "run", "sentences")
 CONSENSUS = ("common_words", "common_grams", "common_symbols", "common_polarity", "common_clauses", "centre")
 MEANING = frozenset({"clauses", "weakest", "run", "sentences", "common_clauses", "centre"})
 _NEUTRAL = 0.5
@@ -36,7 +35,7 @@ def pair(question: GradedText, model: GradedText, answer: GradedText) -> np.ndar
     values = {
         "words": words,
         "new_words": _covered(fresh, answer.terms) if fresh else words,
-        **_akin(model, answer, fresh),
+        "akin": _akin(model, answer, fresh),
         "grams": _part(model.grams, answer.grams),
         "new_grams": _part(fresh_grams or model.grams, answer.grams),
         "symbols": _symbols(model.symbols - question.symbols, answer),
@@ -71,18 +70,17 @@ def _covered(wanted, said) -> float:
     return round(weight(wanted & said) / max(weight(wanted), 1e-6), _DECIMALS)
 
 
-def _akin(model: GradedText, answer: GradedText, fresh: frozenset[str]) -> dict[str, float]:
-    """How near each word of the model comes to one of the answer: of all words, of those that are not the question's, and
-    of these only what is nearer than chance, a word said outright counting most."""
+def _akin(model: GradedText, answer: GradedText, fresh: frozenset[str]) -> float:
+    """How near the words of the model that are not the question's come to one of the answer. Only what is nearer than words
+    of unrelated texts counts, so that many words are not enough; a word said outright counts most."""
     wanted, said = model.meanings, answer.meanings
     if not wanted.terms or not said.terms:
-        return dict.fromkeys(AKIN, 0.0)
+        return 0.0
     near = np.clip(wanted.vectors @ said.vectors.T, 0.0, 1.0).max(1)
     near[[at for at, term in enumerate(wanted.terms) if term in answer.terms]] = 1.0
-    new = wanted.weights * [term in fresh for term in wanted.terms] if fresh else wanted.weights
+    worth = wanted.weights * [term in fresh for term in wanted.terms] if fresh else wanted.weights
     close = (np.maximum(near - _UNRELATED, 0.0) / (1.0 - _UNRELATED)) ** 2
-    values = near @ wanted.weights / wanted.weights.sum(), near @ new / new.sum(), close @ new / new.sum()
-    return {name: round(float(value), _DECIMALS) for name, value in zip(AKIN, values, strict=True)}
+    return round(float(close @ worth / worth.sum()), _DECIMALS)
 
 
 def _part(wanted, said) -> float:

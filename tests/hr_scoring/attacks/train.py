@@ -6,6 +6,7 @@ Prints what share of attacks is found that a fold of the cross-validation had no
 with the rules (which were written with most of the corpus in view). Needs scikit-learn.
 """
 
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -17,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from hr_scoring import injection_model
 from hr_scoring.injection import matches_a_rule
+from hr_scoring.model import shipped_model
 from hr_scoring.normal import normalise
 from hr_scoring.text import sentences
 
@@ -57,6 +59,12 @@ def table(texts):
     values = np.repeat([max(len(each), 1) ** -0.5 for each in places], [len(each) for each in places])
     worded = csr_matrix((values, (rows, np.concatenate(places).astype(int))), shape=(len(texts), injection_model.BINS))
     return hstack([worded, csr_matrix(np.array([injection_model.sense(text) for text in texts]))]).tocsr()
+
+
+def word_space():
+    """What the meaning of words is counted in. Where the evidence model is trained with other word vectors, this model must
+    be trained again."""
+    return np.frombuffer(hashlib.sha256(shipped_model().words.table.tobytes()).digest(), dtype=np.uint8)
 
 
 def fitted(attacks, clean, library, drawn):
@@ -104,6 +112,7 @@ def main():
         weights=np.round(words / scale).astype(np.int8),
         scale=np.float64(scale),
         senses=np.round(senses, 4),
+        space=word_space(),
         offset=np.float64(model.intercept_[0] - limit),
     )
     print(f"{attacks.shape[0]} attacks, {clean.shape[0]} hard honest texts, {len(library)} phrases; threshold {limit:.2f}")
