@@ -27,6 +27,7 @@
         "views/hr_competency_rater_views.xml",
         "views/hr_competency_request_views.xml",
         "views/hr_applicant_views.xml",
+        "views/hr_competency_card_views.xml",
         "views/hr_employee_views.xml",
         "views/slide_channel_views.xml",
         "views/hr_competency_learning_views.xml",

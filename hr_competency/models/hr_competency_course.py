@@ -54,7 +54,7 @@ class HrCompetencyCourse(models.Model):
                 "reason": self.env._(
                     "Brings %(competency)s from level %(have)s to %(level)s (wanted: %(want)s).",
                     competency=self.competency_id.name,
-                    have=f"{have:g}",
+                    have=f"{round(have, 1):g}",
                     level=f"{min(self.level, want):g}",
                     want=f"{want:g}",
                 ),
