@@ -48,7 +48,7 @@ export class RadarField extends Component {
             const [x, y] = this.point(index, 5);
             const [labelX, labelY] = this.point(index, 5.7);
             const anchor = Math.abs(labelX - SIZE / 2) < 12 ? "middle" : labelX > SIZE / 2 ? "start" : "end";
-            const name = axis.name.length > 18 ? `${axis.name.slice(0, 17)}…` : axis.name;
+            const name = axis.name.length > 24 ? `${axis.name.slice(0, 23)}…` : axis.name;
             return { ...axis, short: name, x, y, labelX, labelY, anchor };
         });
     }
