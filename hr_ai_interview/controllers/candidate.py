@@ -145,7 +145,7 @@ class CandidatePage(http.Controller):
             interview._candidate_delete_statement()
         else:
             interview._candidate_statement(sex, race, bool(agreed))
-        return self._goto(token)
+        return request.redirect(f"/interview/{token}#statement")
 
     @candidate_route("/erase", methods=["POST"])
     def erase(self, token, interview, confirm="", **_params):

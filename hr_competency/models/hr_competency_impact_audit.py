@@ -8,12 +8,7 @@ from odoo.tools import SQL
 
 from .hr_competency_assessment import THAW
 
-MEASURES = [
-    ("passed", "Recommended: the tool's verdict is “passed”"),
-    ("moved", "Moved on: stands, or stood in the end, in a later stage than the job's first"),
-    ("hired", "Hired"),
-    ("scored", "Scored above the median of all who have a score"),
-]
+MEASURES = [("passed", "Recommended"), ("moved", "Moved on"), ("hired", "Hired"), ("scored", "Above the median")]
 GROUPINGS = [("sex", "Sex"), ("race", "Race / ethnicity"), ("both", "Sex × race / ethnicity")]
 TOOLS = [("cv", "CV scoring"), ("ai_interview", "AI interview"), ("vendor", "Vendor's result")]
 # One row for each pair of sex and race that occurs, NULL where a person has not said: counts only, nobody's row.

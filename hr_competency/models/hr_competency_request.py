@@ -56,21 +56,30 @@ class HrCompetencyRequest(models.Model):
         )
         if known:
             return known
-        user = applicant.user_id or applicant.job_id.user_id
-        request = requests.create(
-            {
-                "kind": kind,
-                "applicant_id": applicant.id,
-                "partner_id": applicant.partner_id.id,
-                "job_id": applicant.job_id.id,
-                "company_id": (applicant.company_id or self.env.company).id,
-                "assessment_id": assessment.id if assessment else False,
-                "message": message,
-                "user_id": user.id,
-            }
+        return requests.create(
+            {"kind": kind, "applicant_id": applicant.id, "assessment_id": assessment.id if assessment else False, "message": message}
         )
-        request.activity_schedule("mail.mail_activity_data_todo", user_id=(user or self.env.ref("base.user_admin")).id)
-        return request
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What a recruiter enters, because it came by mail or telephone, is a task like what candidates ask on their page."""
+        requests = super().create([{**self._applicant_vals(vals.get("applicant_id")), **vals} for vals in vals_list])
+        for request in requests.sudo():
+            user = request.user_id or self.env.ref("base.user_admin")
+            request.activity_schedule("mail.mail_activity_data_todo", user_id=user.id)
+        return requests
+
+    def _applicant_vals(self, applicant_id):
+        """What a request takes over from its applicant: contact, job, recruiter, and the result that it is about."""
+        applicant = self.env["hr.applicant"].sudo().browse(applicant_id)
+        if not applicant:
+            return {}
+        return {
+            "partner_id": applicant.partner_id.id,
+            "job_id": applicant.job_id.id,
+            "company_id": (applicant.company_id or self.env.company).id,
+            "user_id": (applicant.user_id or applicant.job_id.user_id).id,
+        }
 
     # --- answering ------------------------------------------------------------------------------------------------
 
@@ -79,12 +88,23 @@ class HrCompetencyRequest(models.Model):
         for request in self:
             request._check_answered()
         self._close("done")
+        self._tell_answer()
 
     def action_refuse(self):
         """Close without doing it; the reason is what the candidate reads."""
         for request in self:
             request._check_answered(with_outcome=False)
         self._close("refused")
+        self._tell_answer()
+
+    def _tell_answer(self):
+        """The person hears what was decided, and why, also who has no page of their own. Who erases tells nobody."""
+        template = self.env.ref("hr_competency.mail_template_request_answer").sudo()
+        told = self.sudo().filtered(lambda request: request.applicant_id.email_from)
+        for request in told:
+            template.send_mail(request.id)
+        if told:
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _close(self, state):
         self.write({"state": state, "date_done": fields.Datetime.now(), "decided_by_id": self.env.user.id})

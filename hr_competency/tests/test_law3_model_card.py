@@ -26,7 +26,7 @@ class TestSection(BaseCase):
         self.assertRaises(KeyError, section, "## A\n\nx\n", "B")
 
     def test_marks_and_rules_go_and_cells_stay(self):
-        blocks = section("## A\n\n| | `n` |\n|---|---|\n| **x** | 1 |\n\nText\nhere.\n\n## B\n\nno\n", "A")
+        blocks = section("## A\n\n| | `n` |\n|---|---|\n| **x** | 1 |\n\n*Text*\nhere.\n\n## B\n\nno\n", "A")
         self.assertEqual(blocks, [("table", [["", "n"], ["x", "1"]]), ("text", "Text here.")])
 
 

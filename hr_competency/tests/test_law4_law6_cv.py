@@ -91,3 +91,27 @@ class TestCvLaw(CompetencyCase):
         request.with_user(self.manager).action_done()
         self.assertEqual((request.state, request.decided_by_id, request.outcome), ("done", self.manager, "changed"))
         self.assertTrue(self.applicant.active)
+
+    def test_law5_what_came_by_telephone_becomes_a_task_and_the_answer_reaches_the_applicant(self):
+        self._cv(POOR + b" I interviewed fourteen people about it.")
+        request = (
+            self.env["hr.competency.request"].with_user(self.recruiter).create({"kind": "human_review", "applicant_id": self.applicant.id})
+        )
+        self.assertEqual((request.job_id, request.user_id, request.activity_ids.user_id), (self.job, self.recruiter, self.recruiter))
+        request.with_user(self.manager).write({"answer": "We have read your CV ourselves & invite you.", "outcome": "changed"})
+        request.with_user(self.manager).action_done()
+        mail = self.env["mail.mail"].sudo().search([("email_to", "ilike", "wei@example.com")])
+        self.assertEqual(len(mail), 1)
+        self.assertIn("We have read your CV ourselves &amp; invite you.", mail.body_html)
+        self.assertIn("decided otherwise", mail.body_html)
+
+    def test_law5_a_refusal_is_told_with_its_reason_and_without_an_address_nobody_is_written_to(self):
+        request = self.env["hr.competency.request"]._ask("access", self.applicant)
+        request.answer = "You have had the file already."
+        request.with_user(self.recruiter).action_refuse()
+        self.assertIn("had the file already", self.env["mail.mail"].sudo().search([("email_to", "ilike", "wei@example.com")]).body_html)
+        silent = self.env["hr.applicant"].create({"partner_name": "No address", "job_id": self.job.id})
+        other = self.env["hr.competency.request"]._ask("access", silent)
+        other.answer = "Nothing is stored."
+        other.action_done()
+        self.assertEqual(other.state, "done")

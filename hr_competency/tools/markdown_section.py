@@ -2,7 +2,7 @@
 
 import re
 
-_MARKS = re.compile(r"\*\*|`")
+_MARKS = re.compile(r"\*\*|`|\*(?=\w)|(?<=\w)\*")
 _RULE = re.compile(r"\|[\s|:-]+\|")
 
 
