@@ -1,4 +1,5 @@
 from . import (
+    test_access,
     test_approval,
     test_assessment,
     test_calibration,

@@ -177,12 +177,12 @@ def skill_implicit(folder: Path, count: int = 150) -> Ranking:
 
 
 def _skills(folder: Path, count: int, shown) -> Ranking:
-    from hr_scoring.train.material import spans
+    from hr_scoring.train.material import is_measured, spans
 
     told = [(" ".join(row["tokens"]), [span for span in spans(row) if len(span.split()) > 1]) for row in rows(folder, "skillspan_en_train")]
-    told = [(sentence, own) for sentence, own in told if own and len(sentence.split()) > 12]
+    told = [(sentence, own) for sentence, own in told if own and len(sentence.split()) > 12 and is_measured(own[0])]
     draw = np.random.default_rng(_SEED)
-    told = [told[at] for at in draw.choice(len(told), 400, replace=False)]
+    told = [told[at] for at in draw.choice(len(told), min(400, len(told)), replace=False)]
     names = sorted({own[0] for _sentence, own in told})
     place = {name: number for number, name in enumerate(names)}
     return Ranking(

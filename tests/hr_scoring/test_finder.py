@@ -35,7 +35,7 @@ def test_evidence_is_quoted_verbatim_with_exact_offsets(finder):
 def test_a_deed_outranks_a_wish_with_the_same_words(finder):
     deed = finder.judge(MEDIATE.statement, "I mediated between the two parties in March and both signed the agreement.")
     wish = finder.judge(MEDIATE.statement, "I hope to mediate between parties and would like to bring about an agreement.")
-    assert deed.probability > 0.5 > wish.probability
+    assert deed.probability > 0.4 > 3.0 * wish.probability
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from hr_scoring.deed import CLASSES
 from hr_scoring.encoders import LexicalEncoder
 from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import EvidenceModel
-from hr_scoring.train import fit
+from hr_scoring.train import fit, forms
 from hr_scoring.train.build import build, path_features, save
-from hr_scoring.train.material import library, short_lines, spans
+from hr_scoring.train.material import is_measured, library, short_lines, spans
 from hr_scoring.train.statements import plain_forms
 
 LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "competencies"
@@ -126,3 +126,45 @@ def test_calibration_keeps_the_ranking_and_mends_the_level():
     chances = 1 / (1 + np.exp(-mended(truth[:, None])))
     assert abs(chances.mean() - labels.mean()) < 0.01
     assert (np.argsort(chances) == np.argsort(loud)).all()
+
+
+def test_a_form_finds_pairs_that_their_vectors_do_not_show():
+    """Texts and statements are unlike each other but for a turn that all pairs share; it holds for pairs left out."""
+    draw = np.random.default_rng(4)
+    statements = draw.normal(size=(12_300, 24))
+    statements /= np.linalg.norm(statements, axis=1, keepdims=True)
+    turn = np.linalg.qr(draw.normal(size=(24, 24)))[0]
+    texts = statements @ turn
+    names = [f"statement {number}" for number in range(len(texts))]
+    seen = slice(0, 12_000)
+    text, statement = forms.learn(texts[seen], statements[seen], names[seen], ["en"] * 12_000)
+    new, own = texts[12_000:], statements[12_000:]
+    plain = new @ own.T
+    learned = plain + (new @ text.astype(float)) @ (own @ statement.astype(float)).T
+    assert _first(learned) > 2 * _first(plain)
+
+
+def _first(near):
+    return (near.argmax(axis=1) == np.arange(len(near))).mean() + 1e-3
+
+
+def test_each_group_gets_a_form_that_has_not_seen_it():
+    draw = np.random.default_rng(5)
+    texts = draw.normal(size=(90, 8))
+    groups = [f"group {number % 9}" for number in range(90)]
+    found = forms.left_out(texts, texts, groups, ["en"] * 90, groups)
+    fold = dict(zip(groups, fit.folds(groups).tolist(), strict=True))
+    seen = [at for at in range(90) if fold[groups[at]] != fold["group 0"]]
+    alone = forms.learn(texts[seen], texts[seen], [groups[at] for at in seen], ["en"] * len(seen))
+    assert (found["group 0"][0] == alone[0]).all()
+
+
+def test_names_that_are_measured_with_are_a_fifth_and_always_the_same():
+    kept = [is_measured(f"skill {number}") for number in range(1000)]
+    assert 150 < sum(kept) < 250
+    assert is_measured("SQL") == is_measured("sql")
+
+
+def test_what_is_not_known_counts_as_the_average():
+    head = fit.fit_head(np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 4.0], [3.0, 3.0]]), np.array([0, 0, 1, 1]))
+    assert head(np.array([np.nan, 1.0])) == head(np.array([head.centre[0], 1.0]))

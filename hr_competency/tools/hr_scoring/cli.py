@@ -183,7 +183,7 @@ def evidence_worker(encoder=None) -> Worker:
         return [
             {
                 "id": row.get("id"),
-                "probability": round(float(one.probability), 6),
+                "probability": round(float(one.probability), 12),
                 "quote": one.quote,
                 "start": one.start,
                 "end": one.end,

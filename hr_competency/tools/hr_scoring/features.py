@@ -5,6 +5,8 @@ One text is compared with many statements at once; nothing here loops over pairs
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from . import context
@@ -19,13 +21,19 @@ SIZES = ("words", "statement_words")
 # Which of the statement's words are missing. Its end is what it says, its beginning mostly what it is about; a window
 # that shares the beginning only is on the topic and says something else.
 POINT = ("covered_end", "covered_start", "covered_worst", "covered_evenly", "akin_rest", "rest", "bag_end")
-RELATION = (*STATEMENT, *POINT, *EXAMPLES, *COUNTERS, *SIZES)
+# How near the two are by forms that were learned from pairs: what phrases imply, what sentences around a name say of it.
+LEARNED = ("vector_learned", "vector_named")
+RELATION = (*STATEMENT, *POINT, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED)
+# A form: what a text's and what a statement's vector are multiplied with before their product is taken.
+Form = tuple[np.ndarray, np.ndarray]
 _TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
 
 
-def relation(text: TextProfile, block: Block) -> np.ndarray:
-    """:return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one"""
+def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None = None) -> np.ndarray:
+    """:param forms: for each of :data:`LEARNED`; none for an encoder that they were not learned with
+    :return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one, what needs a form is not a
+        number without one"""
     shape = len(text.windows), len(block.profiles)
     by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float64))
     by_name |= _word_features(text, block)
@@ -34,6 +42,7 @@ def relation(text: TextProfile, block: Block) -> np.ndarray:
     if text.vectors is not None and block.vectors is not None:
         by_name |= _similar(window_vectors(text), block.vectors, block, "vector")
         by_name["vector_sentence"] = _best_sentence(text, block)
+        by_name |= _learned(text, block, forms or {})
     by_name["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return np.round(np.stack([by_name[name] for name in RELATION], axis=-1), 5)
 
@@ -145,6 +154,14 @@ def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
     """The weighted mean over the words of each statement."""
     total = np.add.reduceat(weights, block.word_starts)
     return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
+
+
+def _learned(text: TextProfile, block: Block, forms: Mapping[str, Form]) -> dict[str, np.ndarray]:
+    windows, statements = window_vectors(text), block.vectors[block.statement]
+    found = dict.fromkeys(LEARNED, np.full((len(windows), len(statements)), np.nan))
+    for name, (of_text, of_statement) in forms.items():
+        found[name] = windows @ statements.T + (windows @ of_text) @ (statements @ of_statement).T
+    return found
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:

@@ -212,7 +212,7 @@ class _Part:
         begin, end = self.quoter.run(at, self.first + left, self.first + right)
         quote, start, stop = self.text.quote(begin - self.first, end - self.first)
         kind = Kind.EXPLICIT if self.explicit[index, at] else Kind.IMPLICIT
-        return Judgement(round(float(self.probability[index, at]), 4), quote, start, stop, kind, _strength(self.told[index]))
+        return Judgement(float(self.probability[index, at]), quote, start, stop, kind, _strength(self.told[index]))
 
 
 def _strength(described: np.ndarray) -> float:

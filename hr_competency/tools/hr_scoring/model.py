@@ -18,7 +18,7 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder
-from .features import COUNTERS, ENCODED, EXAMPLES, POINT, RELATION, SIZES, STATEMENT, relation
+from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, POINT, RELATION, SIZES, STATEMENT, relation
 from .profiles import Block, TextProfile
 from .proposition import BUILT, statement_features
 from .wordvec import WordVectors
@@ -26,18 +26,24 @@ from .wordvec import WordVectors
 FILE = Path(__file__).with_name("evidence.npz")
 LEXICAL, LOCAL = "lexical", "local"
 PHRASES = (*EXAMPLES, *COUNTERS)
-_NEAR = {LEXICAL: ("bag", "covered", "covered_exactly", "gram"), LOCAL: ("bag", "vector")}
+_NEAR = {LEXICAL: ("bag", "covered", "covered_exactly", "gram"), LOCAL: ("bag", "vector", "vector_learned")}
 # How much the words around a window count beside the window itself.
 _AROUND = 0.5
 # No single feature may decide alone, however far from what was seen in training.
 _FARTHEST = 5.0
 _LEAST_SAID = -4.0
+# From which logit of a path on (less than even chances) a text is near enough, and how soon it is not.
+_ENOUGH, _STEEPNESS = 2.0, 2.0
+# What being nearer than that still gains.
+_NEARER = 0.1
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
 _DOUBTFUL, _SURE = 0.4, 0.6
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
+# A name says less of what belongs to it than a sentence: it takes more to be near enough.
+_NAME_DOUBT = 1.0
 LONGEST_NAME = 3
 _LONGEST_TITLE = 5
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
@@ -55,9 +61,9 @@ class Head:
     offset: np.ndarray
 
     def __call__(self, values: np.ndarray) -> np.ndarray:
-        """:return: logits, one for each row of features (the last axis)"""
+        """:return: logits, one for each row of features (the last axis); what is not a number counts as the average"""
         plain = np.clip((values - self.centre) / self.scale, -_FARTHEST, _FARTHEST)
-        return plain @ self.weights + self.offset
+        return np.nan_to_num(plain) @ self.weights + self.offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class EvidenceModel:
         self._heads = {
             name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
+        self._forms = {name: (arrays[f"{name}.text"], arrays[f"{name}.statement"]) for name in LEARNED}
         self._proposition = arrays["is_proposition"]
         self._verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
@@ -132,7 +139,7 @@ class EvidenceModel:
     def judge(self, text: TextProfile, block: Block, space: Space) -> Judged:
         """Judge every window of a text against every statement."""
         variant = LOCAL if text.vectors is not None and block.vectors is not None else LEXICAL
-        near = relation(text, block)
+        near = relation(text, block, self._forms if space.deed == LOCAL else None)
         if variant == LOCAL:
             near[..., _ENCODED] = near[..., _ENCODED] * space.factor + space.shift
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
@@ -147,7 +154,8 @@ class EvidenceModel:
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
-        return Judged(np.round(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), 4), explicit)
+        # rounded before, so that the least probable are still told apart
+        return Judged(np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12), explicit)
 
     def _brevity(self, variant: str, near: np.ndarray, speaks: np.ndarray, logits: np.ndarray) -> np.ndarray:
         """What a short line gains. It shares little with phrases much longer than itself, and that says nothing against
@@ -164,8 +172,8 @@ class EvidenceModel:
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
         if mode == "plain":
-            named = self._heads[f"{variant}.name"](_chosen(near, proposition_features(variant)))
-            paths = [np.where(is_name(near), named, path) for path in paths]
+            named = self._heads[f"{variant}.name"](_chosen(near, name_features(variant)))
+            paths = [np.where(is_name(near), named - _NAME_DOUBT, path) for path in paths]
         return self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block) -> np.ndarray:
@@ -196,9 +204,16 @@ def proposition_features(variant: str) -> tuple[str, ...]:
     return tuple(name for name in (*STATEMENT, *POINT, *SIZES) if variant == LOCAL or name not in ENCODED)
 
 
+def name_features(variant: str) -> tuple[str, ...]:
+    """What the judgement of a name looks at; the sizes come last."""
+    names = proposition_features(variant)
+    return names if variant == LEXICAL else ("vector_named", *names)
+
+
 def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> np.ndarray:
     """What the last regression looks at: both paths, and how the text speaks. The logarithms of probabilities make it
-    a product: on the topic *and* a deed of one's own.
+    a product: on the topic *and* a deed of one's own. Being more than near enough to a statement gains little: a deed
+    that repeats its words is hardly better evidence than one in other words.
 
     :param explicit: logits of the paths, windows × statements
     :param speaks: log probabilities of :data:`.deed.CLASSES`, a row for each window
@@ -206,7 +221,8 @@ def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.nd
     deed = np.clip(log_odds(speaks[:, 0]), -6.0, 6.0)
     by_window = np.column_stack([log_sigmoid(deed - 2.0), log_sigmoid(0.5 * deed - 2.0), np.maximum(speaks, _LEAST_SAID)])
     by_window = np.broadcast_to(by_window[:, None, :], (*explicit.shape, by_window.shape[1]))
-    paths = np.stack([explicit, implicit, log_sigmoid(explicit), log_sigmoid(implicit)], axis=-1)
+    paths = np.stack([explicit, implicit], axis=-1)
+    paths = log_sigmoid(_STEEPNESS * (paths + _ENOUGH)) + _NEARER * log_sigmoid(paths)
     return np.concatenate([paths, by_window], axis=-1)
 
 

@@ -59,6 +59,7 @@ _CHINESE = {
 }
 _ENGLISH = (
     "english",
+    "small",
     "third",
     "base",
     "gerund",
@@ -90,7 +91,7 @@ def built(statement: str, verbs: AbstractSet[str]) -> np.ndarray:
     found = dict.fromkeys(BUILT, 0.0)
     spoken = [word.lower().replace("’", "'") for word, _start, _end in words(statement)]
     if spoken and spoken[0].isascii():
-        found |= _english(_without_adverbs(spoken), verbs)
+        found |= _english(_without_adverbs(spoken), verbs) | {"small": statement[:1].islower()}
     else:
         found |= {name: min(len(pattern.findall(statement)), 2) for name, pattern in _CHINESE.items()}
     return np.array([float(found[name]) for name in BUILT])
@@ -171,7 +172,7 @@ def _finite(spoken: Sequence[str], verbs: AbstractSet[str], found: dict) -> dict
     free = [at == 0 or main[at - 1] not in _BEFORE_NOUN for at in range(len(main))]
     auxiliary = [at for at, word in enumerate(main) if word in _AUXILIARY]
     named = len(spoken) == 3 and bool(_NAME_END.search(spoken[-1]))
-    third = not named and any(is_third(word, verbs) and free[at] for at, word in enumerate(main))
+    third = not named and any(is_third(word, verbs) and free[at] for at, word in enumerate(main[:-1]))
     base = [at for at, word in enumerate(main[:4]) if word in verbs and free[at]]
     verb = found["third"] or found["base"]
     return {

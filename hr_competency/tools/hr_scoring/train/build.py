@@ -10,28 +10,31 @@ from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES
 from ..encoders import Encoder
-from ..features import RELATION, SIZES
+from ..features import RELATION, Form, window_vectors
 from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
 from ..wordvec import WordVectors
 from . import fit
-from .material import Phrase, library, rows, short_lines, spans
+from .forms import form_arrays, learn
+from .forms import left_out as left_out_forms
+from .material import Behaviour, Phrase, library, rows, short_lines
+from .names import names
 from .pairs import Reader, argument_pairs, library_pairs
 from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "2"
+VERSION = "3"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
-_NAME_WORDS, _NAME_STRANGERS, _ASKED = 5, 4, 900
 PATHS = ("explicit", "implicit")
 STRANGERS = ("other", "sibling")
 # Neighbouring deeds repeat words of the indicator: they have nothing to teach about what is implied.
 _AGAINST = {"explicit": (*STRANGERS, "neighbour"), "implicit": STRANGERS}
 # The first of the last regression's features are the paths.
-_PATH_FEATURES = 4
-# Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers.
-_HARD_WEIGHT = 3.0
+_PATH_FEATURES = 2
+# Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers. Without an
+# encoder it is harder to tell strangers, and more must be learned of them.
+_HARD_WEIGHT = {LEXICAL: 3.0, LOCAL: 5.0}
 # Neighbouring deeds were written to deceive; people tell them less often.
 _RARER = 0.5
 
@@ -58,7 +61,9 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
     arrays |= _anchors(phrases, encoder)
     reader = Reader(WordVectors.of(arrays), encoder)
     print("reading", flush=True)
-    near, text, group, kind = library_pairs(reader, behaviours, phrases).arrays()
+    forms, form = _forms(reader, behaviours, phrases)
+    near, text, group, kind = library_pairs(reader, behaviours, phrases, forms).arrays()
+    arrays |= form_arrays("vector_learned", form)
     print("pairs", len(near), flush=True)
     manners = np.array([phrase.manner for phrase in phrases])
     for variant in (LEXICAL, LOCAL):
@@ -66,7 +71,7 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
-    arrays |= _names(reader, sets)
+    arrays |= names(reader, sets)
     arrays |= _propositions(reader, arguments)
     arrays |= is_proposition(reader, library_folder, sets)
     return arrays
@@ -80,6 +85,16 @@ def _anchors(phrases: Sequence[Phrase], encoder: Encoder) -> dict[str, np.ndarra
         "anchors": np.frombuffer("\n".join(texts).encode("utf-8"), dtype=np.uint8),
         "anchor_scale": np.array(cosine_scale(encoder.encode(texts)), dtype=np.float32),
     }
+
+
+def _forms(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase]) -> tuple[dict[str, Form], Form]:
+    """For each competency what the others teach of which phrase shows which indicator, and what all teach."""
+    statements = {(one.indicator, one.lang): one.statement for one in behaviours}
+    shown = [one for one in phrases if one.shows]
+    texts = np.concatenate([window_vectors(reader.text(one.text)) for one in shown])
+    own = [statements[one.indicator, one.lang] for one in shown]
+    pairs = texts, reader.encoder.encode(own), own, [one.lang for one in shown]
+    return left_out_forms(*pairs, [one.competency for one in shown]), learn(*pairs)
 
 
 def _deed(variant: str, reader: Reader, phrases: Sequence[Phrase]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -111,25 +126,15 @@ def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed) -> d
         # a path learns on the topic only: from deeds, of which some are about the statement
         used = is_deed & ((kind == path) | np.isin(kind, _AGAINST[path]))
         rising = len(path_features(variant, "plain", path))
-        logits.append(_left_out(values, shows, fold, used, rising=rising))
+        logits.append(fit.left_out(values, shows, fold, used, rising=rising))
         arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", fit.fit_head(values[used], shows[used], rising=rising))
     features = behaviour_features(*(one[:, None] for one in logits), speaks)[:, 0]
-    weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT)
-    left_out = _left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights, rising=_PATH_FEATURES)
+    weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT[variant])
+    left_out = fit.left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights, rising=_PATH_FEATURES)
     _report(f"{variant} {mode}", left_out, shows, kind)
     frequency = np.where(kind == "neighbour", _RARER, 1.0)
     head = fit.calibrated(fit.fit_head(features, shows, weights, _PATH_FEATURES), left_out, shows, frequency)
     return arrays | fit.head_arrays(f"{variant}.{mode}.behaviour", head)
-
-
-def _left_out(values, labels, fold, used, weights=None, rising=0) -> np.ndarray:
-    """Logits of each row by a regression that has not seen its fold."""
-    logits = np.zeros(len(labels))
-    for number in range(fit.FOLDS):
-        seen = used & (fold != number)
-        head = fit.fit_head(values[seen], labels[seen], None if weights is None else weights[seen], rising)
-        logits[fold == number] = head(values[fold == number])
-    return logits
 
 
 def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray) -> None:
@@ -139,39 +144,6 @@ def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray)
     print(name, "AUC all, against hard negatives, implicit against them:", *(round(part, 3) for part in parts), flush=True)
 
 
-def _names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
-    """Names of skills and occupations, against others of their kind, in sentences of postings and duties. The words of
-    a skill are left in every second sentence only."""
-    draw = np.random.default_rng(fit.SEED)
-    asked: list[tuple[str, str, str]] = []
-    for number, row in enumerate(rows(sets, "skillspan_en_train")):
-        sentence, own = " ".join(row["tokens"]), [span for span in spans(row) if len(span.split()) <= _NAME_WORDS]
-        asked += [(sentence.replace(span, "") if number % 2 else sentence, span, "skill") for span in own[:1]]
-    work = list(rows(sets, "duties_zh"))
-    asked = asked[:_ASKED] + [(row["duty"], row["occupation"], "work") for row in work[:: max(1, len(work) // _ASKED)]]
-    known = {kind: sorted({name for _text, name, own in asked if own == kind}) for kind in ("skill", "work")}
-    near, labels, groups = [], [], []
-    for text, name, kind in asked:
-        others = [one for one in draw.choice(known[kind], _NAME_STRANGERS).tolist() if one != name]
-        if reader.text(text).units:
-            near.append(reader.near(text, [reader.statement(one) for one in (name, *others)]))
-            labels += [1] + [0] * len(others)
-            groups += [name] * (1 + len(others))
-    return _name_heads(np.concatenate(near), np.array(labels), fit.folds(groups))
-
-
-def _name_heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray) -> dict[str, np.ndarray]:
-    arrays: dict[str, np.ndarray] = {}
-    for variant in (LEXICAL, LOCAL):
-        names = proposition_features(variant)
-        values = near[:, [RELATION.index(name) for name in names]]
-        rising = len(names) - len(SIZES)
-        left_out = _left_out(values, labels, fold, np.ones(len(labels), dtype=bool), rising=rising)
-        print(variant, "name AUC on names left out", round(roc_auc_score(labels, left_out), 3), flush=True)
-        arrays |= fit.head_arrays(f"{variant}.name", fit.fit_head(values, labels, rising=rising))
-    return arrays
-
-
 def _propositions(reader: Reader, arguments: list[dict]) -> dict[str, np.ndarray]:
     pairs, labels = argument_pairs(reader, arguments)
     near, _text, group, _kind = pairs.arrays()
@@ -179,7 +151,7 @@ def _propositions(reader: Reader, arguments: list[dict]) -> dict[str, np.ndarray
     fold = fit.folds(group)
     for variant in (LEXICAL, LOCAL):
         values = near[:, [RELATION.index(name) for name in proposition_features(variant)]]
-        left_out = _left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
+        left_out = fit.left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
         print(variant, "proposition AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
         arrays |= fit.head_arrays(f"{variant}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
     return arrays

@@ -108,6 +108,16 @@ def calibrated(head: Head, logits: np.ndarray, labels: np.ndarray, weights: np.n
     return replace(head, weights=head.weights * slope, offset=head.offset * slope + fitted.intercept_[0])
 
 
+def left_out(values, labels, fold, used, weights=None, rising=0) -> np.ndarray:
+    """Logits of each row by a regression that has not seen its fold."""
+    logits = np.zeros(len(labels))
+    for number in range(FOLDS):
+        seen = used & (fold != number)
+        head = fit_head(values[seen], labels[seen], None if weights is None else weights[seen], rising)
+        logits[fold == number] = head(values[fold == number])
+    return logits
+
+
 def head_arrays(name: str, head: Head) -> dict[str, np.ndarray]:
     """A regression as it is stored."""
     return {f"{name}.{part}": np.asarray(getattr(head, part), dtype=np.float32) for part in Head.__slots__}

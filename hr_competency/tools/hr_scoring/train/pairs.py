@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from ..encoders import Encoder
-from ..features import relation
+from ..features import Form, relation
 from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_text
 from ..proposition import statement_features
 from ..wordvec import WordVectors
@@ -25,6 +25,7 @@ class Reader:
     def __init__(self, words: WordVectors, encoder: Encoder):
         self.words = words
         self.encoder = encoder
+        self.forms: Mapping[str, Form] = {}
         self._texts: dict[str, TextProfile] = {}
         self._statements: dict[tuple, StatementProfile] = {}
 
@@ -53,7 +54,7 @@ class Reader:
 
     def near(self, text: str, statements: Sequence[StatementProfile]) -> np.ndarray:
         """:func:`..features.relation` of a whole text, a row for each statement"""
-        return relation(self.text(text), Block.of(statements))[0]
+        return relation(self.text(text), Block.of(statements), self.forms)[0]
 
 
 @dataclass(slots=True)
@@ -111,8 +112,11 @@ def _words_of(profile: StatementProfile, rows: np.ndarray):
     )
 
 
-def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase]) -> Pairs:
-    """Each phrase with its own indicator and with strangers of its language."""
+def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase], forms: Mapping[str, Form]) -> Pairs:
+    """Each phrase with its own indicator and with strangers of its language.
+
+    :param forms: for each competency, learned without it
+    """
     draw = np.random.default_rng(SEED)
     own = {(one.indicator, one.lang): one for one in behaviours}
     profiles = {key: reader.statement(one.statement, one.examples, one.counter_examples) for key, one in own.items()}
@@ -122,6 +126,7 @@ def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequ
         key = (phrase.indicator, phrase.lang)
         strangers = _strangers(by_language[phrase.lang], own, phrase, draw)
         chosen = [without(profiles[one], phrase.text, draw) for one in (key, *strangers)]
+        reader.forms = {"vector_learned": forms[phrase.competency]}
         kinds = ["sibling" if own[one].competency == phrase.competency else "other" for one in strangers]
         pairs.add(reader.near(phrase.text, chosen), number, phrase.competency, [phrase.kind, *kinds])
     return pairs

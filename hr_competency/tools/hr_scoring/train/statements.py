@@ -45,6 +45,8 @@ _SAID_OF = {
 # the harder to tell.
 _BEHAVIOUR_WEIGHT = {"en": 1.5, "zh": 4.0}
 _SIZE = 500.0
+# Skills are worded in many ways and count so many times as much as other kinds.
+_SKILL_PARTS = 3
 
 # One kind of statement: the statements with their groups, and whether they are propositions.
 Part = tuple[list[tuple[str, str]], int]
@@ -94,8 +96,9 @@ def _parts(library_folder: Path, sets: Path) -> Iterator[Part]:
     for lang, predicates in _SAID_OF.items():
         yield [(said(name[lang], predicate, lang), name["en"]) for name in names for predicate in predicates[len(name["en"]) % 2 :: 2]], 1
     yield from _behaviours(library_folder)
-    skills = sorted({span for row in rows(sets, "skillspan_en_train") for span in spans(row)})[::6]
-    yield [(span, f"skill {at % 50}") for at, span in enumerate(skills)], 0
+    skills = sorted({span for row in rows(sets, "skillspan_en_train") for span in spans(row)})
+    for part in range(_SKILL_PARTS):
+        yield [(span, f"skill {at % 50}") for at, span in enumerate(skills) if at % 6 == part], 0
     yield sorted({(row[key], row["occupation"]) for row in rows(sets, "duties_zh") for key in ("definition", "duty")})[::3], 0
 
 
