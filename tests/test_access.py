@@ -24,6 +24,8 @@ ROLES = {
     "hr_officer": "hr.group_hr_user",
     "auditor": "base.group_user,hr_competency.group_adverse_impact_auditor",
     "course_officer": "base.group_user,website_slides.group_website_slides_officer",
+    # manages the department that hires, and interviews
+    "hiring_manager": "hr_recruitment.group_hr_recruitment_interviewer",
 }
 # Odoo's own, which these addons extend: they check rights themselves.
 CORE = {
@@ -51,6 +53,8 @@ class TestAccess(TransactionCase):
         super().setUpClass()
         cls.users = {role: new_test_user(cls.env, f"acc_{role}", groups=groups) for role, groups in ROLES.items()}
         cls.users["public"] = cls.env.ref("base.public_user")
+        boss = cls.env["hr.employee"].create({"name": "Boss", "user_id": cls.users["hiring_manager"].id})
+        cls.env["hr.department"].create({"name": "Department that hires", "manager_id": boss.id})
         cls.other = cls.env["res.company"].create({"name": "A company of its own"})
         cls.foreign = new_test_user(
             cls.env,
@@ -152,6 +156,7 @@ class TestAccess(TransactionCase):
         return {
             "hr.competency.rater": {"rater_id": self.env.uid, "company_id": company.id, "date_from": today, "date_to": today},
             "hr.competency.decision": {"model_id": job.competency_model_id.id},
+            "hr.competency.comparison": {"before_id": job.competency_model_id.id, "after_id": job.competency_model_id.id},
             "hr.competency.import": {"kind": "interviews"},
             "hr.competency.learning": {"company_id": company.id},
             "hr.competency.request": {"kind": "human_review", "applicant_id": applicant.id},
@@ -191,3 +196,30 @@ class TestAccess(TransactionCase):
                 self.assertFalse(mine._read_group([("id", "in", theirs.ids)], [], ["__count"])[0][0])
                 if theirs:
                     self.assertRaises(AccessError, theirs[:1].with_user(self.foreign).read, ["display_name"])
+                    for operation in ("write", "unlink"):
+                        self.assertFalse(theirs[:1].with_user(self.foreign).has_access(operation), operation)
+
+    def test_acc1_a_dialog_is_for_who_opened_it(self):
+        dialogs = [name for name, rights in known()["models"].items() if self.env[name]._transient and "r" in rights.get("officer", "")]
+        self.assertGreaterEqual(len(dialogs), 4)
+        for name in dialogs:
+            with self.subTest(name):
+                record = self._record_of(name) if name not in self._parts() else self.env[name].sudo().search([], limit=1)
+                if not record:
+                    continue
+                record = record.with_user(self.users["officer"])
+                self.assertRaises(AccessError, record.read, ["display_name"])
+
+    def _parts(self):
+        """Lines of dialogs, which are made with them."""
+        return [name for name in known()["models"] if self.env[name]._transient and name.count(".") > 2]
+
+    def test_acc2_interviewers_and_hiring_managers_find_only_their_applicants(self):
+        """None of the demo applicants is theirs."""
+        for name, rights in known()["models"].items():
+            model = self.env[name]
+            fields_ = [field for field in ("applicant_id", "talent_id") if field in model._fields]
+            for role in ("interviewer", "hiring_manager"):
+                if fields_ and not model._transient and "r" in rights.get(role, ""):
+                    with self.subTest(f"{role} {name}"):
+                        self.assertFalse(model.with_user(self.users[role]).search([(fields_[0], "!=", False)], limit=1))

@@ -21,6 +21,7 @@ class HrAiInterviewDemo(models.AbstractModel):
         interviews = [self._play(person) for person in self._read("interviews.json")]
         for card in self._read("scorecards.json"):
             self._rate(card)
+        self.env["hr.competency.assessment"]._match_waiting()
         _logger.info("%s demo interviews, %s of them judged", len(interviews), sum(i.state == "scored" for i in interviews))
 
     def _load_terms(self):

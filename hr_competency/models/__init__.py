@@ -16,6 +16,7 @@ from . import (
     hr_competency_demo_past,
     hr_competency_engine,
     hr_competency_engine_encoder,
+    hr_competency_engine_store,
     hr_competency_engine_words,
     hr_competency_evidence,
     hr_competency_impact_audit,

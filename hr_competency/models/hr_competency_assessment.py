@@ -152,18 +152,21 @@ class HrCompetencyAssessment(models.Model):
 
     def _supersede(self):
         """The newest assessment of a person by a source (and a rater) for a job is the current one."""
-        for assessment in self.filtered("applicant_id"):
-            self.search(
-                [
-                    ("applicant_id", "=", assessment.applicant_id.id),
-                    ("source", "=", assessment.source),
-                    ("job_id", "=", assessment.job_id.id),
-                    ("assessor_id", "=", assessment.assessor_id.id),
-                    ("is_current", "=", True),
-                    ("state", "=", "done"),
-                    ("id", "!=", assessment.id),
-                ]
-            ).is_current = False
+        mine = self.filtered("applicant_id")
+        newest = {one._succession(): one for one in mine.sorted("id")}
+        earlier = mine.search(
+            [
+                ("applicant_id", "in", mine.applicant_id.ids),
+                ("source", "in", mine.mapped("source")),
+                ("is_current", "=", True),
+                ("state", "=", "done"),
+            ]
+        )
+        earlier.filtered(lambda one: newest.get(one._succession(), one) != one).is_current = False
+
+    def _succession(self):
+        """What two assessments have in common of which only the later one is current."""
+        return self.applicant_id, self.source, self.job_id, self.assessor_id
 
     def _unblind(self):
         """Who has rated may see what others, and the machine, found."""

@@ -45,7 +45,8 @@ class HrCompetencyCalibration(models.Model):
     def _compare(self, assessments):
         """Compare what has just been finished with its counterpart: each human rating with the machine's."""
         found = self.sudo()
-        for assessment in assessments.sudo().filtered("applicant_id"):
+        # a CV that is read has no counterpart to look for
+        for assessment in assessments.sudo().filtered(lambda one: one.applicant_id and one.source in ("interviewer", "ai_interview")):
             for machine, human in self._pairs(assessment):
                 found |= self._compare_pair(machine, human)
         found._alert()

@@ -6,6 +6,7 @@ from math import floor
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .hr_competency_engine import INTERVIEWS
 from .hr_competency_engine_words import engine_text
 
 _logger = logging.getLogger(__name__)
@@ -13,7 +14,15 @@ _logger = logging.getLogger(__name__)
 BATCH = 50
 MOST_TRIES = 3
 NAMED = ("competency", "skill", "industry")
+# Two applications with the same of any of these are one person's.
+SAME_PERSON = ("partner_id", "email_normalized", "pool_applicant_id")
 CV_TYPES = (".pdf", ".docx", ".txt", ".html", ".htm")
+
+
+def _value(applicant, name):
+    """A field's value that can be searched for; nothing where it is empty."""
+    value = applicant[name]
+    return getattr(value, "id", value)
 
 
 def reason_text(reason, lang, names):
@@ -59,18 +68,38 @@ class HrCompetencyAssessment(models.Model):
 
     @api.model
     def _cron_match_cv(self):
-        """Read and match the CVs that wait; one that fails stops no other."""
-        waiting = self.search(self._waiting_cv_domain(), order="tries, id", limit=BATCH)
-        left = self.search_count(self._waiting_cv_domain())
+        """Read and match the CVs that wait, batch by batch; one that fails stops no other."""
         cron = self.env["ir.cron"]
+        left = self.search_count(self._waiting_cv_domain())
         cron._commit_progress(remaining=left)
-        for row in waiting:
-            # Another worker may have it: then it is not ours to count.
-            if row.try_lock_for_update():
-                row._match_one()
-                left -= 1
-            if not cron._commit_progress(1, remaining=left):
+        passed = self.browse()
+        while waiting := self.search([*self._waiting_cv_domain(), ("id", "not in", passed.ids)], order="tries, id", limit=BATCH):
+            passed += waiting
+            # Another worker may have some: these are not ours to count.
+            mine = waiting.try_lock_for_update()
+            mine._match_many()
+            left -= len(mine)
+            if not cron._commit_progress(len(mine), remaining=max(left, 0)):
                 break
+
+    @api.model
+    def _match_waiting(self):
+        """Match all CVs that wait at once, for demo data: nobody wants to see it wait."""
+        self.search(self._waiting_cv_domain())._match_many()
+
+    def _on_done(self):
+        """What a person showed in an interview counts in all their applications: their CVs are matched again."""
+        result = super()._on_done()
+        people = self.filtered(lambda one: one.source in INTERVIEWS).applicant_id
+        if people:
+            applications = people.union(*people._competency_same_people().values())
+            applications.filtered(lambda one: one.competency_cv_state == "done")._queue_cv_match()
+        return result
+
+    def _is_same_cv_again(self):
+        """Whether this judges a file anew that had been judged before: no news about the person."""
+        same = [("attachment_id", "=", self.attachment_id.id), ("applicant_id", "=", self.applicant_id.id), ("state", "=", "done")]
+        return self.source == "cv" and bool(self.search_count([*same, ("id", "!=", self.id)], limit=1))
 
     @api.model
     def _waiting_cv_domain(self):
@@ -98,32 +127,60 @@ class HrCompetencyAssessment(models.Model):
     def _match_one(self):
         """Match one waiting row; whatever goes wrong is noted on the row."""
         self.ensure_one()
+        self._match_many()
+
+    def _match_many(self):
+        """Match the rows that still wait: their files are read in one go, their texts judged and stored together.
+
+        Whatever goes wrong with one is noted on its row. Where all together fail, each is tried alone, so that the one
+        at fault is found.
+        """
+        pending = self.filtered(lambda row: row.state == "pending")
         # a row from the job queue has not come through the domain above
-        if self.state != "pending" or self.job_id._competency_obstacle():
+        stopped = pending.job_id.filtered(lambda job: job._competency_obstacle())
+        for rows in pending.filtered(lambda row: row.job_id not in stopped).grouped("model_id").values():
+            try:
+                with self.env.cr.savepoint():
+                    rows._match_read(rows._read_files())
+            except Exception as error:
+                rows._match_failed(error)
+
+    def _match_failed(self, error):
+        if len(self) > 1:
+            for row in self:
+                row._match_one()
             return
-        try:
-            with self.env.cr.savepoint():
-                self._match_cv_now()
-        except UserError as error:
-            # The file's fault: trying again would not help.
-            recruiter = self.applicant_id.user_id or self.env.user
-            self._set_error(engine_text(self.with_context(lang=recruiter.lang).env, str(error)))
-        except Exception as error:
-            _logger.info("CV of assessment %s: %s", self.id, error, exc_info=True)
-            self._note_failure(error)
+        _logger.info("CV of assessment %s: %s", self.id, error, exc_info=True)
+        self._note_failure(error)
 
-    def _note_failure(self, error):
-        if self.tries + 1 >= MOST_TRIES:
-            self._set_error(f"{type(error).__name__}: {error}")
-        else:
-            self.write({"tries": self.tries + 1, "error": f"{type(error).__name__}: {error}"})
+    def _read_files(self):
+        """The visible text of each row's file; a file that cannot be read is noted: trying again would not help.
 
-    def _match_cv_now(self):
-        engine = self.env["hr.competency.engine"]
-        document = engine._read_attachment(self.attachment_id)
-        screening, notes = engine._screen(self.model_id, self.applicant_id, document.text)
-        found = screening.match
-        engine._keep(
+        :return: dict of ``hr_scoring.read.Document`` by row
+        """
+        documents = self.env["hr.competency.engine"]._read_attachments([row.attachment_id for row in self])
+        found = dict(zip(self, documents, strict=True))
+        for row in self:
+            if isinstance(found[row], Exception):
+                recruiter = row.applicant_id.user_id or row.env.user
+                row._set_error(engine_text(row.with_context(lang=recruiter.lang).env, str(found.pop(row))))
+        return found
+
+    def _match_read(self, found):
+        if not found:
+            return
+        engine, [model] = self.env["hr.competency.engine"], self.model_id
+        texts = [document.text for document in found.values()]
+        screenings, notes = engine._screen_many(model, [row.applicant_id for row in found], texts)
+        engine._store_many(
+            [row._match_entry(*one, notes) for row, one in zip(found, zip(found.values(), screenings, strict=True), strict=True)]
+        )
+
+    def _match_entry(self, document, screening, notes):
+        from ..tools.hr_scoring.canonical import digest
+
+        engine, found = self.env["hr.competency.engine"], screening.match
+        return engine._entry(
             self.model_id,
             screening.assessment,
             [engine._source("cv", document.text, "cv")],
@@ -138,7 +195,15 @@ class HrCompetencyAssessment(models.Model):
             match_reasons=[{"code": one.code, "parameters": dict(one.parameters)} for one in found.reasons],
             match_missing=[{"code": one.code, "parameters": dict(one.parameters)} for one in found.missing],
             is_hidden_match=found.hidden,
+            # what was shown elsewhere is part of what the match rests on
+            input_hash=digest([screening.assessment.input_hash, screening.past]),
         )
+
+    def _note_failure(self, error):
+        if self.tries + 1 >= MOST_TRIES:
+            self._set_error(f"{type(error).__name__}: {error}")
+        else:
+            self.write({"tries": self.tries + 1, "error": f"{type(error).__name__}: {error}"})
 
 
 class HrApplicant(models.Model):
@@ -220,15 +285,29 @@ class HrApplicant(models.Model):
     def _competency_same_person(self):
         """All records of the person behind an application: by contact, and by e-mail address. Archived ones too."""
         self.ensure_one()
-        same = fields.Domain("id", "=", self.id)
-        if self.partner_id:
-            same |= fields.Domain("partner_id", "=", self.partner_id.id)
-        if self.email_normalized:
-            same |= fields.Domain("email_normalized", "=", self.email_normalized)
-        if self.pool_applicant_id:
-            same |= fields.Domain("pool_applicant_id", "=", self.pool_applicant_id.id)
-        company = fields.Domain("company_id", "in", [self.company_id.id, False])
-        return self.sudo().with_context(active_test=False).search(same & company)
+        return self._competency_same_people()[self]
+
+    def _competency_same_people(self):
+        """As :meth:`_competency_same_person` for many, with one search.
+
+        :return: dict of ``hr.applicant`` by applicant
+        """
+        mine = self.sudo().with_context(active_test=False)
+        same = fields.Domain("id", "in", self.ids)
+        for name in SAME_PERSON:
+            if values := [_value(one, name) for one in mine if one[name]]:
+                same |= fields.Domain(name, "in", values)
+        by_value = {}
+        for other in mine.search(same):
+            for name in SAME_PERSON:
+                if value := _value(other, name):
+                    by_value.setdefault((name, value), []).append(other)
+        return {one: one._competency_alike(by_value) for one in self}
+
+    def _competency_alike(self, by_value):
+        one = self.sudo().with_context(active_test=False)
+        alike = one.union(*(other for name in SAME_PERSON for other in by_value.get((name, _value(one, name)), ())))
+        return alike.filtered(lambda other: other == one or not other.company_id or other.company_id == one.company_id)
 
     def _cv_attachment(self):
         """The file that is read as the CV: the main attachment, else the newest that can be read."""

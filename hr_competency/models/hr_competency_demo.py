@@ -24,8 +24,7 @@ class HrCompetencyDemo(models.AbstractModel):
         jobs = [self._job(row) for row in content["jobs"]]
         applicants = self.env["hr.applicant"].union(*(self._applicant(row, jobs) for row in content["people"]))
         waiting = applicants.competency_assessment_ids.filtered(lambda row: row.state == "pending")
-        for row in waiting:
-            row._match_one()
+        waiting._match_many()
         _logger.info("%s demo CVs matched", len(waiting.exists().filtered(lambda row: row.state == "done")))
 
     @api.model

@@ -3,7 +3,7 @@
 import base64
 from dataclasses import replace
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from .hr_competency_engine_words import engine_text
@@ -12,6 +12,8 @@ from .hr_competency_library_entries import LEVELS
 
 # How long a child process may read one file.
 READ_SECONDS = 10.0
+# Assessments that count in later applications of the same person.
+INTERVIEWS = ("ai_interview", "interviewer", "vendor")
 
 
 class HrCompetencyEngine(models.AbstractModel):
@@ -137,143 +139,24 @@ class HrCompetencyEngine(models.AbstractModel):
         return self._keep(model, result, sources, applicant=applicant, source=source, origin=origin, **values)
 
     @api.model
-    def _keep(self, model, result, sources, *, applicant=None, source, origin=None, assessment=None, **values):
-        """Store what the engine found, as :meth:`_assess` does.
+    def _screen_many(self, model, applicants, texts):
+        """Match CVs with a job: their evidence, skills, experience, degree, and what past assessments showed.
 
-        :param result: ``hr_scoring.types.Assessment``
-        :param assessment: a row that waits for this result
+        :param applicants: list of ``hr.applicant``, one for each text; the same person may stand there twice
+        :return: list of ``hr_scoring.screen.Screening``, and findings that hold for all of them
         """
-        model = model.sudo()
-        result = replace(result, findings=(*values.pop("findings", ()), *result.findings))
-        vals = self._assessment_vals(model, result, applicant, source, origin) | values
-        return self._store(model, vals, result, sources, assessment)
-
-    @api.model
-    def _record(self, model, ratings, *, applicant=None, source="interviewer", origin=None, finder="human", overall=None, **values):
-        """Keep what a person or a vendor says: a level and a comment per competency, by the same arithmetic.
-
-        :param ratings: ``{competency: (level 1 to 5 or None, comment)}``
-        :param overall: how well the rater thinks the person would do on the whole, 1 to 5; says which weights are right
-        :return: ``hr.competency.assessment``, done
-        """
-        from ..tools.hr_scoring.levels import points_of
+        from ..tools.hr_scoring.screen import Item, Screener
 
         model = model.sudo()
-        if overall:
-            values |= {"has_overall": True, "overall": points_of(float(overall))}
-        job = self._job_model(model)
-        kind = "vendor" if finder == "vendor" else "scorecard"
-        levels = {competency.code: rating for competency, rating in ratings.items()}
-        sources = [self._source(code, comment or "-", kind) for code, (_level, comment) in levels.items()]
-        result = _rated(job, levels, finder, sources)
-        vals = self._assessment_vals(model, result, applicant, source, origin) | values
-        return self._store(model, vals, result, sources, None)
-
-    def _assessment_vals(self, model, result, applicant, source, origin):
-        person = applicant.sudo() if applicant else self.env["hr.applicant"]
-        return {
-            "applicant_id": person.id,
-            "partner_id": person.partner_id.id,
-            "employee_id": person.employee_id.id,
-            "job_id": model.job_id.id,
-            "model_id": model.id,
-            "company_id": (person.company_id or model.company_id or self.env.company).id,
-            "source": source,
-            "res_model": origin._name if origin else False,
-            "res_id": origin.id if origin else False,
-            **self._result_vals(result),
-        }
-
-    def _result_vals(self, result):
-        return {
-            "has_score": result.score is not None,
-            "score": result.score or 0.0,
-            "score_low": result.low or 0.0,
-            "score_high": result.high or 0.0,
-            "coverage": result.coverage,
-            "confidence": result.confidence,
-            "pass_score": result.pass_score,
-            "verdict": str(result.verdict),
-            "weight_snapshot": dict(result.weights),
-            "findings": [
-                {"code": f.code, "message": f.message, "start": f.start, "end": f.end, "source": f.source_id} for f in result.findings
-            ],
-            "finding_count": len(result.findings),
-            "engine_version": result.engine_version,
-            "input_hash": result.input_hash,
-        }
-
-    def _store(self, model, vals, result, sources, waiting):
-        """Write an assessment with its lines and evidence, then tell the others; the same twice is kept once."""
-        assessments = self.env["hr.competency.assessment"].sudo()
-        known = assessments.search(self._same_domain(vals), limit=1) if vals["res_id"] else assessments
-        if known:
-            (waiting or assessments).sudo().unlink()
-            return known
-        if waiting:
-            assessment = waiting.sudo()
-            assessment.write(vals)
-        else:
-            assessment = assessments.create(vals)
-        self._store_details(assessment, model, result, sources)
-        # what happened earlier (an imported interview) keeps its own day
-        assessment.write({"state": "done", "error": False, "date_done": assessment.date_done or fields.Datetime.now()})
-        assessment._on_done()
-        return assessment
-
-    def _same_domain(self, vals):
-        keys = ("res_model", "res_id", "source", "engine_version", "input_hash")
-        return [("state", "=", "done"), *((key, "=", vals[key]) for key in keys)]
-
-    def _store_details(self, assessment, model, result, sources):
-        records = (model.snapshot or self._snapshot(model))["records"]
-        texts = (
-            self.env["hr.competency.assessment.source"]
-            .sudo()
-            .create(
-                [{"assessment_id": assessment.id, "key": s.id, "kind": s.kind, "question": s.question, "text": s.text} for s in sources]
-            )
-        )
-        by_key = {text.key: text.id for text in texts}
-        rows = (
-            self.env["hr.competency.assessment.line"]
-            .sudo()
-            .create(
-                [
-                    {"assessment_id": assessment.id, "sequence": number, **_line_vals(one, records)}
-                    for number, one in enumerate(result.competencies, 1)
-                ]
-            )
-        )
-        self.env["hr.competency.evidence"].sudo().create(
-            [
-                {"assessment_id": assessment.id, "line_id": row.id, "competency_id": row.competency_id.id,
-                 **_evidence_vals(piece, records, by_key)}
-                for row, one in zip(rows, result.competencies, strict=True)
-                for indicator in one.indicators
-                for piece in indicator.evidence
-            ]
-        )  # fmt: skip
-
-    @api.model
-    def _screen(self, model, applicant, text):
-        """Match a CV's text with a job: its evidence, skills, experience, degree, and what past assessments showed.
-
-        :return: ``hr_scoring.screen.Screening`` and findings
-        """
-        from ..tools.hr_scoring.screen import Screener
-
-        model = model.sudo()
-        job, synonyms = self._job_model(model), self._synonyms(model)
+        job, synonyms, names = self._job_model(model), self._synonyms(model), self._names(model)
         # A competency that a CV only names is a claim: it counts by its evidence, and not once more as a skill.
         own = {skill.with_context(lang="en_US").name for skill in model.line_ids.competency_id.skill_id}
         job = replace(job, skills=tuple(one for one in job.skills if one[0] not in own))
-        past = self._past_points(applicant)
+        past = self._past_points(self.env["hr.applicant"].union(*applicants))
+        items = [Item(job, text, str(one.id), past.get(one, ())) for one, text in zip(applicants, texts, strict=True)]
         return self._with_encoder(
             model.company_id,
-            lambda encoder: _screened(
-                Screener(encoder, self._finder(model.company_id, encoder), synonyms), job, text, str(applicant.id), past
-            ),
+            lambda encoder: Screener(encoder, self._finder(model.company_id, encoder), synonyms, names).screen_many(items),
         )
 
     def _synonyms(self, model):
@@ -286,17 +169,32 @@ class HrCompetencyEngine(models.AbstractModel):
             if competency.skill_id
         }
 
-    def _past_points(self, applicant):
-        """Points by competency from what this person has shown before, in whatever application."""
-        people = applicant.sudo()._competency_same_person()
-        done = people.competency_assessment_ids.filtered(
-            lambda a: a.state == "done" and a.is_current and a.source in ("ai_interview", "interviewer", "vendor")
+    def _names(self, model):
+        """What the job and its competencies are called in any language: what somebody would search a CV for."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+
+        def called(record):
+            return [record.with_context(lang=code).name for code in languages] if record else []
+
+        names = {one.code: (*called(one), *called(one.skill_id), *lines(one.synonyms)) for one in model.line_ids.competency_id}
+        return names | {self._job_model(model).title: tuple(called(model.job_id))}
+
+    def _past_points(self, applicants):
+        """What people have shown in interviews before, in whatever application.
+
+        :return: by applicant a tuple of competencies' codes with their best points
+        """
+        people = applicants.sudo()._competency_same_people()
+        done = (
+            applicants.browse()
+            .union(*people.values())
+            .competency_assessment_ids.filtered(lambda a: a.state == "done" and a.is_current and a.source in INTERVIEWS)
         )
-        points = {}
+        shown = {}
         for line in done.line_ids.filtered("has_evidence"):
-            code = line.competency_id.code
-            points[code] = max(points.get(code, 0.0), line.score)
-        return points
+            points = shown.setdefault(line.assessment_id.applicant_id, {})
+            points[line.competency_id.code] = max(points.get(line.competency_id.code, 0.0), line.score)
+        return {applicant: _best(shown.get(one, {}) for one in same) for applicant, same in people.items()}
 
     # --- trying out weights ---------------------------------------------------------------------------------------
 
@@ -361,13 +259,29 @@ class HrCompetencyEngine(models.AbstractModel):
         :return: ``hr_scoring.read.Document``
         :raise UserError: with a reason fit for the person who handed the file in
         """
-        from ..tools.hr_scoring.read import ReadError, read_in_child
+        [document] = self._read_attachments([attachment])
+        if isinstance(document, Exception):
+            raise UserError(engine_text(self.env, str(document))) from document
+        return document
 
-        data = attachment.sudo().raw or b""
-        try:
-            return read_in_child(data, attachment.name or "file", seconds=READ_SECONDS)
-        except ReadError as error:
-            raise UserError(engine_text(self.env, str(error))) from error
+    @api.model
+    def _read_attachments(self, attachments):
+        """Many files, read one after another in one child process.
+
+        :param attachments: list of ``ir.attachment``
+        :return: list of ``hr_scoring.read.Document``, or the ``ReadError`` in its place
+        """
+        from ..tools.hr_scoring.read import ReadError, ReadingChild
+
+        documents = []
+        with ReadingChild(READ_SECONDS) as child:
+            for attachment in attachments:
+                attachment = attachment.sudo()
+                try:
+                    documents.append(child.read(attachment.raw or b"", attachment.name or "file"))
+                except ReadError as error:
+                    documents.append(error)
+        return documents
 
     @api.model
     def _read_data(self, data, filename):
@@ -388,87 +302,17 @@ class HrCompetencyEngine(models.AbstractModel):
         return applicants._queue_cv_match()
 
 
-def _screened(screener, job, text, person_id, past):
-    """A screening in which past assessments count where they show more than the CV does."""
-    from ..tools.hr_scoring.match import match
-    from ..tools.hr_scoring.screen import quotes
-
-    screening = screener.screen(job, text, person_id)
-    if not past:
-        return screening
-    person = screener.person(person_id, text, job, screening.assessment)
-    points = {code: max(value, person.competencies.get(code, 0.0)) for code, value in past.items()}
-    person = replace(person, competencies={**person.competencies, **points})
-    found = match(person, job, screener._job_vector(job), screener._job_words(job))
-    return replace(screening, match=replace(found, reasons=found.reasons + quotes(job, screening.assessment)))
+def _best(shown):
+    """The most of each competency in several dicts of points."""
+    best = {}
+    for points in shown:
+        best |= {code: max(value, best.get(code, 0.0)) for code, value in points.items()}
+    return tuple(sorted(best.items()))
 
 
 def _indicator(types, values):
     tuples = ("examples", "counter_examples", "cues", "anchors")
     return types.Indicator(**{key: tuple(value) if key in tuples else value for key, value in values.items()})
-
-
-def _line_vals(one, records):
-    met = {True: "yes", False: "no", None: "unknown"}[one.must_have_met] if one.must_have else False
-    return {
-        "competency_id": records["competencies"][one.competency_id],
-        "weight": one.weight,
-        "required_level": one.required_level,
-        "level": one.level or 0.0,
-        "score": one.score or 0.0,
-        "has_evidence": one.score is not None,
-        "indicator_points": {
-            row.indicator_id: row.score for row in one.indicators if row.score is not None and row.indicator_id != one.competency_id
-        },
-        "must_have": one.must_have,
-        "must_have_met": met,
-    }
-
-
-def _evidence_vals(piece, records, by_key):
-    return {
-        "indicator_id": records["indicators"].get(piece.indicator_id, False),
-        "source_id": by_key[piece.source_id],
-        "quote": piece.quote,
-        "start": piece.start,
-        "end": piece.end,
-        "kind": str(piece.kind),
-        "lacking": piece.lacking,
-        "probability": piece.probability,
-        "shipped_probability": piece.probability if piece.shipped is None else piece.shipped,
-        "strength": piece.strength,
-        "contribution": piece.contribution,
-        "finder": str(piece.finder),
-    }
-
-
-def _rated(job, levels, finder, sources):
-    """An engine assessment from levels that somebody gave, computed as the engine computes its own."""
-    from ..tools.hr_scoring import ENGINE_VERSION, score, types
-    from ..tools.hr_scoring.canonical import digest
-    from ..tools.hr_scoring.levels import points_of
-
-    texts = {source.id: source.text for source in sources}
-    competencies = []
-    for item in job.competencies:
-        level, _comment = levels.get(item.id, (None, ""))
-        level = float(level) if level else None
-        quote = texts.get(item.id, "-")
-        piece = types.Evidence(item.id, item.id, quote, 0, len(quote), 1.0, strength=1.0, finder=types.Finder(finder))
-        one = types.IndicatorScore(item.id, level, points_of(level), item.weight, (piece,) if level else ())
-        competencies.append(types.CompetencyScore(item.id, None, None, item.weight, item.required_level, item.must_have, None, (one,)))
-    draft = types.Assessment(
-        job_id=job.id,
-        score=None,
-        verdict=types.Verdict.NOT_ENOUGH_EVIDENCE,
-        confidence=0.0,
-        competencies=tuple(competencies),
-        findings=(),
-        engine_version=ENGINE_VERSION,
-        input_hash=digest([job, sorted((key, level, texts.get(key)) for key, (level, _c) in levels.items()), finder]),
-        pass_score=job.pass_score,
-    )
-    return score.rescore(draft, {})
 
 
 def _weighed(looks, lines, pass_score):

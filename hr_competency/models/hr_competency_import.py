@@ -9,7 +9,7 @@ from .hr_competency_import_words import INTERVIEW_FIELDS, MODEL_FIELDS, table_er
 
 # Small imports are done while the user waits; what is longer goes on in the background.
 AT_ONCE = 100
-BATCH = 50
+BATCH = 200
 KEEP_DAYS = 30
 KINDS = [("interviews", "Past interviews and scores"), ("models", "Competency models")]
 
@@ -257,10 +257,12 @@ class HrCompetencyImport(models.Model):
         """Go on with the imports that run, batch by batch; each batch is kept whatever happens to the next."""
         cron = self.env["ir.cron"]
         for one in self.search([("state", "in", ("running", "undoing"))], order="id"):
+            left, refs = len(one._waiting_rows()), None
             # Another worker may have it.
             while one.try_lock_for_update() and (rows := one._waiting_rows(BATCH)):
-                rows.with_user(one.create_uid).with_company(one.company_id)._work()
-                if not cron._commit_progress(len(rows), remaining=len(one._waiting_rows())):
+                refs = rows.with_user(one.create_uid).with_company(one.company_id)._work(refs)
+                left -= len(rows)
+                if not cron._commit_progress(len(rows), remaining=max(left, 0)):
                     return
             one.with_user(one.create_uid).sudo()._finish()
             cron._commit_progress()

@@ -71,7 +71,8 @@ class References:
     def forget(self, records):
         """Do not know records any more that were not kept."""
         gone = {(record._name, record.id) for record in records}
-        for known in (self.jobs, self.competencies, self.people):
+        self.people = {}
+        for known in (self.jobs, self.competencies):
             for key in [key for key, record in known.items() if (record._name, record.id) in gone]:
                 del known[key]
 
@@ -90,6 +91,10 @@ class References:
         for key in (applicant.email_normalized, _digits(applicant.partner_phone), folded(applicant.partner_name)):
             if key:
                 self.people.setdefault((applicant.job_id.id, key), applicant)
+
+    def replace_people(self, known):
+        """Know applicants where people stood who were not created yet."""
+        self.people = {key: known.get(person, person) for key, person in self.people.items()}
 
     def applicant(self, values, job):
         """The application of a person for a job: by address or phone, by name where the file gives neither.

@@ -4,12 +4,23 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 from psycopg2 import Error as DatabaseError
 
 from .hr_competency_import_refs import References
 from .hr_competency_import_words import problem_text
 
 _logger = logging.getLogger(__name__)
+
+# What is taken back before what it stands on.
+UNDO_ORDER = (
+    "hr.competency.assessment",
+    "hr.applicant",
+    "res.partner",
+    "hr.competency.model",
+    "hr.competency",
+    "hr.job",
+)
 
 
 class HrCompetencyImportRow(models.Model):
@@ -125,56 +136,107 @@ class HrCompetencyImportRow(models.Model):
                 messages[number] = "; ".join(filter(None, [messages.get(number), (row.message or "").replace("\n", "; ")]))
         return messages
 
+    # --- forgetting -----------------------------------------------------------------------------------------------
+
+    @api.model
+    def _forget_people(self, applicants):
+        """Erase the rows of people, whatever became of them, with what the import kept of its file.
+
+        A row that was not imported leads to nobody: it is found by the address or the name that it begins with.
+        """
+        applicants = applicants.sudo()
+        mine = fields.Domain("applicant_id", "in", applicants.ids)
+        emails = [address for address in applicants.mapped("email_normalized") if address]
+        for words in [*emails, *(f"{name} · %" for name in applicants.mapped("partner_name") if name)]:
+            mine |= fields.Domain("label", "=ilike", words if words.endswith("%") else f"%{words}%")
+        rows = self.sudo().search(mine)
+        rows |= rows.browse(self._ids_with_email(emails))
+        imports = rows.import_id
+        imports.column_ids.sample = False
+        # The files hold the rows of everybody: who needs them has them.
+        imports.filtered(lambda one: one.state not in ("mapping", "checked", "running")).file = False
+        imports.error_file = False
+        rows.unlink()
+
+    @api.model
+    def _ids_with_email(self, emails):
+        if not emails:
+            return []
+        table, column = SQL.identifier(self._table), SQL.identifier("values")
+        return [row[0] for row in self.env.execute_query(SQL("SELECT id FROM %s WHERE %s->>'email' = ANY(%s)", table, column, emails))]
+
     # --- working --------------------------------------------------------------------------------------------------
 
-    def _work(self):
-        """Import what is to be imported and take back what is to be taken back; one that fails stops no other."""
-        refs = None
+    def _work(self, refs=None):
+        """Import what is to be imported and take back what is to be taken back; one that fails stops no other.
+
+        :param refs: what an earlier batch of the same import looked up
+        :return: what this one looked up
+        """
         for import_, rows in self.grouped("import_id").items():
             if import_.state == "undoing":
                 # the last first: what several rows used was created by the first of them
-                rows.sorted("id", reverse=True)._each(rows._undo_one)
+                rows.sorted("id", reverse=True)._together(lambda some: some._undo())
                 continue
-            refs = self._references(import_)
-            if import_.kind == "interviews":
-                refs.learn_people([row.values for row in rows])
-            rows._each(lambda row, refs=refs: row._import_one(refs))
+            refs = refs or self._references(import_)
+            rows._together(lambda some, refs=refs: some._import(refs))
+        return refs
 
-    def _each(self, work):
-        for row in self:
-            try:
-                with self.env.cr.savepoint():
-                    work(row)
-            except (UserError, ValidationError, DatabaseError) as error:
-                _logger.info("Row %s of import %s: %s", row.number, row.import_id.id, error)
-                row.sudo().write({"state": "kept" if row.created_records else "problem", "message": str(error), "late": True})
-
-    def _import_one(self, refs):
-        created = []
+    def _together(self, work):
+        """Do something with all rows at once; where that fails, with each alone, and note on it what is wrong with it."""
         try:
-            getattr(self, f"_import_{self.import_id.kind}")(refs, created)
+            with self.env.cr.savepoint():
+                return work(self)
+        except (UserError, ValidationError, DatabaseError) as error:
+            if len(self) == 1:
+                _logger.info("Row %s of import %s: %s", self.number, self.import_id.id, error)
+                return self.sudo().write({"state": "kept" if self.created_records else "problem", "message": str(error), "late": True})
+        for row in self:
+            row._together(work)
+
+    def _import(self, refs):
+        kind = self.import_id.kind
+        if kind == "interviews":
+            # Also what an attempt that failed has added is looked up anew.
+            refs.learn_people([row.values for row in self])
+        created = {row: [] for row in self}
+        try:
+            getattr(self, f"_import_{kind}")(refs, created)
         except Exception:
             # what it created goes with it, and no later row may use it
-            refs.forget(created)
+            refs.forget([record for records in created.values() for record in records])
             raise
-        self.sudo().write({"state": "done", "created_records": [[record._name, record.id] for record in created]})
+        for row, records in created.items():
+            row.sudo().write({"state": "done", "created_records": [[record._name, record.id] for record in records]})
 
-    def _undo_one(self, row):
-        """Delete what the row created, last first; what is in use stays and says why."""
-        kept = []
-        for model, res_id in reversed(row.created_records or []):
-            record = self.env[model].browse(res_id).sudo().exists()
-            if not record:
+    def _undo(self):
+        """Delete what the rows created, last first; what is in use stays and says why."""
+        kept = {row: [] for row in self}
+        for model in UNDO_ORDER:
+            theirs = [(row, res_id) for row in self for name, res_id in row.created_records or [] if name == model]
+            if not theirs:
                 continue
-            if reason := record._import_in_use(row):
-                kept.append((record, reason))
-            else:
-                record._import_take_back()
+            exist = self.env[model].browse([res_id for _row, res_id in theirs]).sudo().exists()
+            used = {record: reason for record, row in _rows_of(exist, theirs) if (reason := record._import_in_use(row))}
+            for record, row in _rows_of(exist, theirs):
+                if record in used:
+                    kept[row].append((record, used[record]))
+            exist.filtered(lambda record, used=used: record not in used)._import_take_back()
+        for row, records in kept.items():
+            row._note_undone(records)
+
+    def _note_undone(self, kept):
         texts = [f"{record._description} “{record.display_name}”: {reason}" for record, reason in kept]
-        row.sudo().write(
+        self.sudo().write(
             {
                 "state": "kept" if kept else "undone",
                 "created_records": [[record._name, record.id] for record, _reason in reversed(kept)],
                 "message": "\n".join(texts) or False,
             }
         )
+
+
+def _rows_of(records, pairs):
+    """Each record with the row that created it."""
+    by_id = {res_id: row for row, res_id in pairs}
+    return [(record, by_id[record.id]) for record in records]

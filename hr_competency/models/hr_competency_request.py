@@ -1,9 +1,43 @@
 """What candidates ask for: that a person decides, that their data be shown or erased."""
 
+import io
 import json
+import zipfile
+from collections.abc import Mapping
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import html2plaintext
+
+PLAIN = ("char", "text", "html", "date", "datetime", "float", "integer", "monetary", "boolean", "selection", "properties")
+
+
+def stored_values(record):
+    """What is written in a record's own columns, under the names that people see; empty ones are left out."""
+    record.ensure_one()
+    known = {}
+    for name, field in record._fields.items():
+        if field.store and field.type in PLAIN and not field.name.startswith("message_") and (value := record[name]):
+            known[field.string] = html2plaintext(value) if field.type == "html" else _plain_value(value)
+    return known
+
+
+def _plain_value(value):
+    """Properties as names and values, everything else as it is."""
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _message(message):
+    values = [message.subject, html2plaintext(message.body or ""), message.email_from]
+    changes = [value for one in message.tracking_value_ids for value in (one.old_value_char, one.new_value_char) if value]
+    sent = [text for mail in message.mail_ids for text in (mail.email_to, html2plaintext(mail.body_html or "")) if text]
+    return list(dict.fromkeys(text for text in [*values, *changes, *sent] if text))
+
+
+def stored_messages(record):
+    """What was written to or about somebody on a record."""
+    found = record.env["mail.message"].sudo().search([("model", "=", record._name), ("res_id", "=", record.id)], order="id")
+    return [text for message in found for text in _message(message)]
 
 
 class HrCompetencyRequest(models.Model):
@@ -130,21 +164,33 @@ class HrCompetencyRequest(models.Model):
             request.applicant_id._competency_erase("request")
 
     def action_collect(self):
-        """Put all that is stored about the person into a file, to be handed over."""
+        """Put all that is stored about the person into a file, to be handed over: readable data, and their own files."""
         self.check_access("write")
         for request in self:
-            people = request.sudo().applicant_id._competency_same_person()
-            data = [applicant._competency_stored_data() for applicant in people]
             request.attachment_id = self.env["ir.attachment"].create(
                 {
-                    "name": "my-data.json",
-                    "raw": json.dumps(data, ensure_ascii=False, indent=2, default=str).encode(),
-                    "mimetype": "application/json",
+                    "name": "my-data.zip",
+                    "raw": request.sudo()._collected(),
+                    "mimetype": "application/zip",
                     "res_model": self._name,
                     "res_id": request.id,
                 }
             )
         self.filtered(lambda request: request.state == "new").state = "in_progress"
+
+    def _stored_data(self):
+        activities = [stored_values(one) for one in self.activity_ids]
+        return {**stored_values(self), "messages": stored_messages(self), "activities": activities}
+
+    def _collected(self):
+        people = self.applicant_id._competency_same_person()
+        data = {"person": people.partner_id._competency_stored_contact(), "applications": [one._competency_stored_data() for one in people]}
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("my-data.json", json.dumps(data, ensure_ascii=False, indent=2, default=str))
+            for file in people._competency_stored_files():
+                archive.writestr(f"files/{file.id} {file.name}".replace("/", "_").replace("files_", "files/", 1), file.raw or b"")
+        return buffer.getvalue()
 
     def _forget(self):
         """The person is erased: that something was asked and decided stays, what was written goes."""
@@ -168,21 +214,49 @@ class HrApplicant(models.Model):
         self.ensure_one()
         applicant = self.sudo()
         return {
-            "application": {
-                "name": applicant.partner_name,
-                "email": applicant.email_from,
-                "phone": applicant.partner_phone,
-                "job": applicant.job_id.name,
-                "applied": applicant.create_date,
-                "kept_until": applicant.competency_retention_until,
-            },
-            "files": applicant.attachment_ids.mapped("name"),
-            "consents": applicant.competency_consent_ids.read(["purpose", "given", "withdrawn", "text", "retention_until"]),
-            "requests": applicant.competency_request_ids.read(["kind", "state", "message", "answer", "create_date"]),
+            "application": {"job": applicant.job_id.name, **stored_values(applicant)},
+            "files": applicant._competency_stored_files().mapped("name"),
+            "consents": [stored_values(one) for one in applicant.competency_consent_ids],
+            "requests": [one._stored_data() for one in applicant.competency_request_ids],
             "assessments": [one._stored_data() for one in applicant.competency_assessment_ids if one.state == "done"],
             # recruiters handle this file: what a person says of themself for the auditor is not for them
             "voluntary_statement": self.env._("Shown on your page only, where you can delete it."),
-            "messages": [str(body) for body in applicant.message_ids.mapped("body") if body],
+            "messages": stored_messages(applicant),
+            "activities": [stored_values(one) for one in applicant.activity_ids],
+            "meetings": [stored_values(one) for one in applicant.meeting_ids],
+            "imported": [
+                {"import": row.import_id.name, "values": row.values}
+                for row in self.env["hr.competency.import.row"].sudo().search([("applicant_id", "=", applicant.id)])
+            ],
+            "surveys": applicant._competency_stored_surveys(),
+        }
+
+    def _competency_stored_files(self):
+        """Hook: the files of these applications, those in messages too."""
+        applicants = self.sudo()
+        mine = [("res_model", "=", self._name), ("res_id", "in", applicants.ids), ("res_field", "=", False)]
+        return self.env["ir.attachment"].sudo().search(mine, order="id") | applicants.message_ids.attachment_ids
+
+    def _competency_stored_surveys(self):
+        if "survey.user_input" not in self.env:
+            return []
+        inputs = self.env["survey.user_input"].sudo()
+        mine = fields.Domain("partner_id", "in", self.partner_id.ids)
+        if "applicant_id" in inputs._fields:
+            mine |= fields.Domain("applicant_id", "in", self.ids)
+        return [{**stored_values(one), "answers": [stored_values(line) for line in one.user_input_line_ids]} for one in inputs.search(mine)]
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _competency_stored_contact(self):
+        """What is stored about the contacts behind applications, and what they wrote elsewhere."""
+        elsewhere = self.env["mail.message"].sudo().search([("author_id", "in", self.ids), ("model", "!=", "hr.applicant")])
+        return {
+            "contact": [stored_values(one) for one in self.sudo()],
+            "written": [one for message in elsewhere for one in _message(message)],
+            "messages": [one for contact in self.sudo() for one in stored_messages(contact)],
         }
 
 

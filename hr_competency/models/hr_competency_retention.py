@@ -177,11 +177,18 @@ class HrApplicant(models.Model):
         self.env["hr.competency.impact.statement"]._forget(self)
         self.competency_assessment_ids._erase()
         self.meeting_ids.unlink()
-        rows = self.env["hr.competency.import.row"].search([("applicant_id", "in", self.ids)])
-        rows.import_id.column_ids.sample = False
-        rows.unlink()
+        self.env["hr.competency.import.row"]._forget_people(self)
+        self._competency_erase_drafts()
         if "survey.user_input" in self.env and "applicant_id" in self.env["survey.user_input"]._fields:
             self.env["survey.user_input"].search([("applicant_id", "in", self.ids)]).unlink()
+
+    def _competency_erase_drafts(self):
+        """Mails to the person that somebody began to write: wizards keep them for hours."""
+        composers = self.env["mail.compose.message"].sudo().search([("model", "=", self._name), ("res_ids", "!=", False)])
+        mine = set(self.ids)
+        composers.filtered(lambda one: mine & set(one._evaluate_res_ids())).unlink()
+        for name in ("applicant.send.mail", "applicant.get.refuse.reason"):
+            self.env[name].sudo().with_context(active_test=False).search([("applicant_ids", "in", self.ids)]).unlink()
 
 
 class ResPartner(models.Model):
@@ -190,12 +197,19 @@ class ResPartner(models.Model):
     def _competency_erase_contact(self):
         """Erase contacts that exist for applications only. One with a user, or used elsewhere, stays."""
         for partner in self.exists():
-            if partner.with_context(active_test=False).user_ids or self.env["hr.applicant"].search_count(
+            if partner.with_context(active_test=False).user_ids or self.env["hr.applicant"].with_context(active_test=False).search_count(
                 [("partner_id", "=", partner.id)], limit=1
             ):
                 continue
             try:
                 with self.env.cr.savepoint():
+                    partner._competency_erase_traces()
                     partner.unlink()
             except Exception:  # whatever refers to the contact has a reason of its own to keep it
                 partner.invalidate_recordset()
+
+    def _competency_erase_traces(self):
+        """What somebody wrote elsewhere: in the discussion of a course, in a survey or a certification."""
+        self.env["mail.message"].sudo().search([("author_id", "in", self.ids)]).unlink()
+        if "survey.user_input" in self.env:
+            self.env["survey.user_input"].sudo().search([("partner_id", "in", self.ids)]).unlink()

@@ -58,12 +58,18 @@ class HrCompetencyImportRow(models.Model):
         return ratings
 
     def _import_interviews(self, refs, created):
+        applicants = self._import_applicants(refs, created)
+        engine = self.env["hr.competency.engine"]
+        kept = engine._store_many([row._import_rating(refs, applicants[row]) for row in self])
+        for row, assessment in zip(self, kept, strict=True):
+            created[row].append(assessment)
+            row.sudo().write({"applicant_id": applicants[row].id, "assessment_id": assessment.id})
+
+    def _import_rating(self, refs, applicant):
         values = self.values
-        job = refs.job(values["job"]) or self.import_id.job_id
-        model = self._import_model(job)
-        applicant = refs.applicant(values, job) or self._import_applicant(refs, job, created)
+        model = self._import_model(self._import_job_of(refs))
         vendor = values["source"] == "vendor"
-        assessment = self.env["hr.competency.engine"]._record(
+        return self.env["hr.competency.engine"]._rating(
             model,
             self._ratings(refs, model, values),
             applicant=applicant,
@@ -75,8 +81,9 @@ class HrCompetencyImportRow(models.Model):
             import_note=self._provenance(),
             date_done=self._done_at(),
         )
-        created.append(assessment)
-        self.sudo().write({"applicant_id": applicant.id, "assessment_id": assessment.id})
+
+    def _import_job_of(self, refs):
+        return refs.job(self.values["job"]) or self.import_id.job_id
 
     def _done_at(self):
         """Noon of the interview's day: the same day all over the world."""
@@ -92,34 +99,57 @@ class HrCompetencyImportRow(models.Model):
             scores=", ".join(f"{mark[1]:g}" for mark in self.values["marks"]),
         )
 
-    def _import_applicant(self, refs, job, created):
-        """A person who is not known yet.
+    def _import_applicants(self, refs, created):
+        """The applicant of each row; people who are not known yet are created, each once and all together.
 
-        Their contact is always a new one: Odoo takes an applicant's address for the contact that has it, and would
+        Their contacts are always new ones: Odoo takes an applicant's address for the contact that has it, and would
         overwrite that contact's name and phone.
+
+        :return: dict of ``hr.applicant`` by row
         """
-        values = self.values
-        partner = self.env["res.partner"].create(
-            {"name": values["candidate"], "email": values["email"], "phone": values["phone"], "company_id": self.company_id.id}
-        )
-        applicant = (
+        found, new = {}, {}
+        for row in self:
+            job = row._import_job_of(refs)
+            found[row] = refs.applicant(row.values, job) or NewPerson(row, job)
+            if isinstance(found[row], NewPerson) and found[row] not in new:
+                new[found[row]] = row
+                refs.know_person(found[row])
+        partners = self.env["res.partner"].create([person.partner_vals() for person in new])
+        quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True, "tracking_disable": True}
+        applicants = (
             self.env["hr.applicant"]
-            .with_context(mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True)
-            .create(
-                {
-                    "partner_name": values["candidate"],
-                    "partner_id": partner.id,
-                    "job_id": job.id,
-                    "company_id": self.company_id.id,
-                    "user_id": False,
-                    "interviewer_ids": False,
-                    "active": not self.import_id.archive_candidates,
-                }
-            )
+            .with_context(**quiet)
+            .create([person.applicant_vals(partner) for person, partner in zip(new, partners, strict=True)])
         )
-        created += [partner, applicant]
-        refs.know_person(applicant)
-        return applicant
+        known = dict(zip(new, applicants.with_env(self.env), strict=True))
+        for (person, row), partner in zip(new.items(), partners, strict=True):
+            created[row] += [partner, known[person]]
+        refs.replace_people(known)
+        return {row: known.get(person, person) for row, person in found.items()}
+
+
+class NewPerson:
+    """Somebody in a file who is not known yet; looks to :class:`References` as the applicant will."""
+
+    def __init__(self, row, job):
+        values = row.values
+        self.row, self.job_id = row, job
+        self.partner_name, self.email_normalized, self.partner_phone = values["candidate"], values["email"], values["phone"]
+
+    def partner_vals(self):
+        company = self.row.company_id.id
+        return {"name": self.partner_name, "email": self.email_normalized, "phone": self.partner_phone, "company_id": company}
+
+    def applicant_vals(self, partner):
+        return {
+            "partner_name": self.partner_name,
+            "partner_id": partner.id,
+            "job_id": self.job_id.id,
+            "company_id": self.row.company_id.id,
+            "user_id": False,
+            "interviewer_ids": False,
+            "active": not self.row.import_id.archive_candidates,
+        }
 
 
 class HrCompetencyAssessment(models.Model):
@@ -130,25 +160,18 @@ class HrCompetencyAssessment(models.Model):
 
     def _supersede(self):
         """An imported assessment is of its own day: a newer one of the same person stays the current one."""
-        old = self.filtered(lambda one: one.import_row_id and one._has_newer())
+        old = self._with_newer()
         old.is_current = False
         return super(HrCompetencyAssessment, self - old)._supersede()
 
-    def _has_newer(self):
-        return bool(
-            self.search_count(
-                [
-                    ("applicant_id", "=", self.applicant_id.id),
-                    ("source", "=", self.source),
-                    ("job_id", "=", self.job_id.id),
-                    ("assessor_id", "=", self.assessor_id.id),
-                    ("state", "=", "done"),
-                    ("date_done", ">", self.date_done),
-                    ("id", "!=", self.id),
-                ],
-                limit=1,
-            )
-        )
+    def _with_newer(self):
+        """The imported ones of which there is one of a later day."""
+        imported = self.filtered("import_row_id")
+        domain = [("applicant_id", "in", imported.applicant_id.ids), ("state", "=", "done"), ("date_done", "!=", False)]
+        latest = {}
+        for one in imported and self.search(domain, order="date_done, id"):
+            latest[one._succession()] = one.date_done
+        return imported.filtered(lambda one: one.date_done < latest.get(one._succession(), one.date_done))
 
     def _import_in_use(self, row):
         if any(self.evidence_ids.mapped("feedback")):
@@ -178,7 +201,7 @@ class HrApplicant(models.Model):
 
     def _import_take_back(self):
         # the row has to say that it was taken back, and would go with the person
-        self.env["hr.competency.import.row"].sudo().search([("applicant_id", "=", self.id)]).applicant_id = False
+        self.env["hr.competency.import.row"].sudo().search([("applicant_id", "in", self.ids)]).applicant_id = False
         self.unlink()
 
 

@@ -27,6 +27,10 @@ class HrCompetencyImportRow(models.Model):
         return fatal, notes
 
     def _import_models(self, refs, created):
+        for row in self:
+            row._import_model_row(refs, created[row])
+
+    def _import_model_row(self, refs, created):
         job = refs.job(self.values["job"]) or self._import_job(refs, created)
         lines = [vals for one in self.values["competencies"] if (vals := self._import_line_vals(refs, one, created))]
         model = self.env["hr.competency.model"].create(
@@ -110,7 +114,7 @@ class HrCompetencyModel(models.Model):
         return ""
 
     def _import_take_back(self):
-        self.env["hr.competency.import.row"].sudo().search([("model_id", "=", self.id)]).model_id = False
+        self.env["hr.competency.import.row"].sudo().search([("model_id", "in", self.ids)]).model_id = False
         self.unlink()
 
 

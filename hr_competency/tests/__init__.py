@@ -1,5 +1,4 @@
 from . import (
-    test_access,
     test_approval,
     test_assessment,
     test_calibration,

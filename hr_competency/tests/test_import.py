@@ -14,6 +14,8 @@ from odoo.tools import file_open
 from ..models import hr_competency_import
 from .common import CompetencyCase
 
+# What Odoo itself asks for each applicant and contact, whatever we do.
+MOST_QUERIES_A_ROW = 7
 HEAD = ["姓名", "邮箱", "应聘岗位", "面试日期", "面试官", "提问的能力", "排期的能力", "评语"]
 
 
@@ -308,14 +310,14 @@ class TestImport(CompetencyCase):
     def test_a_person_of_a_row_that_failed_is_not_used_by_the_next(self):
         one = self._import([HEAD, self._row(rater="One"), self._row(rater="Two")])
         one.action_check()
-        record = type(self.env["hr.competency.engine"])._record
+        rating = type(self.env["hr.competency.engine"])._rating
 
         def fails_first(engine, *args, **kwargs):
             if kwargs["origin"].number == 2:
                 raise UserError(self.env._("It broke"))
-            return record(engine, *args, **kwargs)
+            return rating(engine, *args, **kwargs)
 
-        with patch.object(type(self.env["hr.competency.engine"]), "_record", fails_first):
+        with patch.object(type(self.env["hr.competency.engine"]), "_rating", fails_first):
             one.action_import()
         self.assertEqual(self._states(one), [(2, "problem"), (3, "done")])
         self.assertTrue(one.row_ids[1].applicant_id.exists())
@@ -335,6 +337,24 @@ class TestImport(CompetencyCase):
         self._queries(self._import([HEAD, self._row()]).action_check)  # fills what the registry keeps
         self.assertAlmostEqual(self._queries(few.action_check), self._queries(many.action_check), delta=3)
 
+    def test_an_import_and_its_undo_need_hardly_more_queries_for_many_rows(self):
+        few, many = (
+            self._import([HEAD, *(self._row(f"P {size} {n}", f"p{size}.{n}@example.com") for n in range(size))]) for size in (20, 60)
+        )
+        for one in (few, many):
+            one.action_check()
+        for work in ("action_import", "action_undo"):
+            self._queries(self._checked(f"warm {work}").action_import)
+            spent = [self._queries(getattr(one, work)) for one in (few, many)]
+            with self.subTest(work):
+                self.assertLessEqual(spent[1] - spent[0], 40 * MOST_QUERIES_A_ROW, spent)
+        self.assertEqual(set(many.row_ids.mapped("state")), {"undone"})
+
+    def _checked(self, name):
+        one = self._import([HEAD, self._row(name, f"{len(name)}@example.com")])
+        one.action_check()
+        return one
+
     def test_a_row_that_fails_stops_no_other(self):
         one = self._import([HEAD, self._row(), self._row("李雷", "lilei@example.com")])
         one.action_check()
@@ -342,7 +362,7 @@ class TestImport(CompetencyCase):
         import_one = type(one.row_ids)._import_interviews
 
         def fails_once(row, refs, created):
-            if row.number == 2:
+            if 2 in row.mapped("number"):
                 raise UserError(self.env._("It broke"))
             return import_one(row, refs, created)
 

@@ -1,5 +1,6 @@
 """The library that ships: complete, in both languages, and never writing over a company's changes."""
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import CompetencyCase
@@ -13,6 +14,11 @@ class TestLibrary(CompetencyCase):
         cls.library = cls.env["hr.competency.library"].with_context(lang="en_US")
         cls.content = cls.library._read()
         cls.shipped = cls.env.ref("hr_competency.competency_user_research")
+
+    def test_an_employee_does_not_read_what_gives_the_answers_away(self):
+        with self.assertRaises(AccessError):
+            self.research.indicator_ids.with_user(self.users["employee"]).read(["examples"])
+        self.assertFalse(self.env["hr.competency.model"].with_user(self.users["employee"]).search([]))
 
     def _load_anew(self):
         self.env["ir.config_parameter"].set_param("hr_competency.library", "before")

@@ -1,7 +1,9 @@
 """Consent, retention, and what candidates may ask for (LAW-4 to LAW-8), for everything that this addon stores."""
 
 import base64
+import io
 import os
+import zipfile
 from datetime import timedelta
 from uuid import uuid4
 
@@ -240,7 +242,8 @@ class TestRights(CompetencyCase):
         self._assess()
         request = self.env["hr.competency.request"]._ask("access", self.applicant)
         request.with_user(self.recruiter).action_collect()
-        text = request.attachment_id.raw.decode()
+        with zipfile.ZipFile(io.BytesIO(request.attachment_id.raw)) as archive:
+            text = archive.read("my-data.json").decode()
         self.assertIn("Wei Chen", text)
         self.assertIn("用户访谈", text)
         self.assertEqual(request.state, "in_progress")

@@ -2,6 +2,7 @@ from . import (
     hr_applicant,
     hr_applicant_archive,
     hr_applicant_checkin,
+    hr_applicant_copy,
     hr_applicant_course,
     hr_applicant_hire,
     hr_competency_assessment,

@@ -22,7 +22,7 @@ class HrCompetencyAssessment(models.Model):
         self.ensure_one()
         if self.filtered_domain(self._talent_domain()):
             self.applicant_id._talent_archive(self)
-        elif talent := self.applicant_id._talent_find():
+        elif (talent := self.applicant_id._talent_find()) and not self._is_same_cv_again():
             talent._talent_update_gaps(self, only_known=True)
 
     def _talent_archive_known(self):

@@ -18,6 +18,7 @@ class HrTalentDemo(models.AbstractModel):
         jobs = {row["key"]: self._open_job(row) for row in data["jobs"]}
         for person in data["people"]:
             self._apply(person, jobs[person["job"]])
+        self.env["hr.competency.assessment"]._match_waiting()
         for job in jobs.values():
             if job.competency_model_id:
                 self.env["hr.talent.match"]._refresh(job)

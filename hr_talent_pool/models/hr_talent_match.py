@@ -164,7 +164,8 @@ class HrCompetencyEngine(models.AbstractModel):
                 order="date_done, id",
             )
         )
-        for line in lines:
+        # What somebody told in an interview is more than what their CV says, whenever that was read.
+        for line in lines.sorted(lambda line: line.assessment_id.source != "cv"):
             points[owner[line.applicant_id.id]][line.competency_id.code] = line.score
         for gap in talents.sudo().talent_gap_ids.filtered(lambda g: g.has_level and g.level_from != "assessment"):
             points[gap.talent_id.id][gap.competency_id.code] = points_of(gap.have)

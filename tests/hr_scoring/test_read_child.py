@@ -81,3 +81,16 @@ def test_pub8_time_is_bounded():
 def test_too_large_is_refused_before_a_child_is_started():
     with pytest.raises(read.FileTooLarge, match="MB"):
         read.read_in_child(b"x" * 10_000_001, "cv.txt")
+
+
+def test_one_child_reads_many_files_and_a_bad_one_stops_no_other():
+    with read.ReadingChild(seconds=4) as child:
+        assert child.read(b"Led a team of five", "a.txt").text == "Led a team of five"
+        first = child._process.pid
+        with pytest.raises(read.UnsupportedFile):
+            child.read(b"MZ...", "cv.exe")
+        assert child.read("带领5人团队".encode(), "b.txt").text == "带领5人团队"
+        assert child._process.pid == first
+        with pytest.raises((read.FileTooLarge, read.BrokenFile)):
+            child.read(endless_drawing(), "cv.pdf")
+        assert child.read(b"Still here and reading", "c.txt").text == "Still here and reading"

@@ -96,7 +96,7 @@ def parse_cv(
     :param today: year and month, for periods that last “until now”; without it the latest month in the text stands in
     :param skills: a vocabulary of skills, with or without synonyms, or a finder made from one
     """
-    parser = _Parser(text, today)
+    parser = CVParser(text, today)
     finder = skills if isinstance(skills, SkillFinder) else SkillFinder(skills)
     return CVProfile(
         sections=tuple(parser.section_spans()),
@@ -112,7 +112,9 @@ def parse_cv(
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class CVLine:
+    """A line of the normalised text, with the section that it stands in."""
+
     text: str
     start: int
     section: str
@@ -121,10 +123,11 @@ class _Line:
 
     @property
     def is_bullet(self) -> bool:
+        """Whether it begins with a bullet or a number."""
         return bool(re.match(r"\s*(?:[•●○■□◆▪·*+➢✓–-]|[(\[]?\d{1,2}[)\].、](?!\d))", self.text))
 
 
-class _Parser:
+class CVParser:
     """Works on the normalised text and gives spans of the original."""
 
     def __init__(self, text: str, today: Month | None):
@@ -141,14 +144,14 @@ class _Parser:
 
     # --- lines and sections ---------------------------------------------------------------------------------------------
 
-    def _read_lines(self) -> list[_Line]:
+    def _read_lines(self) -> list[CVLine]:
         lines, section, opened, title = [], "head", 0, ""
         for match in re.finditer(r"[^\n]+", self.normal.text):
             key, rest = _heading(match.group())
             if key:
                 self.sections.append((section, title, opened, match.start()))
                 section, opened, title = key, match.start(), match.group().strip(_DECORATION)
-            lines.append(_Line(match.group(), match.start(), section, bool(key) and not rest, self._periods(match)))
+            lines.append(CVLine(match.group(), match.start(), section, bool(key) and not rest, self._periods(match)))
         self.sections.append((section, title, opened, len(self.normal.text)))
         return lines
 
@@ -261,7 +264,7 @@ def _halves(candidate: str) -> list[str]:
     return [chinese, latin] if chinese and latin else []
 
 
-def _leads(lines: list[_Line], index: int) -> int:
+def _leads(lines: list[CVLine], index: int) -> int:
     """1 where the line before a dated one belongs to it: short, no bullet, no date, and no sentence."""
     before = lines[index - 1] if index else None
     if before is None or before.is_bullet or before.periods or len(before.text) > 60:
@@ -274,7 +277,7 @@ def _leads(lines: list[_Line], index: int) -> int:
     return int(bool(EMPLOYER.search(before.text) or TITLE.search(before.text)))
 
 
-def _header(lines: list[_Line], head: _Line) -> str:
+def _header(lines: list[CVLine], head: CVLine) -> str:
     at = lines.index(head)
     header = [line.text for line in lines[: at + 1]]
     if (
@@ -287,7 +290,7 @@ def _header(lines: list[_Line], head: _Line) -> str:
     return "\n".join(header)
 
 
-def _is_schooling(header: str, period: Period, head: _Line) -> bool:
+def _is_schooling(header: str, period: Period, head: CVLine) -> bool:
     """Whether a dated entry is about a school. In a CV of one line the degree stands far behind the job's period."""
     after = head.text[period.end - head.start :]
     if EMPLOYER.search(after[:_NEAR]) and TITLE.search(after[:_NEAR]) and not SCHOOL.search(after[:_NEAR]):
@@ -295,14 +298,14 @@ def _is_schooling(header: str, period: Period, head: _Line) -> bool:
     return bool(DEGREE["bachelor"].search(header) or (SCHOOL.search(header) and not TITLE.search(header)))
 
 
-def _without_periods(line: _Line) -> str:
+def _without_periods(line: CVLine) -> str:
     text = line.text
     for period in reversed(line.periods):
         text = text[: period.start - line.start] + "\t" + text[period.end - line.start :]
     return re.sub(r"\(\s*\)", "", text).strip(" \t,，|-–—:：()")
 
 
-def _employer_and_title(header: str, period: Period, head: _Line) -> tuple[str, str]:
+def _employer_and_title(header: str, period: Period, head: CVLine) -> tuple[str, str]:
     text = header.replace(head.text, _without_periods(head))
     parts = [part.strip(" \t:：()-–—•") for line in text.split("\n") for part in _SPLIT.split(line)]
     parts = [part for part in parts if len(part) > 1 and not re.fullmatch(r"[\d\s.年月]+|(?:公司|单位|职位|岗位)(?:名称)?", part)]
@@ -340,7 +343,7 @@ def _degree_in(text: str) -> str:
     return next((key for key, pattern in DEGREE.items() if pattern.search(text)), "")
 
 
-def _names_project(line: _Line) -> bool:
+def _names_project(line: CVLine) -> bool:
     text = line.text.strip()
     if line.periods or re.match(r"项目(?:名称)?[一二三四五\d]?\s*[::]|project\s*\d?\s*:", text, re.IGNORECASE):
         return True

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .cv_told import told
 from .defence import excluded_spans, inspect
 from .neutral import neutralised
 from .normal import Normalised, fold, normalise
@@ -67,13 +68,18 @@ def defence_findings(source: Source, job: JobModel) -> list[Finding]:
 def _prepare(source: Source, job: JobModel, seen: set[str]) -> Prepared:
     findings = tuple(replace(finding, source_id=source.id) for finding in defence_findings(source, job))
     normal = neutralised(normalise(source.text))
-    excluded = _normal_spans(normal, excluded_spans(findings))
+    excluded = _normal_spans(normal, [*excluded_spans(findings), *_untold(source)])
     repeats = _repeats(_blank(normal.text, excluded), seen)
     blanked = _merged(excluded + [(item.start, item.end) for item in repeats])
     text = _blank(normal.text, blanked)
     if repeats and not any(finding.code == "repetition" for finding in findings):
         findings += (_repetition(source, normal, repeats),)
     return Prepared(source, replace(source, text=text), normal, findings)
+
+
+def _untold(source: Source) -> list[tuple[int, int]]:
+    """What of a CV tells no deed: headings, employers and dates, schools, lists of skills."""
+    return told(source.text).untold(len(source.text)) if source.kind == "cv" else []
 
 
 def _repetition(source: Source, normal: Normalised, repeats: list[Span]) -> Finding:

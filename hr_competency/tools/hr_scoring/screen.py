@@ -9,27 +9,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .lexicon import term_weight
-from .match import Match, Person, match_many, prepare
-from .normal import fold, normalise
+from .cv_told import told
+from .gather import localised
+from .match import Match, Person, match_many, prepare_many
+from .naming import Names
+from .normal import fold
 from .reasons import Reason
+from .relevance import SIMILAR, cv_vector, job_vector, main_language
 from .score import assess_many, default_finder
-from .text import sentences, tokens
-from .types import Assessment, CompetencyScore, JobModel, Source
+from .text import language
+from .types import Assessment, CompetencyScore, Evidence, JobModel, Source
 
-_MOST_SENTENCES = 80
 _MOST_QUOTES = 5
+# Weaker evidence counts for its little, but is not what a reader is shown as the reason.
+_LEAST_QUOTED = 0.4
 _CHUNK = 32
-# Cosines that stand for "nothing in common" and "fits", by the encoder's space: set by eye on a few pairs, not fitted.
-_SIMILAR = {"lexical": (0.05, 0.45), "local": (0.3, 0.75), "other": (0.3, 0.8)}
 
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """A match and the assessment of the CV that it rests on."""
+    """A match, the assessment of the CV that it rests on, and the points from elsewhere that count in it."""
 
     match: Match
     assessment: Assessment
+    past: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A CV to be matched with a job. ``past`` are points by competency that the person has shown elsewhere; they count
+    where they are more than the CV shows."""
+
+    job: JobModel
+    text: str
+    person_id: str = ""
+    past: tuple[tuple[str, float], ...] = ()
 
 
 class Screener:
@@ -37,68 +51,94 @@ class Screener:
 
     :param encoder: an encoder of :mod:`.encoders`; ``None`` compares words only
     :param synonyms: other names by skill, in any language
+    :param names: what else a job (under its title) and its competencies (under their ids) are called, in any language;
+        who shows them without any of these names is a hidden match
     """
 
-    def __init__(self, encoder=None, finder=None, synonyms: Mapping[str, Sequence[str]] | None = None):
-        from .encoders import LexicalEncoder
-
+    def __init__(
+        self,
+        encoder=None,
+        finder=None,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        names: Mapping[str, Sequence[str]] | None = None,
+    ):
         self._finder = finder or default_finder(encoder)
-        self._encoder = encoder or LexicalEncoder()
         self._synonyms = {fold(name): tuple(others) for name, others in (synonyms or {}).items()}
+        self._other_names = {key: tuple(others) for key, others in (names or {}).items()}
         self._skill_finder = lru_cache(maxsize=64)(self._make_skill_finder)
         self._job_vector = lru_cache(maxsize=64)(self._make_job_vector)
-        self._job_words = lru_cache(maxsize=64)(job_words)
+        self._names = lru_cache(maxsize=64)(self._make_names)
 
-    @property
-    def similar(self) -> tuple[float, float]:
-        """The range of cosines that tells texts apart in the encoder's space, for :func:`.match.match_many`."""
-        return _SIMILAR.get(self._encoder.name, _SIMILAR["other"])
-
-    def screen(self, job: JobModel, text: str, person_id: str = "") -> Screening:
+    def screen(self, job: JobModel, text: str, person_id: str = "", past: Mapping[str, float] | None = None) -> Screening:
         """One CV × one job."""
-        return self.screen_many([(job, text, person_id)])[0]
+        return self.screen_many([Item(job, text, person_id, tuple((past or {}).items()))])[0]
 
-    def screen_many(self, items: Sequence[tuple[JobModel, str, str]]) -> list[Screening]:
-        """Many CVs, each with a job; texts are encoded together."""
-        cases = ((job, [Source("cv", text, "cv")]) for job, text, _person_id in items)
-        assessments = assess_many(cases, finder=self._finder, chunk=_CHUNK)
-        return [self._screening(item, found) for item, found in zip(items, assessments, strict=True)]
+    def screen_many(self, items: Sequence[Item | tuple]) -> list[Screening]:
+        """Many CVs, each with a job; texts are encoded together.
 
-    def _screening(self, item: tuple[JobModel, str, str], assessment: Assessment) -> Screening:
-        job, text, person_id = item
-        person = self.person(person_id, text, job, assessment)
-        found = match_many(prepare(person), job, self._job_vector(job), self._job_words(job), self.similar).match(0)
-        return Screening(replace(found, reasons=found.reasons + quotes(job, assessment)), assessment)
+        :param items: :class:`Item`, or tuples of its values
+        :return: the screenings, in the order of the items
+        """
+        items = [item if isinstance(item, Item) else Item(*item) for item in items]
+        cases = ((item.job, [Source("cv", item.text, "cv")]) for item in items)
+        assessments = list(assess_many(cases, finder=self._finder, chunk=_CHUNK))
+        people = [self._person(item, assessment) for item, assessment in zip(items, assessments, strict=True)]
+        return [
+            Screening(replace(found, reasons=found.reasons + quotes(item.job, assessment)), assessment, item.past)
+            for item, assessment, found in zip(items, assessments, self._matches(items, people), strict=True)
+        ]
+
+    def _matches(self, items: Sequence[Item], people: Sequence[Person]) -> list[Match]:
+        """The matches of all items; those of one job and language at once."""
+        groups: dict[tuple[int, str], list[int]] = {}
+        for number, item in enumerate(items):
+            groups.setdefault((id(item.job), main_language(item.text)), []).append(number)
+        found: dict[int, Match] = {}
+        for (_job_id, lang), numbers in groups.items():
+            job = items[numbers[0]].job
+            vector = self._job_vector(job, lang)
+            shown = match_many(prepare_many([people[number] for number in numbers]), job, vector, SIMILAR)
+            with_past = [_with_past(people[number], items[number].past) for number in numbers]
+            matched = match_many(prepare_many(with_past), job, vector, SIMILAR)
+            for row, number in enumerate(numbers):
+                # Hidden is what the CV itself shows; what was shown elsewhere is known anyhow.
+                found[number] = matched.match(row, hidden=bool(shown.hidden[row]))
+        return [found[number] for number in range(len(items))]
 
     def person(self, person_id: str, text: str, job: JobModel, assessment: Assessment | None = None) -> Person:
         """What the text of a CV says of a person, with the job's names for skills and the points of an assessment."""
+        return self._person(Item(job, text, person_id), assessment)
+
+    def _person(self, item: Item, assessment: Assessment | None) -> Person:
         from .cv import parse_cv
 
-        profile = parse_cv(text, skills=self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)))
+        job = item.job
+        profile = parse_cv(item.text, skills=self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)))
         return Person(
-            id=person_id,
+            id=item.person_id,
             competencies=shown_points(assessment.competencies) if assessment else {},
             skills={mention.name: 1.0 for mention in profile.skills},
             industries={_industry_name(key, job.industry): years for key, years in profile.industries},
             years=profile.years,
             degree=profile.degree,
-            vector=tuple(self.vector(text)),
-            words=frozenset(content_words(text)),
+            vector=tuple(cv_vector(topic(item.text))),
+            named=self._names(job).found(item.text),
         )
 
-    def vector(self, text: str):
-        """A text in the encoder's space: the mean of its sentences, brought to length 1."""
-        import numpy as np
+    def _make_job_vector(self, job: JobModel, lang: str):
+        """The job in the language of a CV, as far as it is written in both."""
+        called = [(job.title, job.title), *((item.id, item.name) for item in job.competencies)]
+        names = [(name, *self._other_names.get(key, ())) for key, name in called]
+        statements = [localised(one, lang).statement for item in job.competencies for one in item.indicators]
+        lines = [*(_called(each, lang) for each in names), *job.description.splitlines(), *statements]
+        return job_vector("\n".join(dict.fromkeys(filter(None, lines))))
 
-        pieces = [span.text for span in sentences(normalise(text).text)][:_MOST_SENTENCES]
-        if not pieces:
-            return np.zeros(0, dtype=np.float32)
-        whole = self._encoder.encode(pieces).sum(axis=0)
-        length = float(np.linalg.norm(whole))
-        return whole / length if length else whole
-
-    def _make_job_vector(self, job: JobModel):
-        return self.vector(_job_words_text(job))
+    def _make_names(self, job: JobModel) -> Names:
+        others = self._other_names
+        return Names(
+            (job.title, *others.get(job.title, ())),
+            {item.id: (item.name, *others.get(item.id, ())) for item in job.competencies},
+        )
 
     def _make_skill_finder(self, names: tuple[str, ...]):
         from .cv_skills import SkillFinder
@@ -106,20 +146,26 @@ class Screener:
         return SkillFinder({name: self._synonyms.get(fold(name), ()) for name in names})
 
 
-def content_words(text: str) -> set[str]:
-    """The words of a text that say what it is about."""
-    return {word for word in tokens(normalise(text).text) if len(word) > 1 and not word.isdigit()}
+def _with_past(person: Person, past: Sequence[tuple[str, float]]) -> Person:
+    if not past:
+        return person
+    points = {code: max(value, person.competencies.get(code, 0.0)) for code, value in past}
+    return replace(person, competencies={**person.competencies, **points})
 
 
-def _job_words_text(job: JobModel) -> str:
-    statements = [one.statement for item in job.competencies for one in item.indicators]
-    names = [item.name for item in job.competencies]
-    return "\n".join(dict.fromkeys(filter(None, [job.title, *job.description.splitlines(), *names, *statements])))
+def topic(text: str) -> str:
+    """What a CV is about: deeds and positions, without employers, dates, schools and what people say of themselves.
+
+    Where somebody worked counts as industry, and only once. A CV that tells nothing is taken as it is.
+    """
+    parts = told(text)
+    spans = sorted([*parts.deeds, *parts.titles])
+    return "\n".join(text[start:end] for start, end in spans) or text
 
 
-def job_words(job: JobModel) -> dict[str, float]:
-    """The job's words with their weights: rare ones say more."""
-    return {word: float(term_weight(word)) for word in content_words(_job_words_text(job))}
+def _called(names: Sequence[str], lang: str) -> str:
+    """The first of some names in a language, else the first."""
+    return next((name for name in names if language(name) in (lang, "mixed")), names[0])
 
 
 def shown_points(competencies: Sequence[CompetencyScore]) -> dict[str, float]:
@@ -136,18 +182,22 @@ def shown_points(competencies: Sequence[CompetencyScore]) -> dict[str, float]:
 
 
 def quotes(job: JobModel, assessment: Assessment) -> tuple[Reason, ...]:
-    """The strongest quotes of an assessment as reasons."""
+    """The strongest quotes of an assessment as reasons, each for the competency that it shows best."""
     names = {item.id: item.name for item in job.competencies}
-    found = [
-        (-piece.contribution, -piece.probability, piece.start, names[item.competency_id], piece.quote)
-        for item in assessment.competencies
-        for one in item.indicators
-        for piece in one.evidence
-        if not piece.lacking
-    ]
-    # one passage may show several indicators; a reader wants to see it once
-    best = list(dict.fromkeys((name, quote) for *_order, name, quote in sorted(found)))[:_MOST_QUOTES]
-    return tuple(Reason("quote", (("competency", name), ("quote", quote))) for name, quote in best)
+    best: dict[tuple[int, int], tuple[Evidence, str]] = {}
+    for item in assessment.competencies:
+        for piece in (piece for one in item.indicators for piece in one.evidence if not piece.lacking):
+            known = best.get((piece.start, piece.end))
+            if known is None or _rank(piece) < _rank(known[0]):
+                best[piece.start, piece.end] = piece, names[item.competency_id]
+    ranked = sorted(best.values(), key=lambda found: _rank(found[0]))
+    # the best is always shown: points need a reason
+    chosen = [one for place, one in enumerate(ranked) if not place or one[0].probability >= _LEAST_QUOTED][:_MOST_QUOTES]
+    return tuple(Reason("quote", (("competency", name), ("quote", piece.quote))) for piece, name in chosen)
+
+
+def _rank(piece: Evidence) -> tuple[float, float, int]:
+    return -piece.contribution, -piece.probability, piece.start
 
 
 def _industry_name(key: str, wanted: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from .child import read_in_child
+from .child import ReadingChild, read_in_child
 from .document import (
     BrokenFile,
     Budget,
@@ -27,6 +27,7 @@ __all__ = [
     "Limits",
     "NoText",
     "ReadError",
+    "ReadingChild",
     "UnsupportedFile",
     "read_bytes",
     "read_in_child",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,44 +29,103 @@ def read_in_child(data: bytes, filename: str, seconds: float = 5.0, limits: Limi
 
     :raise FileTooLarge: also when the time or memory was not enough
     """
-    limits = limits or Limits()
-    if len(data) > limits.size:
-        raise FileTooLarge(f"The file is larger than {limits.size // 1_000_000} MB.")
-    request = {
-        "data": base64.b64encode(data).decode(),
-        "filename": filename,
-        "seconds": seconds,
-        "limits": asdict(limits),
-    }
-    tools = str(Path(__file__).resolve().parents[2])
-    path = [tools, *(str(Path(entry).absolute()) for entry in sys.path if entry)]
-    lines = json.dumps(path) + "\n" + json.dumps(request)
-    return _result(_run(lines.encode(), seconds))
+    with ReadingChild(seconds, limits) as child:
+        return child.read(data, filename)
 
 
-def _run(request: bytes, seconds: float) -> subprocess.CompletedProcess:
-    python = sys.executable or shutil.which("python3")
-    try:
-        return subprocess.run(
-            [python, "-c", _START],
-            input=request,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            close_fds=True,
-            cwd=tempfile.gettempdir(),  # wherever the parent stands, its files are no modules of the child
-            env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise FileTooLarge(f"The file could not be read within {seconds:g} seconds.") from error
+class ReadingChild:
+    """A child process that reads one file after another; one that ends it costs a new process, and nothing else.
 
+    :param seconds: how long each file may take, the start of the process included
+    """
 
-def _result(process: subprocess.CompletedProcess) -> Document:
-    if process.returncode:
-        if process.returncode < 0 or b"MemoryError" in process.stderr:
+    def __init__(self, seconds: float = 5.0, limits: Limits | None = None):
+        self._seconds, self._limits = seconds, limits or Limits()
+        self._process: subprocess.Popen | None = None
+        self._overdue = False
+
+    def __enter__(self) -> ReadingChild:
+        return self
+
+    def __exit__(self, *_error) -> None:
+        self._end()
+
+    def read(self, data: bytes, filename: str) -> Document:
+        """As :func:`read_in_child`."""
+        if len(data) > self._limits.size:
+            raise FileTooLarge(f"The file is larger than {self._limits.size // 1_000_000} MB.")
+        request = {
+            "data": base64.b64encode(data).decode(),
+            "filename": filename,
+            "seconds": self._seconds,
+            "limits": asdict(self._limits),
+        }
+        timer = threading.Timer(self._seconds, self._stop)
+        timer.start()
+        try:
+            answer = self._ask(json.dumps(request).encode() + b"\n")
+        finally:
+            timer.cancel()
+        return _document(answer) if answer else self._died()
+
+    def _ask(self, request: bytes) -> bytes:
+        """The child's answer, empty where it died."""
+        self._process = self._process or _start()
+        try:
+            self._process.stdin.write(request)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return b""
+        return self._process.stdout.readline()
+
+    def _stop(self) -> None:
+        self._overdue = True
+        if self._process:
+            self._process.kill()
+
+    def _died(self) -> Document:
+        overdue, code, errors_said = self._overdue, *self._end()
+        if overdue:
+            raise FileTooLarge(f"The file could not be read within {self._seconds:g} seconds.")
+        if code < 0 or b"MemoryError" in errors_said:
             raise FileTooLarge("Reading the file took more time or memory than allowed.")
         raise BrokenFile("The file is damaged and cannot be read.")
-    answer = json.loads(process.stdout.decode())
+
+    def _end(self) -> tuple[int, bytes]:
+        process, self._process, self._overdue = self._process, None, False
+        if process is None:
+            return 0, b""
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        code = process.wait()
+        process.stdout.close()
+        process.errors.seek(0)
+        with process.errors:
+            return code, process.errors.read()
+
+
+def _start() -> subprocess.Popen:
+    python = sys.executable or shutil.which("python3")
+    # Not a pipe: nobody reads it while the child works, and a full pipe would stop it.
+    errors_file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed when the child ends
+    process = subprocess.Popen(
+        [python, "-c", _START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors_file,
+        close_fds=True,
+        cwd=tempfile.gettempdir(),  # wherever the parent stands, its files are no modules of the child
+        env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "0"},
+    )
+    process.errors = errors_file
+    tools = str(Path(__file__).resolve().parents[2])
+    path = [tools, *(str(Path(entry).absolute()) for entry in sys.path if entry)]
+    process.stdin.write(json.dumps(path).encode() + b"\n")
+    return process
+
+
+def _document(line: bytes) -> Document:
+    answer = json.loads(line.decode())
     if "error" in answer:
         raise _error_class(answer["error"])(answer["message"])
     findings = tuple(Finding(**finding) for finding in answer.pop("findings"))
@@ -76,23 +138,25 @@ def _error_class(name: str) -> type[ReadError]:
 
 
 def main() -> None:
-    """What the child does: limit itself, read, answer in JSON."""
-    request = json.loads(sys.stdin.readline())
-    _limit_myself(request["seconds"])
+    """What the child does: limit itself, read file after file, answer in a line of JSON each."""
     # A reader's warnings about odd files are of no use to anyone and must not mix with the answer.
     answer_stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    json.dump(_answer(request), answer_stream, ensure_ascii=False)
-    answer_stream.flush()
+    for line in sys.stdin:
+        request = json.loads(line)
+        _limit_myself(request["seconds"])
+        answer_stream.write(json.dumps(_answer(request), ensure_ascii=False) + "\n")
+        answer_stream.flush()
 
 
 def _limit_myself(seconds: float) -> None:
+    """Time and memory for the next file."""
     try:
         import resource
     except ImportError:  # not a Unix: the parent's timeout has to do
         return
-    whole = max(1, int(seconds + 0.999))
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+    whole = max(1, int(time.process_time() + seconds + 0.999))
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
