@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
 RECRUITER = "hr_recruitment.group_hr_recruitment_user"
@@ -112,8 +112,11 @@ class HrAiInterview(models.Model):
         return self.user_id or self.env.ref("base.user_admin")
 
     def _for_recruiter(self):
-        """The interview in the recruiter's language: what a candidate or a scheduled action writes is read by them."""
-        return self.with_context(lang=self._recruiter().lang)
+        """The interview as the server itself writes to the recruiter, in their language.
+
+        Odoo mails activities in the name of who made them, and the public user who acts for a candidate has no address.
+        """
+        return self.with_user(SUPERUSER_ID).with_context(lang=self._recruiter().lang)
 
     def action_open_applicant(self):
         """Show the application that the interview belongs to."""

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
-from .ai_interview import OPEN
+from .ai_interview import OPEN, SUBMITTED
 
 
 class HrApplicant(models.Model):
@@ -57,6 +57,8 @@ class HrApplicant(models.Model):
             return self.env._("%s has not applied for a job.", name)
         if not self.active or self.refuse_reason_id:
             return self.env._("%s is refused or archived.", name)
+        if self.ai_interview_ids.filtered(lambda interview: interview.job_id == self.job_id and interview.state in SUBMITTED):
+            return self.env._("%s has handed in the interview for this job already.", name)
         if not self.job_id.competency_model_id:
             return self.env._("The job %s has no active competency model yet.", self.job_id.name)
         if not self.job_id.competency_model_id.sudo().question_ids:

@@ -116,7 +116,9 @@ class TestCandidatePage(InterviewCase, HttpCase):
         self.assertIn("step=rights", page.text)
         page = self._send(self._get(token, "?step=rights"), "/human-review", reason="No machine, please.")
         self.assertIn("You asked for it", page.text)
-        self.assertEqual(self.applicant.competency_request_ids.mapped("kind"), ["human_review"])
+        request = self.applicant.competency_request_ids
+        self.assertEqual(request.mapped("kind"), ["human_review"])
+        self.assertEqual(request.activity_ids.create_uid, self.env.ref("base.user_root"), "the public user has no address to mail from")
 
     def test_the_consent_is_taken_back_as_easily_as_it_was_given(self):
         interview, token = self._open()
@@ -130,6 +132,7 @@ class TestCandidatePage(InterviewCase, HttpCase):
         self.assertEqual((interview.state, any(interview.answer_ids.mapped("text"))), ("withdrawn", False))
         self.assertFalse(interview._has_consent("assessment"))
         self.assertEqual(interview.activity_ids.user_id, self.recruiter)
+        self.assertEqual(interview.activity_ids.create_uid, self.env.ref("base.user_root"), "the public user has no address to mail from")
         self.assertIn("You have withdrawn", self._send(page, "/talent-pool", join="1").text, "the link still opens the rights")
 
     def test_who_withdrew_may_be_invited_again_and_is_asked_for_consent_anew(self):

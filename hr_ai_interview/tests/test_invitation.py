@@ -13,6 +13,15 @@ from .common import InterviewCase, text_of, token_in
 
 @tagged("post_install", "-at_install")
 class TestInvitation(InterviewCase):
+    def test_who_has_handed_in_is_not_asked_the_same_again(self):
+        done = self._submitted()
+        other = self._another()
+        with self.assertRaisesRegex(UserError, "handed in"):
+            self.applicant.with_user(self.recruiter).action_ai_interview_invite()
+        action = (self.applicant | other).with_user(self.recruiter).action_ai_interview_invite()
+        self.assertIn("Wei Chen", action["params"]["message"])
+        self.assertEqual((self.applicant.ai_interview_ids, len(other.ai_interview_ids)), (done, 1))
+
     def test_invite_sends_a_mail_whose_link_opens_the_interview(self):
         interview = self._invite()
         self.assertEqual((interview.state, interview.invitation_state), ("draft", "queued"))

@@ -133,10 +133,10 @@ class TestReview(InterviewCase):
     def test_a_rating_before_the_interview_is_compared_when_the_machine_is_done(self):
         review = self._fill(self._review(), "1")
         review.action_lock()
-        self.assertIn("no result of the machine", review.comparison)
+        self.assertIn("nothing to compare yet", review.comparison)
         self._scored()
         review.invalidate_recordset()
-        self.assertNotIn("no result of the machine", review.comparison)
+        self.assertNotIn("nothing to compare yet", review.comparison)
 
     def test_a_stranger_cannot_rate(self):
         stranger = new_test_user(self.env, "stranger", groups="hr_recruitment.group_hr_recruitment_interviewer")

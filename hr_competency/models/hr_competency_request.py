@@ -5,7 +5,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext
 
@@ -84,7 +84,8 @@ class HrCompetencyRequest(models.Model):
 
         :return: the request; an open one of the same kind is returned instead of a second one
         """
-        requests = self.sudo()
+        # as the server itself: Odoo mails the task in the name of who made it, and the public user has no address
+        requests = self.with_user(SUPERUSER_ID)
         known = requests.search(
             [("applicant_id", "=", applicant.id), ("kind", "=", kind), ("state", "in", ["new", "in_progress"])], limit=1
         )

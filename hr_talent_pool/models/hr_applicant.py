@@ -7,7 +7,7 @@ records of their own. Everything here is kept on the talent, hidden from intervi
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, format_list
 
 from ..tools import standing
 
@@ -138,7 +138,7 @@ class HrApplicant(models.Model):
                 (self.env._("Further to go"), found.far),
                 (self.env._("Not shown yet"), found.unknown),
             ]
-            text = [f"{label}: {', '.join(names)}" for label, names in labels if names]
+            text = [self.env._("%(label)s: %(names)s", label=label, names=format_list(self.env, names)) for label, names in labels if names]
             talent.talent_potential_reason = "\n".join(text) if talent.talent_assessment_id else False
 
     @api.depends("talent_assessment_id", "talent_gap_ids.state", "talent_course_ids.state", "talent_employee_id", "talent_pool_ids")

@@ -1,10 +1,11 @@
 """From an assessment that was not passed to a talent with reason, gaps, courses and a plan."""
 
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import plaintext2html
+from odoo.tools import format_date, plaintext2html
 
 from ..tools import standing
 
@@ -138,7 +139,13 @@ class HrApplicant(models.Model):
         """The plan from gaps and courses as a page, in the reader's language."""
         self.ensure_one()
         steps = [self._talent_step(gap) for gap in self.talent_gap_ids.filtered(lambda gap: gap.state != "closed")]
-        return self.env["ir.qweb"]._render("hr_talent_pool.career_plan", {"talent": self, "steps": steps, "job": self.talent_job_id})
+        job, day = self.talent_job_id, self.talent_next_checkin
+        values = {
+            "aim": job and self.env._("Aim: %s", Markup("<strong>%s</strong>") % job.name),
+            "steps": steps,
+            "next": day and self.env._("Next check-in: %s", format_date(self.env, day)),
+        }
+        return self.env["ir.qweb"]._render("hr_talent_pool.career_plan", values)
 
     def _talent_step(self, gap):
         return {

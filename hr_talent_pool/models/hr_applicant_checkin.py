@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 # How long before the end of retention the recruiter hears of it.
 NOTICE_DAYS = 30
@@ -40,7 +42,26 @@ class HrApplicant(models.Model):
     def action_talent_check_in(self):
         """Write to the talents now, due or not."""
         self.check_access("write")
-        self._talent_is_one().sudo()._talent_check_in()
+        talents = self._talent_is_one()
+        without = talents.filtered(lambda talent: not talent.talent_has_consent)
+        if talents == without:
+            raise UserError(self.env._("Nobody to write to: they have not agreed to be kept in the talent pool."))
+        talents.sudo()._talent_check_in()
+        return (talents - without)._talent_notify_checked_in()
+
+    def _talent_notify_checked_in(self):
+        written = self.filtered("partner_id.email")
+        lines = [self.env._("Message on its way to %s.", written._talent_name_list())] if written else []
+        if to_call := self - written:
+            lines.append(self.env._("No mail address, please call: %s.", to_call._talent_name_list()))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": " ".join(lines), "next": {"type": "ir.actions.client", "tag": "soft_reload"}},
+        }
+
+    def _talent_name_list(self):
+        return format_list(self.env, self.mapped("partner_name"))
 
     def _talent_check_in(self):
         """Ask how they are: a mail to the talent, an activity for the recruiter, and the date of the next one."""

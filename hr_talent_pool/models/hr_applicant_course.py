@@ -54,7 +54,7 @@ class HrApplicant(models.Model):
         template = self.env.ref(template).sudo()
         for talent in self:
             mine = courses.filtered(lambda c, t=talent: c.talent_id == t).ids if courses else []
-            template.with_context(talent_course_ids=mine).send_mail(talent.id, email_layout_xmlid="mail.mail_notification_light")
+            template.with_context(talent_course_ids=mine).send_mail(talent.id)
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _talent_mailed_courses(self):
@@ -64,8 +64,7 @@ class HrApplicant(models.Model):
     def _talent_notify_invited(self, courses, left_out):
         message = self.env._("%(count)s invitations sent to %(who)s.", count=len(courses), who=len(courses.talent_id))
         if left_out:
-            names = ", ".join(left_out.mapped("partner_name"))
-            message += " " + self.env._("Not invited (no course, mail address or consent): %s", names)
+            message += " " + self.env._("Not invited (no course, mail address or consent): %s", left_out._talent_name_list())
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

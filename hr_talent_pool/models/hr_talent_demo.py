@@ -50,6 +50,7 @@ class HrTalentDemo(models.AbstractModel):
             self._interview(applicant, person["answers"])
         if applicant.pool_applicant_id:
             self._learn(applicant.pool_applicant_id, person.get("finishes", ()))
+            self._check_in(applicant.pool_applicant_id, person.get("checkin"))
         if person.get("hired"):
             applicant.stage_id = self.env["hr.recruitment.stage"].search([("hired_stage", "=", True)], limit=1)
             applicant.create_employee_from_applicant()
@@ -62,6 +63,15 @@ class HrTalentDemo(models.AbstractModel):
             for number, (answer, question) in enumerate(zip(answers, questions, strict=False), 1)
         ]
         engine._assess(model, sources, applicant=applicant, source="ai_interview", origin=applicant)
+
+    def _check_in(self, talent, answer):
+        """What was heard of a talent; demo data writes no mail."""
+        if answer:
+            checkin = self.env["hr.talent.checkin"].create(talent._talent_checkin_vals(reachable=True))
+            if answer == "sent":
+                talent._talent_schedule_checkin(checkin)
+            else:
+                checkin._answer(answer)
 
     def _learn(self, talent, courses):
         """Take courses to their end."""

@@ -82,6 +82,7 @@ class TestArchive(TalentCase):
         self.assertIn("Strengths: Competency of planning", talent.talent_potential_reason)
         self.assertIn("Nearly there: Competency of research", talent.talent_potential_reason)
         self.assertIn("Further to go: Competency of data", talent.talent_potential_reason)
+        self.assertNotRegex(talent.with_context(lang="zh_CN").talent_potential_reason, "[,:] ")
 
     def test_gaps_hold_have_and_want_and_where_from(self):
         talent = self._fail()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import TalentCase
@@ -26,6 +27,18 @@ class TestCheckin(TalentCase):
 
     def _mails(self):
         return self.env["mail.mail"].search([("recipient_ids", "in", self.talent.partner_id.ids)])
+
+    def test_the_button_says_who_is_written_to_and_who_has_to_be_called(self):
+        silent = self._fail(self._applicant("Li Na", False))
+        action = (self.talent | silent).with_user(self.recruiter).action_talent_check_in()
+        self.assertIn("on its way to Wei Chen", action["params"]["message"])
+        self.assertIn("please call: Li Na", action["params"]["message"])
+        self.env["hr.competency.consent"].search(
+            [("applicant_id", "in", self.talent.talent_assessment_id.applicant_id.ids)]
+        ).withdrawn = "2026-01-01"
+        self.talent.invalidate_recordset(["talent_has_consent"])
+        with self.assertRaises(UserError):
+            self.talent.with_user(self.recruiter).action_talent_check_in()
 
     def test_due_talent_gets_a_mail_and_the_recruiter_an_activity(self):
         self._run("cron_checkin")

@@ -45,6 +45,7 @@ class TestCourses(TalentCase):
         for course in self.talent.talent_course_ids:
             self.assertIn(course.channel_id.name, mail.body_html)
             self.assertIn(f"/slides/{course.channel_id.id}/invite?", mail.body_html)
+        self.assertNotIn("Applicant", mail.body_html, "Odoo's frame for notifications would call them “Your Applicant”")
         self.assertEqual(self._gap(self.talent, "research").state, "open", "an invitation is not learning yet")
 
     def test_mail_is_in_the_talent_s_language(self):

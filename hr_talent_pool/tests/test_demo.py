@@ -28,6 +28,12 @@ class TestDemo(TransactionCase):
         self.assertIn(self.env.ref("hr_talent_pool.mail_activity_reconsider"), talent.activity_ids.activity_type_id)
         self.assertTrue(talent.talent_match_ids)
 
+    def test_one_talent_has_answered_and_one_is_waited_for(self):
+        answered, waiting = self._talent("li.na@example.com"), self._talent("zhang.wei@example.com")
+        self.assertEqual(answered.talent_checkin_ids.mapped("outcome"), ["interested"])
+        self.assertEqual(waiting.talent_checkin_ids.mapped("state"), ["sent"])
+        self.assertFalse(self.env["mail.mail"].search([("email_to", "ilike", "zhang.wei@example.com")]))
+
     def test_who_was_hired_learns_on(self):
         talent = self._talent("carlos.ruiz@example.com")
         self.assertEqual(talent.talent_status, "hired")
