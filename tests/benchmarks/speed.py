@@ -16,6 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hr_scoring.encoders import LexicalEncoder, make_encoder
@@ -28,6 +29,10 @@ LIBRARY = Path(__file__).resolve().parents[2] / "hr_competency" / "data" / "libr
 MOST_ENCODER_RATIO = 1.3
 MOST_MATCH_SECONDS = 1.0
 MOST_MEMORY_GROWTH = 1.1
+# Once caches are full, twice the work takes no more memory.
+MOST_GROWTH_WARM = 1.03
+# As many interviews as the engine takes at once.
+_IN_TURN = 64
 _SEED = 7
 _PYTHON_LOOP_SAMPLE = 3_000
 
@@ -108,26 +113,35 @@ def bench_job(skills: int = 15) -> JobModel:
 # --- measuring -------------------------------------------------------------------------------------------------------
 
 
-def score_seconds(job: JobModel, people: Sequence[list[Source]], encoder) -> tuple[float, float]:
-    """Processor seconds to score all interviews, and how much the memory grew after the first tenth (as a factor)."""
+@dataclass
+class Scoring:
+    """Processor seconds of scoring and of the encoder alone, and the memory of the process in MB after a tenth of the
+    interviews, after half and after all."""
+
+    scoring: float = 0.0
+    encoding: float = 0.0
+    memory: dict[str, float] = field(default_factory=dict)
+
+
+def score_seconds(job: JobModel, people: Sequence[list[Source]], spec: str) -> Scoring:
+    """Score all interviews, and encode the same sentences without a cache; in turns, so that both meet the same machine."""
+    found, encoder = Scoring(), make_encoder(spec)
+    bare = LexicalEncoder() if encoder is None else encoder.encoder
     # The model is loaded, the job's phrases are encoded in both languages.
     list(assess_many([(job, sources) for sources in people[:2]], encoder=encoder))
-    start, early = time.process_time(), 0.0
-    for number, _assessment in enumerate(assess_many(((job, sources) for sources in people), encoder=encoder), 1):
-        if number == max(len(people) // 10, 1):
-            early = _memory()
-    return time.process_time() - start, _memory() / early
-
-
-def encoder_seconds(people: Sequence[list[Source]], spec: str) -> float:
-    """Processor seconds of the encoder alone, without a cache, on the sentences of the same answers."""
-    encoder = make_encoder(spec)
-    bare = LexicalEncoder() if encoder is None else encoder.encoder
-    bare.encode(["warm up"])
-    texts = [sources_text for sources in people for source in sources for sources_text in _sentences(source.text)]
-    start = time.process_time()
-    bare.encode(texts)
-    return time.process_time() - start
+    parts = [people[at : at + _IN_TURN] for at in range(0, len(people), _IN_TURN)]
+    marks = {max(1, len(parts) // 10): "tenth", max(1, len(parts) // 2): "half", len(parts): "all"}
+    for number, part in enumerate(parts, 1):
+        texts = [text for sources in part for source in sources for text in _sentences(source.text)]
+        start = time.process_time()
+        bare.encode(texts)
+        between = time.process_time()
+        list(assess_many([(job, sources) for sources in part], encoder=encoder))
+        found.encoding += between - start
+        found.scoring += time.process_time() - between
+        if number in marks:
+            found.memory[marks[number]] = _memory()
+    return found
 
 
 def _sentences(text: str) -> list[str]:
@@ -190,14 +204,16 @@ def report(options) -> list[tuple[str, str, str, bool]]:
 def _scoring_rows(options) -> list[tuple[str, str, str, bool]]:
     entries = library()
     people = list(interviews(entries, options.interviews))
-    alone = encoder_seconds(people, options.encoder)
-    seconds, growth = score_seconds(job_of(entries), people, options.encoder)
+    found = score_seconds(job_of(entries), people, options.encoder)
+    ratio = found.scoring / found.encoding
+    tenth, half = (found.memory["all"] / found.memory[mark] for mark in ("tenth", "half"))
     what = f"{options.interviews} interviews × 3 answers × 15 indicators, {options.encoder} encoder"
     return [
-        (what, f"{seconds:.2f} s, {1000 * seconds / len(people):.1f} ms each", "", True),
-        ("the encoder alone on the same sentences", f"{alone:.2f} s", "", True),
-        ("ratio", f"{seconds / alone:.2f}", f"≤ {MOST_ENCODER_RATIO}", seconds <= MOST_ENCODER_RATIO * alone),
-        ("memory after all ÷ after a tenth", f"{growth:.3f}", f"≤ {MOST_MEMORY_GROWTH}", growth <= MOST_MEMORY_GROWTH),
+        (what, f"{found.scoring:.2f} s, {1000 * found.scoring / len(people):.1f} ms each", "", True),
+        ("the encoder alone on the same sentences", f"{found.encoding:.2f} s", "", True),
+        ("ratio", f"{ratio:.2f}", f"≤ {MOST_ENCODER_RATIO}", ratio <= MOST_ENCODER_RATIO),
+        ("memory after all ÷ after a tenth", f"{tenth:.3f}", f"≤ {MOST_MEMORY_GROWTH}", tenth <= MOST_MEMORY_GROWTH),
+        ("memory after all ÷ after half", f"{half:.3f}", f"≤ {MOST_GROWTH_WARM}", half <= MOST_GROWTH_WARM),
     ]
 
 

@@ -239,7 +239,7 @@ _SMALL = frozenset(
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _grams(text: str, size: int) -> set[str]:
     folded = fold(text)
     return {folded[index : index + size] for index in range(len(folded) - size + 1)}

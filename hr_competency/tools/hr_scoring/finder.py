@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from .cache import ByteCache
 from .context import NAMES
 from .encoders import Encoder
 from .features import window_context
@@ -21,6 +21,8 @@ _FLOOR = 0.3
 _PER_SOURCE = 3
 # Texts that are judged in one go: single sentences would spend their time between calls.
 _TOGETHER = 128
+# What is kept of texts, of statements with their phrases (about 250 of twenty phrases), and of jobs.
+_TEXT_BYTES, _STATEMENT_BYTES, _BLOCK_BYTES = 8_000_000, 48_000_000, 48_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class EvidenceFinder:
     def __init__(self, encoder: Encoder | None = None, model: EvidenceModel | None = None):
         self.encoder = encoder
         self._model = model
-        self._texts = _Cache(2048)
-        self._statements = _Cache(8192)
-        self._blocks = _Cache(64)
+        self._texts = ByteCache(_TEXT_BYTES)
+        self._statements = ByteCache(_STATEMENT_BYTES)
+        self._blocks = ByteCache(_BLOCK_BYTES)
         self._known_space: Space | None = None
         self._known_words: WordVectors | None = None
 
@@ -224,20 +226,3 @@ def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: F
     return Evidence(
         indicator.id, source.id, judged.quote, judged.start, judged.end, judged.probability, judged.kind, judged.strength, finder
     )
-
-
-class _Cache:
-    """Keeps the latest things that were prepared."""
-
-    def __init__(self, size: int):
-        self._size = size
-        self._kept: OrderedDict[Hashable, object] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable):
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        self._kept[key] = made = make()
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
-        return made

@@ -82,7 +82,7 @@ def normalise(text: str) -> Normalised:
     return builder.done()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A key for comparing texts: normalised, lower case, letters and digits only."""
     return "".join(char for char in normalise(text).text.casefold() if char.isalnum())

@@ -1,0 +1,63 @@
+"""A memory of what was prepared, bounded by bytes: things differ in size by a factor of a thousand, and a worker's memory
+is limited however many jobs and people pass through it."""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+
+import numpy as np
+
+
+class ByteCache:
+    """Keeps the latest things, and always the last one.
+
+    :param limit: how many bytes they may take, by :func:`size_of` when they are put in; what they are given later, as
+        vectors of their sentences, is not counted
+    """
+
+    def __init__(self, limit: int):
+        self._limit = limit
+        self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Hashable, make: Callable[[], object]):
+        """:return: what is kept under the key, made where there is nothing yet"""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+        made = make()
+        # making one thing may have made others
+        self._drop(key)
+        self._kept[key] = made, size_of(made)
+        self.size += self._kept[key][1]
+        while self.size > self._limit and len(self._kept) > 1:
+            self._drop(next(iter(self._kept)))
+        return made
+
+    def _drop(self, key: Hashable) -> None:
+        _thing, size = self._kept.pop(key, (None, 0))
+        self.size -= size
+
+
+def size_of(thing: object) -> int:
+    """About how many bytes something takes: arrays, texts, and what collections and data classes hold.
+
+    >>> size_of(np.zeros(100)) - size_of(np.zeros(50))
+    400
+    """
+    if isinstance(thing, np.ndarray):
+        return thing.nbytes + 112
+    size = sys.getsizeof(thing)
+    if isinstance(thing, Mapping):
+        return size + sum(size_of(key) + size_of(value) for key, value in thing.items())
+    if isinstance(thing, list | tuple | set | frozenset):
+        return size + sum(map(size_of, thing))
+    if is_dataclass(thing):
+        return size + sum(size_of(getattr(thing, one.name)) for one in fields(thing))
+    return size
