@@ -169,7 +169,7 @@ class HttpEncoder:
 class CachedEncoder:
     """Remembers the vectors of another encoder: the latest in memory, all of them in an optional store."""
 
-    def __init__(self, encoder: Encoder, store: VectorStore | None = None, size: int = 4096):
+    def __init__(self, encoder: Encoder, store: VectorStore | None = None, size: int = 2048):
         self.encoder = encoder
         self.name = encoder.name
         self.version = encoder.version

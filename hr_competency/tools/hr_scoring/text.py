@@ -266,7 +266,7 @@ def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
     return list(_tokens(text, segmenter or default_segmenter()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _tokens(text: str, segmenter: Segmenter) -> tuple[str, ...]:
     return tuple(stem(word) if word[0].isascii() else word.lower() for word, _start, _end in words(text, segmenter))
 

@@ -21,7 +21,7 @@ from .text import stem, words
 
 GRAM_BINS = 1024
 STYLE_BINS = 1 << 15
-_MOST_LEARNED = 20_000
+_MOST_LEARNED = 4_000
 _LONGEST_WORD = 24
 
 
