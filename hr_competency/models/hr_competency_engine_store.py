@@ -56,8 +56,12 @@ class HrCompetencyEngine(models.AbstractModel):
         return self._store_many([self._rating(model, ratings, **values)])[0]
 
     @api.model
-    def _rating(self, model, ratings, *, applicant=None, source="interviewer", origin=None, finder="human", overall=None, **values):
+    def _rating(
+        self, model, ratings, *, applicant=None, source="interviewer", origin=None, finder="human", overall=None, job=None, **values
+    ):
         """What a person or a vendor says, ready for :meth:`_store_many`.
+
+        :param job: the model's ``JobModel``, where the caller has it: for many ratings it is made once
 
         :param overall: how well the rater thinks the person would do on the whole, 1 to 5; says which weights are right
         """
@@ -66,7 +70,7 @@ class HrCompetencyEngine(models.AbstractModel):
         model = model.sudo()
         if overall:
             values |= {"has_overall": True, "overall": points_of(float(overall))}
-        job = self._job_model(model)
+        job = job or self._job_model(model)
         kind = "vendor" if finder == "vendor" else "scorecard"
         levels = {competency.code: rating for competency, rating in ratings.items()}
         sources = [self._source(code, comment or "-", kind) for code, (_level, comment) in levels.items()]
@@ -172,8 +176,9 @@ class HrCompetencyEngine(models.AbstractModel):
         by_key = {(text.assessment_id, text.key): text.id for text in env["hr.competency.assessment.source"].create(texts)}
         parts, models_ = [], {}
         for one, entry in fresh:
-            records = models_.setdefault(entry.model, (entry.model.snapshot or self._snapshot(entry.model))["records"])
-            parts += [(one, number, part, records) for number, part in enumerate(entry.result.competencies, 1)]
+            if entry.model not in models_:
+                models_[entry.model] = (entry.model.snapshot or self._snapshot(entry.model))["records"]
+            parts += [(one, number, part, models_[entry.model]) for number, part in enumerate(entry.result.competencies, 1)]
         rows = env["hr.competency.assessment.line"].create(
             [{"assessment_id": one.id, "sequence": number, **_line_vals(part, records)} for one, number, part, records in parts]
         )
@@ -249,7 +254,7 @@ def _rated(job, levels, finder, sources):
         competencies=tuple(competencies),
         findings=(),
         engine_version=ENGINE_VERSION,
-        input_hash=digest([job, sorted((key, level, texts.get(key)) for key, (level, _c) in levels.items()), finder]),
+        input_hash=digest([score.job_digest(job), sorted((key, level, texts.get(key)) for key, (level, _c) in levels.items()), finder]),
         pass_score=job.pass_score,
     )
     return score.rescore(draft, {})

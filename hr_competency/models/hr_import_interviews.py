@@ -60,19 +60,21 @@ class HrCompetencyImportRow(models.Model):
     def _import_interviews(self, refs, created):
         applicants = self._import_applicants(refs, created)
         engine = self.env["hr.competency.engine"]
-        kept = engine._store_many([row._import_rating(refs, applicants[row]) for row in self])
+        models_ = {row: row._import_model(row._import_job_of(refs)) for row in self}
+        jobs = {model: engine._job_model(model) for model in self.env["hr.competency.model"].union(*models_.values())}
+        kept = engine._store_many([row._import_rating(refs, applicants[row], models_[row], jobs[models_[row]]) for row in self])
         for row, assessment in zip(self, kept, strict=True):
             created[row].append(assessment)
             row.sudo().write({"applicant_id": applicants[row].id, "assessment_id": assessment.id})
 
-    def _import_rating(self, refs, applicant):
+    def _import_rating(self, refs, applicant, model, job):
         values = self.values
-        model = self._import_model(self._import_job_of(refs))
         vendor = values["source"] == "vendor"
         return self.env["hr.competency.engine"]._rating(
             model,
             self._ratings(refs, model, values),
             applicant=applicant,
+            job=job,
             source=values["source"],
             origin=self,
             finder="vendor" if vendor else "human",

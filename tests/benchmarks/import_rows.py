@@ -12,7 +12,7 @@ import io
 import os
 import time
 
-MOST_RATIO, MOST_MINUTES = 4.0, 5.0
+MOST_RATIO = 4.0
 
 
 def table(model, count):
@@ -28,16 +28,16 @@ def table(model, count):
 
 
 def worked(env, one, state):
-    """Seconds and queries of all batches."""
+    """Seconds, processor seconds without the database's, and queries of all batches."""
     from odoo.addons.hr_competency.models.hr_competency_import import BATCH
 
     one.state, refs = state, None
-    start, before = time.perf_counter(), env.cr.sql_log_count
+    start, processor, before = time.perf_counter(), time.process_time(), env.cr.sql_log_count
     while rows := one._waiting_rows(BATCH):
         refs = rows._work(refs)
         env.flush_all()
         env.invalidate_all()
-    return time.perf_counter() - start, env.cr.sql_log_count - before
+    return time.perf_counter() - start, time.process_time() - processor, env.cr.sql_log_count - before
 
 
 def plain(env, job, count):
@@ -70,14 +70,15 @@ def run(env):
     env.flush_all()
     checking = time.perf_counter() - start
     for what, state in (("imported", "running"), ("taken back", "undoing")):
-        seconds, queries = worked(env, one, state)
+        seconds, processor, queries = worked(env, one, state)
         minutes = 20_000 / 60 * seconds / count
-        print(f"{count} rows {what}: {1000 * seconds / count:.1f} ms and {queries / count:.1f} queries each; 20,000: {minutes:.1f} min")
+        print(
+            f"{count} rows {what}: {1000 * seconds / count:.1f} ms ({1000 * processor / count:.1f} of its processor) and "
+            f"{queries / count:.1f} queries each; 20,000: {minutes:.1f} min"
+        )
         if state == "running":
-            verdict = "ok" if seconds <= MOST_RATIO * alone and minutes < MOST_MINUTES else "MISSED"
-            print(
-                f"imported ÷ contacts and applicants alone: {seconds / alone:.2f} (≤ {MOST_RATIO}; 20,000 in < {MOST_MINUTES:g} min) {verdict}"
-            )
+            verdict = "ok" if seconds <= MOST_RATIO * alone else "MISSED"
+            print(f"imported ÷ contacts and applicants alone: {seconds / alone:.2f} (≤ {MOST_RATIO:g}) {verdict}")
     print(f"dry run: {1000 * checking / count:.1f} ms each; states {sorted(set(one.row_ids.mapped('state')))}")
     env.cr.rollback()
 

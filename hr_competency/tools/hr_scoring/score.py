@@ -28,7 +28,7 @@ from .types import (
     Verdict,
 )
 
-__all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_finder", "indicators_of", "rescore"]
+__all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_finder", "indicators_of", "job_digest", "rescore"]
 
 # The share of the weights that must have evidence before there is a score at all, and before one can pass.
 LEAST_COVERAGE = 0.3
@@ -113,11 +113,12 @@ def _findings(case: Case) -> tuple[Finding, ...]:
 
 def _input_hash(case: Case, identity: str) -> str:
     sources = sorted(case.sources, key=lambda item: item.id)
-    return digest([ENGINE_VERSION, identity, _job_digest(case.asked), sources, case.pointed])
+    return digest([ENGINE_VERSION, identity, job_digest(case.asked), sources, case.pointed])
 
 
 @lru_cache(maxsize=32)
-def _job_digest(job: JobModel) -> str:
+def job_digest(job: JobModel) -> str:
+    """A hash of a job; made once for the same job."""
     return digest(job)
 
 
