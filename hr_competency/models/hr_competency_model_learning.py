@@ -74,7 +74,12 @@ class HrCompetencyModel(models.Model):
 
     def _nothing_to_suggest(self, found):
         reasons = {
-            "too_few": self.env._("%(n)s people were rated by both; it takes %(least)s.", n=found.n, least=found.least_n),
+            "too_few": self.env._(
+                "Of %(n)s people both a score and what proved right are known: results at work, or an interviewer's overall "
+                "judgement. It takes %(least)s.",
+                n=found.n,
+                least=found.least_n,
+            ),
             "no_relation": self.env._("What people found does not rise with the score: look at the indicators, not the weights."),
             "no_clear_change": self.env._("The weights are good as they are, by %s people.", found.n),
             "no_better": self.env._("No other weights would agree better, by %s people.", found.n),

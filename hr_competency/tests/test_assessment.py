@@ -23,6 +23,16 @@ class TestAssessment(CompetencyCase):
         if assessment.has_score:
             self.assertAlmostEqual(sum(assessment.evidence_ids.mapped("contribution")), assessment.score, 3)
 
+    def test_the_points_of_each_indicator_with_evidence_are_kept(self):
+        """What weights within a competency are learned from later; a person gives levels of competencies only."""
+        assessment = self._assess()
+        for line in assessment.line_ids:
+            self.assertEqual(set(line.indicator_points), set(line.evidence_ids.indicator_id.mapped("code")))
+            self.assertTrue(all(0 <= points <= 100 for points in line.indicator_points.values()))
+        self.assertTrue(any(assessment.line_ids.mapped("indicator_points")))
+        human = self.env["hr.competency.engine"]._record(self.model, {self.research: (4, "x")}, applicant=self.applicant)
+        self.assertFalse(any(human.line_ids.mapped("indicator_points")))
+
     def test_nothing_said_is_not_zero_but_not_enough_evidence(self):
         assessment = self._assess("Yes.")
         self.assertFalse(assessment.has_score)

@@ -96,6 +96,21 @@ class TestSuggestion(CalibrationCase):
             engine._record(self.model, ratings, applicant=applicant, source="ai_interview")
             engine._record(self.model, ratings, applicant=applicant, assessor_id=self.interviewer.id, overall=overall)
 
+    def test_queries_of_what_suggestions_rest_on_do_not_grow_with_the_people(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            people, outcomes, _kind = self.env["hr.competency.suggestion"]._evidence_for(self.model)
+            return self.env.cr.sql_log_count - before, len(people), len(outcomes)
+
+        self._people(4)
+        few, *_counts = queries()
+        self._people(12)
+        many, people, outcomes = queries()
+        self.assertEqual((people, outcomes), (16, 16))
+        self.assertLessEqual(many, few)
+
     def test_too_few_people_suggest_nothing_and_say_so(self):
         self._people(5)
         action = self.model.with_user(self.manager).action_suggest()
