@@ -27,8 +27,9 @@ class TestAssessment(CompetencyCase):
         """What weights within a competency are learned from later; a person gives levels of competencies only."""
         assessment = self._assess()
         for line in assessment.line_ids:
-            self.assertEqual(set(line.indicator_points), set(line.evidence_ids.indicator_id.mapped("code")))
-            self.assertTrue(all(0 <= points <= 100 for points in line.indicator_points.values()))
+            points = line.indicator_points or {}
+            self.assertEqual(set(points), set(line.evidence_ids.indicator_id.mapped("code")))
+            self.assertTrue(all(0 <= one <= 100 for one in points.values()))
         self.assertTrue(any(assessment.line_ids.mapped("indicator_points")))
         human = self.env["hr.competency.engine"]._record(self.model, {self.research: (4, "x")}, applicant=self.applicant)
         self.assertFalse(any(human.line_ids.mapped("indicator_points")))
