@@ -270,10 +270,15 @@ def _features(rows: Sequence[Feedback], accepted: Neighbours, rejected: Neighbou
     near, far = accepted.nearest(rows), rejected.nearest(rows)
     return np.array(
         [
-            (_logit(row.probability), 1.0, float(row.kind == Kind.IMPLICIT), row.strength - 0.5, _length(row.quote), good, bad)
+            (_logit(row.probability), 1.0, _kind(row.kind), row.strength - 0.5, _length(row.quote), good, bad)
             for row, good, bad in zip(rows, near, far, strict=True)
         ]
     )
+
+
+def _kind(kind: Kind) -> float:
+    """Both kinds alike far from the middle: whoever rejects explicit evidence is followed as far as who rejects implicit."""
+    return 1.0 if kind == Kind.IMPLICIT else -1.0
 
 
 def _length(quote: str) -> float:
