@@ -29,7 +29,7 @@ class HrCompetencyLearning(models.Model):
             ("outdated", "Had become worse than the machine alone"),
             ("stopped", "Stopped by a person"),
         ],
-        "Why Not",
+        "Why Not Used",
     )
     correction_count = fields.Integer("Corrections", aggregator=None)
     kept_out_count = fields.Integer("Tested on", aggregator=None, help="Corrections that it was not shown and that decided.")
