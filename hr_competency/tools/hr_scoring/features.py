@@ -40,9 +40,10 @@ def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None =
     by_name |= _similar(unit_rows(pooled(text.bags, text.windows)), block.bags, block, "bag")
     by_name |= _similar(unit_rows(np.sqrt(pooled(text.words.grams, text.windows))), block.grams, block, "gram")
     if text.vectors is not None and block.vectors is not None:
-        by_name |= _similar(window_vectors(text), block.vectors, block, "vector")
+        windows = window_vectors(text)
+        by_name |= _similar(windows, block.vectors, block, "vector")
         by_name["vector_sentence"] = _best_sentence(text, block)
-        by_name |= _learned(text, block, forms or {})
+        by_name |= _learned(windows, block.vectors[block.statement], forms or {})
     by_name["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return np.round(np.stack([by_name[name] for name in RELATION], axis=-1), 5)
 
@@ -156,8 +157,7 @@ def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
     return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
 
 
-def _learned(text: TextProfile, block: Block, forms: Mapping[str, Form]) -> dict[str, np.ndarray]:
-    windows, statements = window_vectors(text), block.vectors[block.statement]
+def _learned(windows: np.ndarray, statements: np.ndarray, forms: Mapping[str, Form]) -> dict[str, np.ndarray]:
     found = dict.fromkeys(LEARNED, np.full((len(windows), len(statements)), np.nan))
     for name, (of_text, of_statement) in forms.items():
         found[name] = windows @ statements.T + (windows @ of_text) @ (statements @ of_statement).T

@@ -37,7 +37,7 @@ _ENOUGH, _STEEPNESS = 2.0, 2.0
 # What being nearer than that still gains.
 _NEARER = 0.1
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
-_DOUBTFUL, _SURE = 0.4, 0.6
+_DOUBTFUL, _SURE = 0.52, 0.62
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
@@ -45,7 +45,7 @@ _SHORT_LINE, _LONG_LINE = 10.0, 18.0
 # A name says less of what belongs to it than a sentence: it takes more to be near enough.
 _NAME_DOUBT = 1.0
 LONGEST_NAME = 3
-_LONGEST_TITLE = 5
+_LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _ENCODED = [RELATION.index(name) for name in ENCODED]
 
@@ -143,13 +143,13 @@ class EvidenceModel:
         if variant == LOCAL:
             near[..., _ENCODED] = near[..., _ENCODED] * space.factor + space.shift
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
-        has_phrases = block.parts["examples"][1] > 0
+        has_phrases, names = block.parts["examples"][1] > 0, is_name(block)
         logits, explicit = np.zeros(near.shape[:2]), near[..., RELATION.index("covered_exactly")] >= _NAMED
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
-                logits[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks)
+                logits[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks, names[chosen])
         if has_phrases.any():
-            logits[:, has_phrases] += self._brevity(variant, near[:, has_phrases], speaks, logits[:, has_phrases])
+            logits[:, has_phrases] += self._brevity(variant, near[:, has_phrases], speaks, logits[:, has_phrases], names[has_phrases])
         claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
@@ -157,23 +157,23 @@ class EvidenceModel:
         # rounded before, so that the least probable are still told apart
         return Judged(np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12), explicit)
 
-    def _brevity(self, variant: str, near: np.ndarray, speaks: np.ndarray, logits: np.ndarray) -> np.ndarray:
+    def _brevity(self, variant: str, near: np.ndarray, speaks: np.ndarray, logits: np.ndarray, names: np.ndarray) -> np.ndarray:
         """What a short line gains. It shares little with phrases much longer than itself, and that says nothing against
         it: the statement alone is asked too, and counts the more the shorter the line."""
         words = np.expm1(near[..., RELATION.index("words")])
         short = np.clip((_LONG_LINE - words) / (_LONG_LINE - _SHORT_LINE), 0.0, 1.0)
         if not short.any():
             return np.zeros_like(logits)
-        alone = self._behaviour(variant, "plain", near, speaks)
+        alone = self._behaviour(variant, "plain", near, speaks, names)
         return short * np.maximum(alone - logits, 0.0)
 
-    def _behaviour(self, variant: str, mode: str, near: np.ndarray, speaks: np.ndarray) -> np.ndarray:
+    def _behaviour(self, variant: str, mode: str, near: np.ndarray, speaks: np.ndarray, names: np.ndarray) -> np.ndarray:
         paths = [
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
         if mode == "plain":
             named = self._heads[f"{variant}.name"](_chosen(near, name_features(variant)))
-            paths = [np.where(is_name(near), named - _NAME_DOUBT, path) for path in paths]
+            paths = [np.where(names, named - _NAME_DOUBT, path) for path in paths]
         return self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block) -> np.ndarray:
@@ -186,9 +186,12 @@ class EvidenceModel:
         return np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
 
 
-def is_name(near: np.ndarray) -> np.ndarray:
-    """Whether a statement is the name of a skill or an occupation rather than a sentence: windows × statements."""
-    return near[..., RELATION.index("statement_words")] <= np.log1p(_LONGEST_TITLE) + 1e-3
+def is_name(block: Block) -> np.ndarray:
+    """Whether each statement is the name of a skill or an occupation rather than a sentence. Lists of skills name them in
+    small letters and more words."""
+    sizes = np.diff([*block.word_starts, len(block.word_vectors)])
+    small = np.array([one.statement[:1].islower() for one in block.profiles])
+    return sizes <= np.where(small, _LONGEST_SKILL, _LONGEST_TITLE)
 
 
 def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
