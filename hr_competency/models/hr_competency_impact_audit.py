@@ -164,7 +164,7 @@ class HrCompetencyImpactAudit(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_impact_line")
-        return {**action, "domain": [("audit_id", "=", self.id)]}
+        return {**action, "domain": [("audit_id", "=", self.id)], "context": {"search_default_group_measure": 1}}
 
     def action_export(self):
         """The figures as a spreadsheet."""
