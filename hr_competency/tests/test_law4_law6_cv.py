@@ -59,7 +59,7 @@ class TestCvLaw(CompetencyCase):
         for path in files:
             text = path.read_text("utf-8")
             for word in (
-                "applicant.get.refuse.reason",
+                "action_refuse_reason_apply",
                 '"refuse_reason_id":',
                 ".refuse_reason_id =",
                 "archive_applicant",
