@@ -5,6 +5,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
+from odoo.tools.sql import escape_psql
 from psycopg2 import Error as DatabaseError
 
 from .hr_competency_import_refs import References
@@ -147,8 +148,11 @@ class HrCompetencyImportRow(models.Model):
         applicants = applicants.sudo()
         mine = fields.Domain("applicant_id", "in", applicants.ids)
         emails = [address for address in applicants.mapped("email_normalized") if address]
-        for words in [*emails, *(f"{name} · %" for name in applicants.mapped("partner_name") if name)]:
-            mine |= fields.Domain("label", "=ilike", words if words.endswith("%") else f"%{words}%")
+        lost = fields.Domain("applicant_id", "=", False)
+        for name in filter(None, applicants.mapped("partner_name")):
+            mine |= lost & fields.Domain("label", "=ilike", f"{escape_psql(name)} · %")
+        for address in emails:
+            mine |= lost & fields.Domain("label", "ilike", escape_psql(address))
         rows = self.sudo().search(mine)
         rows |= rows.browse(self._ids_with_email(emails))
         imports = rows.import_id
@@ -162,6 +166,7 @@ class HrCompetencyImportRow(models.Model):
     def _ids_with_email(self, emails):
         if not emails:
             return []
+        self.flush_model(["values"])
         table, column = SQL.identifier(self._table), SQL.identifier("values")
         return [row[0] for row in self.env.execute_query(SQL("SELECT id FROM %s WHERE %s->>'email' = ANY(%s)", table, column, emails))]
 
