@@ -147,6 +147,12 @@ class CandidatePage(http.Controller):
             interview._candidate_statement(sex, race, bool(agreed))
         return request.redirect(f"/interview/{token}#statement")
 
+    @candidate_route("/access", methods=["POST"])
+    def access(self, token, interview, **_params):
+        """Ask for a copy of all data."""
+        interview._candidate_ask_access()
+        return self._goto(token, "rights")
+
     @candidate_route("/erase", methods=["POST"])
     def erase(self, token, interview, confirm="", **_params):
         """Ask for the erasure of all data."""

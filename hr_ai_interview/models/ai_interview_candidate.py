@@ -51,7 +51,7 @@ class HrAiInterview(models.Model):
     def _candidate_step(self, step):
         if self.state in (*SUBMITTED, "withdrawn"):
             return "status"
-        if step == "rights" or self._request("erasure"):
+        if step == "rights" or self._request("erasure").state in ("new", "in_progress"):
             return "rights"
         if not self.started_at or step == "info":
             return "info"

@@ -54,6 +54,10 @@ class HrAiInterview(models.Model):
         self._ask("erasure")
         self.feedback_ids._hold("erasure")
 
+    def _candidate_ask_access(self):
+        """A person hands over what is stored."""
+        self._ask("access")
+
     def _ask(self, kind, message=""):
         requests = self.env["hr.competency.request"]
         return requests._ask(kind, self.applicant_id.sudo(), message=message, assessment=self.sudo().assessment_id)
@@ -83,20 +87,30 @@ class HrAiInterview(models.Model):
     # --- the page of rights, and that of the status ---------------------------------------------------------------
 
     def _candidate_rights(self, page):
-        review, erasure = self._request("human_review"), self._request("erasure")
-        asked = {request: self._candidate_time(request.create_date) for request in review | erasure}
         return {
             "may_withdraw": self.state in OPEN,
             "may_ask": self.state != "withdrawn",
-            "review_asked": self.env._("You asked for it on %s.", asked[review]) if review else "",
-            "review_answer": (review.answer or "") if review.state in ("done", "refused") else "",
-            "review_outcome": dict(review._fields["outcome"]._description_selection(self.env)).get(review.outcome, ""),
-            "erasure_asked": self._erasure_words(asked[erasure]) if erasure else "",
             "talent_pool": self._has_consent("talent_pool"),
+            **self._asked("human_review", "review"),
+            **self._asked("access", "access"),
+            **self._asked("erasure", "erasure"),
         }
 
-    def _erasure_words(self, moment):
-        return self.env._("You asked on %s for the erasure of your data. A person takes care of it.", moment)
+    def _asked(self, kind, name):
+        request = self._request(kind)
+        answered = request.state in ("done", "refused")
+        return {
+            f"{name}_asked": self._asked_words(kind, self._candidate_time(request.create_date)) if request else "",
+            f"{name}_waits": bool(request) and not answered,
+            f"{name}_answer": (request.answer or "") if answered else "",
+        }
+
+    def _asked_words(self, kind, moment):
+        if kind == "erasure":
+            return self.env._("You asked on %s for the erasure of your data.", moment)
+        if kind == "access":
+            return self.env._("You asked on %s for a copy of your data.", moment)
+        return self.env._("You asked for it on %s.", moment)
 
     def _candidate_status(self, page):
         rights, feedback = self._candidate_rights(page), self.sudo().feedback_ids
