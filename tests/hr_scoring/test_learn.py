@@ -6,6 +6,7 @@ import random
 import pytest
 from score_doubles import MarkFinder, answers, evidence_of, job
 
+from hr_scoring import learn as learning
 from hr_scoring.learn import CorrectedFinder, Feedback, Learned, Neighbours, learn, quality
 from hr_scoring.score import assess
 from hr_scoring.types import Evidence, Kind
@@ -152,3 +153,12 @@ def test_a_corrected_finder_takes_the_place_of_the_shipped_one():
 def test_quality_of_one_sided_rows_has_no_auc():
     assert quality([0.9], [True]).auc is None
     assert quality([0.5, 0.5], [True, False]).auc == 0.5
+
+
+def test_a_fit_that_runs_out_of_steps_is_as_near_as_it_got(monkeypatch):
+    rows = corrections(120, lambda p, kind, quote, draw: kind is Kind.EXPLICIT)
+    far, near = learn(rows).learned, None
+    monkeypatch.setattr(learning, "_STEPS", 1)
+    near = learn(rows).learned
+    assert near is not None and near.weights != far.weights
+    assert (near.weights[2] < 0) == (far.weights[2] < 0)

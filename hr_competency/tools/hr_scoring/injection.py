@@ -8,7 +8,6 @@ together again (``i g n o r e``), with digits read as letters, and decoded.
 from __future__ import annotations
 
 import base64
-import binascii
 import codecs
 import html
 import re
@@ -131,10 +130,9 @@ def _decoded(text: str):
 
 def _from_base64(text: str) -> bytes:
     text = text.rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        return base64.b64decode(text[: len(text) - (len(text) % 4 == 1)] + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        return b""
+    # One sign beyond whole groups of four says nothing; so cut, it cannot fail.
+    text = text[: len(text) - (len(text) % 4 == 1)]
+    return base64.b64decode(text + "=" * (-len(text) % 4))
 
 
 def _printable(data: bytes):
