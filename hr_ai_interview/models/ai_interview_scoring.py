@@ -117,5 +117,11 @@ class HrAiInterviewQuestion(models.Model):
         asked = self.with_context(lang=self.interview_id._candidate_lang())
         origin = asked.origin_id.sudo()
         return engine._source(
-            self._key(), self.answer_text, "answer", asked.text, references=origin._references(), exemplars=origin._exemplars()
+            self._key(),
+            self.answer_text,
+            "answer",
+            asked.text,
+            references=origin._references(),
+            exemplars=origin._exemplars(),
+            targets=sorted(asked.competency_ids.sudo().mapped("code")),
         )

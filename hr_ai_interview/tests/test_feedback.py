@@ -12,6 +12,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
+from ..tools.feedback_facts import FeedbackFacts
 from .common import GOOD, WEAK, InterviewCase, text_of, token_in
 
 
@@ -48,6 +49,18 @@ class TestFeedback(InterviewCase):
         self.assertIn("Planning the product", feedback.body)
         self.assertIn("How did you plan it?", feedback.body)
         self.assertIn("Planning the product: behaviour 2", feedback.body)
+
+    def _gap(self, *answers):
+        interview = self._scored(*answers)
+        return FeedbackFacts(interview.assessment_id, interview.question_ids).gap()
+
+    def test_a_denial_is_no_part_of_what_was_shown(self):
+        gap = self._gap(WEAK, WEAK, "I never interviewed fourteen people about it.")
+        self.assertEqual((gap["found"], gap["denied"]), (False, "I never interviewed fourteen people about it."))
+
+    def test_silence_is_neither_found_nor_denied(self):
+        gap = self._gap(WEAK, WEAK, WEAK)
+        self.assertEqual((gap["found"], gap["denied"]), (False, ""))
 
     def test_feedback_names_a_course_that_closes_the_gap(self):
         channel = self.env["slide.channel"].create({"name": "Roadmaps in practice", "is_published": True})

@@ -47,6 +47,11 @@ class TestScoring(InterviewCase):
         questions = [text["question"] for text in interview.assessment_id.evidence_view["texts"]]
         self.assertIn("请讲一个和用户有关的项目。", questions)
 
+    def test_the_engine_is_told_what_each_question_asks_for(self):
+        interview = self._submitted(GOOD, GOOD, GOOD)
+        sources = [question._source(self.env["hr.competency.engine"]) for question in interview.question_ids]
+        self.assertEqual([source.targets for source in sources], [("t_research",), ("t_planning",), ("t_research",)])
+
     def test_a_recruiter_who_interviews_rates_first(self):
         self.applicant.interviewer_ids |= self.recruiter
         interview = self._scored()

@@ -51,7 +51,11 @@ class FeedbackFacts:
     # --- gap ------------------------------------------------------------------------------------------------------
 
     def gap(self):
-        """The competency that cost most, the question that asked for it, and the behaviours that were missing there."""
+        """The competency that cost most, the question that asked for it, what was said of it, and what was missing there.
+
+        What somebody says not to have done is no part of what they showed: ``found`` tells whether there was any deed, ``denied``
+        repeats the candidate's own words, empty where nothing was denied.
+        """
         line = self._widest()
         if not line:
             return None
@@ -59,9 +63,21 @@ class FeedbackFacts:
         return {
             "competency": line.competency_id.name,
             "question": self._question_for(line.competency_id),
-            "found": bool(line.has_evidence),
+            "found": bool(line.evidence_ids.filtered(lambda e: not e.lacking)) or self._is_rated(line),
+            "denied": self._denied(line),
             "missing": [self._behaviour(indicator, line.required_level) for indicator in missing[:2]],
         }
+
+    @staticmethod
+    def _is_rated(line):
+        """Whether a level was given without any quote."""
+        return bool(line.has_evidence and not line.evidence_ids)
+
+    @staticmethod
+    def _denied(line):
+        """The sentence that says most plainly what was not done."""
+        denials = line.evidence_ids.filtered("lacking").sorted(lambda e: (e.contribution, -e.probability, e.id))
+        return denials[:1].quote.strip() if denials else ""
 
     def _widest(self):
         """Must-haves that were missed come first, then what cost most points."""

@@ -111,11 +111,14 @@ class HrCompetencyEngine(models.AbstractModel):
     # --- assessing ------------------------------------------------------------------------------------------------
 
     @api.model
-    def _source(self, key, text, kind="answer", question="", *, references=(), exemplars=()):
-        """A text to be judged, as the engine's ``Source``."""
+    def _source(self, key, text, kind="answer", question="", *, references=(), exemplars=(), targets=()):
+        """A text to be judged, as the engine's ``Source``.
+
+        :param targets: codes of the competencies that the question asks for
+        """
         from ..tools.hr_scoring.types import Source
 
-        return Source(key, text or "", kind, question or "", tuple(references), tuple(exemplars))
+        return Source(key, text or "", kind, question or "", tuple(references), tuple(exemplars), tuple(targets))
 
     @api.model
     def _assess(self, model, sources, *, applicant=None, source="ai_interview", origin=None, **values):

@@ -57,9 +57,9 @@ class HrTalentDemo(models.AbstractModel):
 
     def _interview(self, applicant, answers):
         engine, model = self.env["hr.competency.engine"], applicant.job_id.competency_model_id
-        questions = model.with_context(lang=applicant.partner_id.lang).question_ids.mapped("text")
+        questions = model.with_context(lang=applicant.partner_id.lang).question_ids
         sources = [
-            engine._source(f"q{number}", answer, question=question)
+            engine._source(f"q{number}", answer, question=question.text, targets=question.competency_ids.mapped("code"))
             for number, (answer, question) in enumerate(zip(answers, questions, strict=False), 1)
         ]
         engine._assess(model, sources, applicant=applicant, source="ai_interview", origin=applicant)

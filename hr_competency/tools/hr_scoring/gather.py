@@ -12,25 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .claims import SHIPPED, Scale, claimed, gain_of, weight_of
 from .lacking import LackingFinder
 from .normal import fold
 from .prepare import Prepared, prepare_sources
-from .references import indicators_of_source, is_key_point, with_references
-from .text import Span, language
+from .references import indicators_of_source, with_references
+from .text import Span, language, tokens
 from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
 
-# Below this probability a passage is no evidence: a sentence about something else is at 0.15, seldom above 0.25.
-WEAKEST = 0.3
-# From the probability of a sentence about something else to that of a deed told plainly: what lies beyond proves no more.
-_NO_PROOF, _FULL_PROOF = 0.2, 0.65
 # Weaker ones beyond so many cannot matter: a handful proves all there is to prove.
 _MOST_CONSIDERED = 24
 _MOST_BRANCHES = 20_000
 # More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
 MOST_PASSAGES = 3
-# One passage counts for at most so many indicators, and only for those nearly as probable (in logits) as the best.
-MOST_CLAIMS = 3
-FARTHEST_BEHIND = 1.5
+# So many words (some three sentences) that show nothing are an answer, not the lack of one.
+AT_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ class _Said:
     span: Span
 
 
-def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
+def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[Evidence]]:
     """Ask the finder about all sentences of all cases, one call for each job and language.
 
     :return: for each case the passages that may count, with spans into the clean texts
@@ -106,11 +102,26 @@ def search(finder, cases: Sequence[Case]) -> list[list[Evidence]]:
     ]
     found: list[list[Evidence]] = [[] for _ in cases]
     for indicators, sources in _questions(cases, said):
-        for item in claimed(finder.find(indicators, sources, minimum=WEAKEST)):
+        shown = finder.find(indicators, sources, minimum=scale.least_probability)
+        for item in claimed(shown, lambda item: _gain(cases, said, item, scale), scale):
             one = said[int(item.source_id)]
             start = one.span.start
             found[one.case].append(replace(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
     return found
+
+
+def _gain(cases: Sequence[Case], said: Sequence[_Said], item: Evidence, scale: Scale) -> float:
+    one = said[int(item.source_id)]
+    asked = cases[one.case].asked
+    known = {competency.id for competency in asked.competencies}
+    targets = [target for target in one.prepared.source.targets if target in known]
+    return gain_of(_competencies(asked).get(item.indicator_id), targets, scale)
+
+
+@lru_cache(maxsize=64)
+def _competencies(job: JobModel) -> Mapping[str, str]:
+    """The competency of each indicator."""
+    return {one.id: competency.id for competency in job.competencies for one in indicators_of(competency)}
 
 
 def _questions(cases: Sequence[Case], said: Sequence[_Said]) -> Iterator[tuple[tuple[Indicator, ...], list[Source]]]:
@@ -138,10 +149,13 @@ def _reference_questions(said: Sequence[_Said]) -> Iterator[tuple[tuple[Indicato
 
 
 def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
-    """All evidence of a case that counts, by indicator."""
+    """All evidence of a case that counts, by indicator.
+
+    :param found: what shows something (:func:`search`) and what denies it (:func:`denials`)
+    """
     by_source = {prepared.source.id: prepared for prepared in case.prepared}
     pieces: dict[str, list[Evidence]] = {}
-    for item in (*found, *_denials(case, found)):
+    for item in found:
         checked = _to_original(item, by_source.get(item.source_id))
         if checked is not None:
             pieces.setdefault(item.indicator_id, []).append(checked)
@@ -151,37 +165,42 @@ def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     return {indicator_id: independent(items) for indicator_id, items in pieces.items()}
 
 
-def claimed(found: Sequence[Evidence]) -> list[Evidence]:
-    """Each sentence for the indicators it fits best: a reader quotes it for two or three behaviours, not for all fifteen.
-
-    Sentences (one a source here) do not compete with one another, so that a further one takes nothing away.
-    """
-    sentences: dict[tuple[str, bool], list[Evidence]] = {}
-    for item in found:
-        # What a model answer names may well be what a behaviour shows: the two do not compete.
-        sentences.setdefault((item.source_id, is_key_point(item.indicator_id)), []).append(item)
-    kept = []
-    for rivals in sentences.values():
-        rivals.sort(key=lambda item: (-item.probability, item.indicator_id, item.start))
-        least = _logit(rivals[0].probability) - FARTHEST_BEHIND
-        names = list(dict.fromkeys(item.indicator_id for item in rivals))[:MOST_CLAIMS]
-        kept += [item for item in rivals if item.indicator_id in names and _logit(item.probability) >= least]
-    return kept
-
-
-def _logit(chance: float) -> float:
-    chance = min(max(chance, 0.001), 0.999)
-    return math.log(chance / (1.0 - chance))
-
-
-def _denials(case: Case, found: Sequence[Evidence]) -> Iterator[Evidence]:
+def denials(case: Case, found: Sequence[Evidence]) -> Iterator[Evidence]:
     """What sentences deny that show nothing: "I had never done it, so I …" is a deed and not held against anybody."""
     finder = _lacking_finder(case.asked)
     for prepared in case.prepared:
         if prepared.source.kind == "answer":
             shown = [(item.start, item.end) for item in found if item.source_id == prepared.source.id]
             silent = [span for span in prepared.sentences() if not any(start < span.end and span.start < end for start, end in shown)]
-            yield from finder.find(prepared.source.id, silent, prepared.source.question)
+            asked = _asked(case.asked, prepared.source.targets)
+            yield from finder.find(prepared.source.id, silent, prepared.source.question, asked)
+
+
+def silent_competencies(case: Case, found: Sequence[Evidence]) -> frozenset[str]:
+    """The competencies that questions ask for and that were answered at some length, without a deed and without a denial.
+
+    Only sentences that show nothing at all count as length, so that a further deed, whatever it shows, makes nobody silent.
+    """
+    told = [*found, *case.pointed]
+    spoken = {_competencies(case.asked).get(item.indicator_id) for item in told}
+    length: dict[str, int] = {}
+    for prepared in case.prepared:
+        words = _idle_words(prepared, [item for item in told if item.source_id == prepared.source.id])
+        for target in prepared.source.targets if prepared.source.kind == "answer" else ():
+            length[target] = length.get(target, 0) + words
+    return frozenset(target for target, words in length.items() if words >= AT_LENGTH and target not in spoken)
+
+
+def _idle_words(prepared: Prepared, told: Sequence[Evidence]) -> int:
+    """How many words stand in sentences that show nothing."""
+    idle = [span for span in prepared.sentences() if not any(item.start < span.end and span.start < item.end for item in told)]
+    return sum(len(tokens(span.text)) for span in idle)
+
+
+@lru_cache(maxsize=256)
+def _asked(job: JobModel, targets: tuple[str, ...]) -> frozenset[str]:
+    """The indicators of the competencies that a question asks for."""
+    return frozenset(key for key, competency in _competencies(job).items() if competency in targets)
 
 
 @lru_cache(maxsize=32)
@@ -191,7 +210,7 @@ def _lacking_finder(job: JobModel) -> LackingFinder:
 
 def _to_original(item: Evidence, prepared: Prepared | None) -> Evidence | None:
     """Evidence with its span and quote in the source's own text, or ``None`` where it must not count."""
-    if prepared is None or item.probability < WEAKEST or not prepared.earns(item.start, item.end):
+    if prepared is None or not prepared.earns(item.start, item.end):
         return None
     start, end = prepared.original_span(item.start, item.end)
     # Rounded, so that the last bits of a matrix product, which depend on the batch, cannot show in a score.
@@ -255,24 +274,6 @@ def _best(pieces: Sequence[Evidence], conflicts: Sequence[set[int]], most: int) 
         if free:
             branches.append((place + 1, gained + gains[place], (*taken, place)))
     return best[1]
-
-
-def weight_of(item: Evidence) -> float:
-    """How much a piece proves, 0 to 1: how far its probability stands out × how strong it is."""
-    return proof(item.probability) * item.strength
-
-
-def proof(probability: float) -> float:
-    """How far a calibrated probability stands out from that of a sentence about something else, on the scale of logits.
-
-    Few sentences show any one indicator, so that a calibrated finder is rarely surer than two to one, even of what every
-    reader would quote.
-
-    >>> proof(0.2), round(proof(0.42), 2), proof(0.65)
-    (0.0, 0.53, 1.0)
-    """
-    least, most = _logit(_NO_PROOF), _logit(_FULL_PROOF)
-    return min(max((_logit(probability) - least) / (most - least), 0.0), 1.0)
 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:

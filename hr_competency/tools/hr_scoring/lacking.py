@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .lexicon import term_weight
-from .text import Span, tokens
+from .text import Span, clauses, tokens
 from .types import Evidence, Finder, Indicator, Kind
 
 # Only deeds: "nothing broke", "nobody complained" and "I did not give up" deny a fault.
@@ -30,6 +31,12 @@ _DENIAL_ZH = re.compile(
     r"|等着?(?:领导|老板|主管|经理|别人|上面|组长|同事)(?:来)?(?:安排|分配|决定|通知|催|处理|定)"
     r"|不了了之|就?拖着(?:没|了|不)|就算了|悬而未决|推来推去|一塌糊涂|搞砸|均?被驳回"
 )
+# In answer to "tell us of …": not done, or left to others.
+_ASKED_ZH = re.compile(
+    r"没有?(?!再|错)(?![^，。；]*(?:出|犯|延|漏|错|违|误|迟|返工|投诉|事故|放弃|退|怕|掉|例外|影响|落空|反弹|变化))[^，。；]{1,10}过(?!程|期|错|量|度|敏)"
+    r"|没有?(?:跟|和|向|给|让|把|去)[^，。；]{1,8}(?:说|讲|报|提|沟通|商量|解释|告诉|转达)|没有?(?:自己|亲自|主动)"
+    r"|(?:都|全|主要|一直)是(?:由|靠)?(?:别的|其他|我们)?(?:同事|领导|老板|主管|经理|别人|人家|公司|总部|供应商|上面)",
+)
 _DENIAL_EN = re.compile(
     r"\b(?:i|we|nobody|no one|no-one)(?:'ve|'d| have| had)?\s+(?:\w+ly\s+|just\s+|also\s+|still\s+|mostly\s+|sort of\s+|kind of\s+)*"
     r"(?:did\s?n[o']t|didn't|did not|never|don't|do not|hardly|rarely|seldom|couldn't|could not|couldn't|"
@@ -44,6 +51,9 @@ _DENIAL_EN = re.compile(
 )
 _RELEVANT = 0.45
 _MOST_INDICATORS = 2
+# So much more relevant is what the question asked for; another indicator is meant too where it is hardly behind.
+_ASKED = 0.4
+_BEHIND = 0.06
 
 
 class LackingFinder:
@@ -58,18 +68,33 @@ class LackingFinder:
         self._topics = [{word: part * rarity[word] for word, part in words.items()} for words in vocabularies]
         self._most = math.log(1.0 + len(indicators))
 
-    def find(self, source_id: str, spans: Sequence[Span], question: str = "") -> list[Evidence]:
-        """Denials among the sentences of one answer, as evidence with ``lacking`` set and spans into its text."""
-        asked = _content(question)
-        return [item for span in spans if denies(span.text) for item in self._about(source_id, span, asked)]
+    def find(self, source_id: str, spans: Sequence[Span], question: str = "", asked: Collection[str] = ()) -> list[Evidence]:
+        """Denials among the sentences of one answer, as evidence with ``lacking`` set and spans into its text.
 
-    def _about(self, source_id: str, span: Span, asked: set[str]) -> list[Evidence]:
+        :param asked: the indicators that the question is meant for: who denies something there, denies one of these
+        """
+        hints = _content(question)
+        return [item for span in spans for item in self._denied(source_id, span, hints, asked)]
+
+    def _denied(self, source_id: str, span: Span, hints: set[str], asked: Collection[str]) -> list[Evidence]:
+        """What one sentence denies, each indicator once: "I have not asked them, nor looked myself" is one denial."""
+        found: dict[str, Evidence] = {}
+        for part in _denials(span, bool(asked)):
+            for item in self._about(source_id, part, hints, asked):
+                first = found.get(item.indicator_id, item)
+                quote = span.text[first.start - span.start : item.end - span.start]
+                sure = max(first.probability, item.probability)
+                found[item.indicator_id] = replace(first, end=item.end, quote=quote, probability=sure)
+        return list(found.values())
+
+    def _about(self, source_id: str, span: Span, hints: set[str], asked: Collection[str]) -> list[Evidence]:
         said = _content(span.text)
+        gains = [_ASKED if one.id in asked else 0.0 for one in self._indicators]
         ranked = sorted(
-            ((self._relevance(topic, said, asked), place) for place, topic in enumerate(self._topics)),
+            ((self._relevance(topic, said, hints) + gain, place) for place, (topic, gain) in enumerate(zip(self._topics, gains, strict=True))),
             key=lambda pair: (-pair[0], self._indicators[pair[1]].id),
         )
-        near = [pair for pair in ranked[:_MOST_INDICATORS] if pair[0] >= max(_RELEVANT, 0.8 * ranked[0][0])]
+        near = [pair for pair in ranked[:_MOST_INDICATORS] if pair[0] >= max(_RELEVANT, ranked[0][0] - _BEHIND)]
         return [_evidence(source_id, span, self._indicators[place], relevance) for relevance, place in near]
 
     def _relevance(self, topic: Mapping[str, float], said: set[str], asked: set[str]) -> float:
@@ -80,13 +105,30 @@ class LackingFinder:
         return (hits + 0.5 * hinted) / whole
 
 
-def denies(sentence: str) -> bool:
+def _denials(span: Span, asked: bool) -> Iterator[Span]:
+    """The parts of a sentence that deny something, each with the clauses before it that lead to it."""
+    first = 0
+    pieces = clauses(span.text)
+    for number, piece in enumerate(pieces):
+        if denies(piece.text, asked):
+            start = pieces[first].start
+            first = number + 1
+            yield Span(span.text[start : piece.end], span.start + start, span.start + piece.end, span.lang)
+    # some denials are longer than a clause
+    if not first and denies(span.text, asked):
+        yield span
+
+
+def denies(sentence: str, asked: bool = False) -> bool:
     """Whether a sentence denies a deed of the speaker.
+
+    :param asked: it answers a question about such deeds, so that a denial of anything but a fault is one of them
 
     >>> denies("我从来没有跟用户聊过"), denies("I never measured it."), denies("上线后没有再出现过故障")
     (True, True, False)
     """
-    return bool(_DENIAL_ZH.search(sentence) or _DENIAL_EN.search(sentence.replace("’", "'")))
+    found = _DENIAL_ZH.search(sentence) or _DENIAL_EN.search(sentence.replace("’", "'"))
+    return bool(found or (asked and _ASKED_ZH.search(sentence)))
 
 
 def _vocabulary(indicator: Indicator) -> dict[str, float]:

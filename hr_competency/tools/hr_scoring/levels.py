@@ -21,6 +21,8 @@ from fractions import Fraction
 
 NEUTRAL_LEVEL = 2.5
 NEUTRAL = 50.0
+# What an indicator stands for that was asked for and answered at length with nothing to show for it: level 2.
+SILENT = 40.0
 POINTS_PER_LEVEL = 20.0
 # Points lie on a grid of 1/64: binary fractions add up exactly, in any order, in every language and database.
 GRID = 64

@@ -14,7 +14,8 @@ from itertools import islice
 
 from . import ENGINE_VERSION, levels
 from .canonical import digest
-from .gather import Case, accept_pointers, collect, indicators_of, make_case, search, weight_of
+from .claims import weight_of
+from .gather import Case, accept_pointers, collect, denials, indicators_of, make_case, search, silent_competencies
 from .types import (
     Assessment,
     Competency,
@@ -59,8 +60,8 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
     finder = finder or default_finder(encoder)
     identity, items = _identity(finder), iter(items)
     while cases := [make_case(*item) for item in islice(items, chunk)]:
-        for case, found in zip(cases, search(finder, cases), strict=True):
-            yield _conclude(case, collect(case, found), identity)
+        for case, shown in zip(cases, search(finder, cases), strict=True):
+            yield conclude(case, shown, identity)
 
 
 def default_finder(encoder=None):
@@ -89,10 +90,17 @@ def _identity(finder) -> str:
 # --- from evidence to the assessment ---------------------------------------------------------------------------------
 
 
-def _conclude(case: Case, evidence: Mapping[str, Sequence[Evidence]], identity: str) -> Assessment:
-    job = case.job
+def conclude(case: Case, shown: Sequence[Evidence], identity: str = "") -> Assessment:
+    """The assessment of a prepared case.
+
+    :param shown: what :func:`.gather.search` found
+    :param identity: what the finder is, for the hash of the input
+    """
+    found = [*shown, *denials(case, shown)]
+    evidence, silent, job = collect(case, found), silent_competencies(case, found), case.job
     shares = levels.shares([item.weight for item in job.competencies]) if job.competencies else []
-    scored = tuple(_competency_score(item, share, evidence) for item, share in zip(job.competencies, shares, strict=True))
+    pairs = zip(job.competencies, shares, strict=True)
+    scored = tuple(_competency_score(item, share, evidence, item.id in silent) for item, share in pairs)
     draft = Assessment(
         job_id=job.id,
         score=None,
@@ -122,14 +130,14 @@ def job_digest(job: JobModel) -> str:
     return digest(job)
 
 
-def _competency_score(item: Competency, share: float, evidence: Mapping[str, Sequence[Evidence]]) -> CompetencyScore:
+def _competency_score(item: Competency, share: float, evidence: Mapping[str, Sequence[Evidence]], silent: bool) -> CompetencyScore:
     indicators = indicators_of(item)
     weights = levels.shares([indicator.weight for indicator in indicators])
     scored = tuple(
         _indicator_score(indicator, share * weight, evidence.get(indicator.id, ()))
         for indicator, weight in zip(indicators, weights, strict=True)
     )
-    return _summed(CompetencyScore(item.id, None, None, share, item.required_level, item.must_have, None, scored))
+    return _summed(CompetencyScore(item.id, None, None, share, item.required_level, item.must_have, None, scored, silent))
 
 
 def _indicator_score(indicator: Indicator, share: float, pieces: Sequence[Evidence]) -> IndicatorScore:
@@ -151,7 +159,7 @@ def _summed(item: CompetencyScore) -> CompetencyScore:
 def _must_have_met(item: CompetencyScore, level: float | None) -> bool | None:
     """Whether a must-have is met; not known while the unknown indicators could still decide it."""
     if not item.must_have or level is None:
-        return None
+        return False if item.must_have and item.silent else None
     # Levels are whole numbers to people: 3.6 is a 4.
     if max(level, _best_level(item.indicators)) >= item.required_level - 0.5:
         return True
@@ -187,7 +195,7 @@ def _total(draft: Assessment) -> Assessment:
     coverage = round(coverage_of(indicators), 6)
     score = low = high = None
     if coverage >= LEAST_COVERAGE:
-        points, weights = [one.score for one in indicators], [one.weight for one in indicators]
+        points, weights = [_points_known(item, one) for item in draft.competencies for one in item.indicators], [one.weight for one in indicators]
         score = levels.on_grid(levels.combine(points, weights))
         low, high = levels.interval(points, weights, [_certainty(one) for one in indicators])
     counted = replace(
@@ -201,6 +209,10 @@ def _total(draft: Assessment) -> Assessment:
         weights=tuple((item.competency_id, item.weight) for item in draft.competencies),
     )
     return _with_contributions(counted)
+
+
+def _points_known(item: CompetencyScore, one: IndicatorScore) -> float | None:
+    return levels.SILENT if one.score is None and item.silent else one.score
 
 
 def _certainty(one: IndicatorScore) -> float:

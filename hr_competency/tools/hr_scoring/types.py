@@ -110,7 +110,8 @@ class Evidence:
     ``probability`` is calibrated, 0 to 1; ``strength`` is how much it proves, 0 to 1 (numbers and results raise it);
     ``contribution`` is what it adds to the total, in points of 100, set by scoring. ``lacking`` marks a quote that shows
     the opposite: the person says that they did not do it, or did it badly. ``shipped`` is what the shipped model gave where
-    a company's corrections changed the probability.
+    a company's corrections changed the probability. ``weight`` is what the piece proves in the end, 0 to 1, given what was
+    asked and what else it shows; ``None`` before that is known.
     """
 
     indicator_id: str
@@ -125,6 +126,7 @@ class Evidence:
     contribution: float = 0.0
     lacking: bool = False
     shipped: float | None = None
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,10 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyScore:
-    """As :class:`IndicatorScore`; ``must_have_met`` is ``None`` where the model does not demand it or nothing is known."""
+    """As :class:`IndicatorScore`; ``must_have_met`` is ``None`` where the model does not demand it or nothing is known.
+
+    ``silent`` marks a competency that was asked for, and answered at some length without a word that shows it.
+    """
 
     competency_id: str
     level: float | None
@@ -165,6 +170,7 @@ class CompetencyScore:
     must_have: bool
     must_have_met: bool | None
     indicators: tuple[IndicatorScore, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
