@@ -35,8 +35,9 @@ __all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_f
 LEAST_COVERAGE = 0.3
 # The share of a must-have's indicators that must have evidence before it can count as missed.
 LEAST_MUST_HAVE_COVERAGE = 0.4
-# So much of a must-have's weight must show its level.
-MUST_HAVE_SHARE = 0.4
+# So much of a must-have's weight must show its level, and be so far on the way to it from neutral: an estimate leans that way.
+MUST_HAVE_SHARE = 0.5
+MUST_HAVE_WAY = 0.8
 _CHUNK = 64
 
 
@@ -157,11 +158,14 @@ def _summed(item: CompetencyScore) -> CompetencyScore:
 
 
 def _must_have_met(item: CompetencyScore, level: float | None) -> bool | None:
-    """Whether a must-have is met; not known while the unknown indicators could still decide it."""
+    """Whether a must-have is met; not known while the unknown indicators could still decide it.
+
+    A competency that is denied more than shown is not met, however well a part of it is.
+    """
     if not item.must_have or level is None:
         return False if item.must_have and item.silent else None
-    # Levels are whole numbers to people: 3.6 is a 4.
-    if max(level, _best_level(item.indicators)) >= item.required_level - 0.5:
+    wanted = levels.NEUTRAL_LEVEL + MUST_HAVE_WAY * (item.required_level - levels.NEUTRAL_LEVEL)
+    if level >= levels.NEUTRAL_LEVEL and max(level, _best_level(item.indicators)) >= wanted:
         return True
     known = [one for one in item.indicators if one.score is not None]
     best = max(one.level for one in known)

@@ -1,0 +1,119 @@
+"""Which behaviours a sentence speaks for, and how much it proves of each.
+
+The finder judges every pair of sentence and indicator by itself; a reader compares. Three things are added here:
+
+* *what was asked*: a deed told in answer to a question about a competency is most likely about that competency;
+* *contrast*: a sentence counts fully for the indicator it fits best and the less for others the farther they are behind;
+* *proof*: a calibrated probability is small even for what every reader would quote, because few sentences show any one
+  indicator; what counts is how far it stands out, on the scale of logits.
+
+Sentences never compete with one another, so a further sentence takes nothing away from those that are there (ENG-3).
+The numbers are fitted to labelled answers by ``python -m hr_scoring.train.calibrate``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from .references import is_key_point
+from .types import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The numbers between a probability and what it proves; all but the last two are logits.
+
+    :ivar asked: what a sentence gains for the competencies that its question asks for
+    :ivar not_asked: what it loses for the others
+    :ivar open: what it gains where nothing particular was asked, as in a CV
+    :ivar no_proof: a sentence about something else
+    :ivar full_proof: a deed told plainly; what lies beyond proves no more
+    :ivar reach: an indicator so far behind the best one of its sentence gets nothing
+    :ivar most: a sentence counts for at most so many indicators
+    :ivar least: what proves less than this is no evidence
+    """
+
+    asked: float = 1.0
+    not_asked: float = 0.3
+    open: float = 0.4
+    no_proof: float = -1.4
+    full_proof: float = 1.2
+    reach: float = 2.5
+    most: int = 3
+    least: float = 0.18
+
+    def proof(self, evidence: float) -> float:
+        """How far a logit stands out from that of a sentence about something else, 0 to 1."""
+        return min(max((evidence - self.no_proof) / (self.full_proof - self.no_proof), 0.0), 1.0)
+
+    @property
+    def least_probability(self) -> float:
+        """What is less probable than this proves nothing, whatever was asked."""
+        least = self.no_proof + self.least * (self.full_proof - self.no_proof) - max(self.asked, self.open)
+        return 1.0 / (1.0 + math.exp(-least))
+
+
+SHIPPED = Scale()
+
+
+def claimed(found: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale = SHIPPED) -> list[Evidence]:
+    """Each sentence for the indicators it fits best, with what it proves as their ``weight``.
+
+    :param found: what the finder found; each sentence is a source of its own here
+    :param gain: what was asked, in logits, see :func:`gain_of`
+    """
+    sentences: dict[tuple[str, bool], list[Evidence]] = {}
+    for item in found:
+        # What a model answer names may well be what a behaviour shows: the two do not compete.
+        sentences.setdefault((item.source_id, is_key_point(item.indicator_id)), []).append(item)
+    return [item for rivals in sentences.values() for item in _shared(rivals, gain, scale)]
+
+
+def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale) -> list[Evidence]:
+    ranked = sorted(((logit(item.probability) + gain(item), item) for item in rivals), key=lambda pair: (-pair[0], _place(pair[1])))
+    names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[: scale.most]
+    kept = []
+    for fit, item in ranked:
+        share = 1.0 - (ranked[0][0] - fit) / scale.reach
+        weight = round(scale.proof(fit) * item.strength * max(share, 0.0), 4)
+        if item.indicator_id in names and weight >= scale.least:
+            kept.append(replace(item, weight=weight))
+    return kept
+
+
+def _place(item: Evidence) -> tuple[str, int]:
+    return item.indicator_id, item.start
+
+
+def gain_of(competency: str | None, targets: Sequence[str], scale: Scale = SHIPPED) -> float:
+    """What an indicator of a competency gains or loses by the question, in logits.
+
+    A key point of a model answer belongs to no competency (``None``): it is looked for in the answer to its question only.
+
+    >>> gain_of("a", ("a",)) > gain_of("a", ()) > gain_of(None, ("a",)) > gain_of("a", ("b",))
+    True
+    """
+    if competency is None:
+        return 0.0
+    if not targets:
+        return scale.open
+    return scale.asked if competency in targets else -scale.not_asked
+
+
+def weight_of(item: Evidence) -> float:
+    """How much a piece proves, 0 to 1: what :func:`claimed` found, else how far its probability stands out × how strong it is."""
+    if item.weight is not None:
+        return item.weight
+    return SHIPPED.proof(logit(item.probability)) * item.strength
+
+
+def logit(chance: float) -> float:
+    """The logit of a probability, bounded.
+
+    >>> logit(0.5), logit(1.0) == -logit(0.0) < 7
+    (0.0, True)
+    """
+    chance = min(max(chance, 0.001), 0.999)
+    return math.log(chance / (1.0 - chance))
