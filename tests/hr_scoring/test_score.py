@@ -187,10 +187,8 @@ def test_eng_3_holds_whatever_was_asked(marks, further, targets):
 
 def test_who_denies_in_answer_to_a_question_denies_what_was_asked():
     research = Competency("r", "用户调研", indicators=(Indicator("r.1", "组织用户访谈并整理用户需求"),))
-    text = "说实话我没有做过，一般都是领导安排好了我照着办。"
-    question = "请讲一次你做用户访谈的经历。"
-    sources = [Source("q", text, question=question, targets=targets) for targets in (("r",), ())]
-    meant, open_ = (assess(job(competency("a"), research), [source], finder=FINDER) for source in sources)
+    text = "说实话我没有碰过用户这一块，一般都是领导安排好了我照着办。"
+    meant, open_ = (assess(job(competency("a"), research), [Source("q", text, targets=targets)], finder=FINDER) for targets in (("r",), ()))
     assert meant.competencies[1].level < 2.5 and evidence_of(meant)[0].lacking
     assert open_.competencies[1].level is None
 

@@ -23,7 +23,7 @@ from .types import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The numbers between a probability and what it proves; all but the last two are logits.
+    """The numbers between a probability and what it proves; all but the last three are logits.
 
     :ivar asked: what a sentence gains for the competencies that its question asks for
     :ivar not_asked: what it loses for the others
@@ -33,16 +33,18 @@ class Scale:
     :ivar reach: an indicator so far behind the best one of its sentence gets nothing
     :ivar most: a sentence counts for at most so many indicators
     :ivar least: what proves less than this is no evidence
+    :ivar weakest: what is less probable than this is no evidence of what was not asked for: in a CV dates and places come near
     """
 
-    asked: float = 1.0
+    asked: float = 1.25
     not_asked: float = 0.3
     open: float = 0.4
     no_proof: float = -1.4
-    full_proof: float = 1.2
+    full_proof: float = 1.35
     reach: float = 2.5
     most: int = 3
     least: float = 0.18
+    weakest: float = 0.3
 
     def proof(self, evidence: float) -> float:
         """How far a logit stands out from that of a sentence about something else, 0 to 1."""
@@ -72,7 +74,8 @@ def claimed(found: Sequence[Evidence], gain: Callable[[Evidence], float], scale:
 
 
 def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale) -> list[Evidence]:
-    ranked = sorted(((logit(item.probability) + gain(item), item) for item in rivals), key=lambda pair: (-pair[0], _place(pair[1])))
+    fits = [(logit(item.probability) + more, item) for item in rivals if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest]
+    ranked = sorted(fits, key=lambda pair: (-pair[0], _place(pair[1])))
     names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[: scale.most]
     kept = []
     for fit, item in ranked:

@@ -219,7 +219,7 @@ class _Part:
 
 def _strength(described: np.ndarray) -> float:
     numbers, result = described[NAMES.index("numbers")], described[NAMES.index("result")]
-    return round(float(min(1.0, 0.35 + 0.3 * min(numbers, 1.0) + 0.35 * min(result, 1.0))), 4)
+    return round(float(min(1.0, 0.45 + 0.3 * min(numbers, 1.0) + 0.25 * min(result, 1.0))), 4)
 
 
 def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: Finder) -> Evidence:
