@@ -49,7 +49,7 @@ def test_vague_talk_is_not_enough_evidence_and_has_no_score():
 
 
 def test_weak_evidence_everywhere_is_not_passed():
-    result = judge(job(), full(42, 33))
+    result = judge(job(), full(42, 40))
     assert result.score < 60
     assert result.verdict is Verdict.NOT_PASSED
 
@@ -109,7 +109,7 @@ def test_a_met_must_have_passes():
 
 def test_a_must_have_is_met_by_its_best_shown_indicators():
     model = job(competency("a", must_have=True, required_level=4.0), competency("b"))
-    two, one = (judge(model, full(80, 75, keys) + full(42, 33, ALL[2:])) for keys in (ALL[:2], ALL[:1]))
+    two, one = (judge(model, full(80, 75, keys) + full(42, 40, ALL[2:])) for keys in (ALL[:2], ALL[:1]))
     assert two.competencies[0].level < 3.65 and two.competencies[0].must_have_met is True
     assert one.competencies[0].must_have_met is False
 

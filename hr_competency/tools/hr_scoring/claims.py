@@ -36,11 +36,11 @@ class Scale:
     :ivar weakest: what is less probable than this is no evidence of what was not asked for: in a CV dates and places come near
     """
 
-    asked: float = 1.25
+    asked: float = 1.0
     not_asked: float = 0.3
     open: float = 0.4
     no_proof: float = -1.4
-    full_proof: float = 1.35
+    full_proof: float = 1.8
     reach: float = 2.5
     most: int = 3
     least: float = 0.18
@@ -74,7 +74,11 @@ def claimed(found: Sequence[Evidence], gain: Callable[[Evidence], float], scale:
 
 
 def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale) -> list[Evidence]:
-    fits = [(logit(item.probability) + more, item) for item in rivals if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest]
+    fits = [
+        (logit(item.probability) + more, item)
+        for item in rivals
+        if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest
+    ]
     ranked = sorted(fits, key=lambda pair: (-pair[0], _place(pair[1])))
     names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[: scale.most]
     kept = []

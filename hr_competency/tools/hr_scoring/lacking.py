@@ -91,7 +91,10 @@ class LackingFinder:
         said = _content(span.text)
         gains = [_ASKED if one.id in asked else 0.0 for one in self._indicators]
         ranked = sorted(
-            ((self._relevance(topic, said, hints) + gain, place) for place, (topic, gain) in enumerate(zip(self._topics, gains, strict=True))),
+            (
+                (self._relevance(topic, said, hints) + gain, place)
+                for place, (topic, gain) in enumerate(zip(self._topics, gains, strict=True))
+            ),
             key=lambda pair: (-pair[0], self._indicators[pair[1]].id),
         )
         near = [pair for pair in ranked[:_MOST_INDICATORS] if pair[0] >= max(_RELEVANT, ranked[0][0] - _BEHIND)]

@@ -37,7 +37,7 @@ LEAST_COVERAGE = 0.3
 LEAST_MUST_HAVE_COVERAGE = 0.4
 # So much of a must-have's weight must show its level, and be so far on the way to it from neutral: an estimate leans that way.
 MUST_HAVE_SHARE = 0.5
-MUST_HAVE_WAY = 0.8
+MUST_HAVE_WAY = 0.85
 _CHUNK = 64
 
 
@@ -199,7 +199,8 @@ def _total(draft: Assessment) -> Assessment:
     coverage = round(coverage_of(indicators), 6)
     score = low = high = None
     if coverage >= LEAST_COVERAGE:
-        points, weights = [_points_known(item, one) for item in draft.competencies for one in item.indicators], [one.weight for one in indicators]
+        points = [_points_known(item, one) for item in draft.competencies for one in item.indicators]
+        weights = [one.weight for one in indicators]
         score = levels.on_grid(levels.combine(points, weights))
         low, high = levels.interval(points, weights, [_certainty(one) for one in indicators])
     counted = replace(
