@@ -103,6 +103,7 @@ class HrAiInterview(models.Model):
             f"{name}_asked": self._asked_words(kind, self._candidate_time(request.create_date)) if request else "",
             f"{name}_waits": bool(request) and not answered,
             f"{name}_answer": (request.answer or "") if answered else "",
+            f"{name}_outcome": dict(request._fields["outcome"]._description_selection(self.env)).get(request.outcome, ""),
         }
 
     def _asked_words(self, kind, moment):
