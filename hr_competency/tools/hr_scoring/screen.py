@@ -85,10 +85,10 @@ class Screener:
         people = [self._person(item, assessment) for item, assessment in zip(items, assessments, strict=True)]
         return [
             Screening(replace(found, reasons=found.reasons + quotes(item.job, assessment)), assessment, item.past)
-            for item, assessment, found in zip(items, assessments, self._matches(items, people, assessments), strict=True)
+            for item, assessment, found in zip(items, assessments, self._matches(items, people), strict=True)
         ]
 
-    def _matches(self, items: Sequence[Item], people: Sequence[Person], assessments: Sequence[Assessment]) -> list[Match]:
+    def _matches(self, items: Sequence[Item], people: Sequence[Person]) -> list[Match]:
         """The matches of all items; those of one job and language at once."""
         groups: dict[tuple[int, str], list[int]] = {}
         for number, item in enumerate(items):
@@ -102,8 +102,7 @@ class Screener:
             matched = match_many(prepare_many(with_past), job, vector, SIMILAR)
             for row, number in enumerate(numbers):
                 # Hidden is what the CV itself shows; what was shown elsewhere is known anyhow.
-                hidden = bool(shown.hidden[row]) and _must_haves_met(assessments[number])
-                found[number] = matched.match(row, hidden=hidden)
+                found[number] = matched.match(row, hidden=bool(shown.hidden[row]))
         return [found[number] for number in range(len(items))]
 
     def person(self, person_id: str, text: str, job: JobModel, assessment: Assessment | None = None) -> Person:
@@ -145,11 +144,6 @@ class Screener:
         from .cv_skills import SkillFinder
 
         return SkillFinder({name: self._synonyms.get(fold(name), ()) for name in names})
-
-
-def _must_haves_met(assessment: Assessment) -> bool:
-    """Whether every must-have reaches its level: who is marked is not named as lacking one on the same page."""
-    return all(item.must_have_met for item in assessment.competencies if item.must_have)
 
 
 def _with_past(person: Person, past: Sequence[tuple[str, float]]) -> Person:
