@@ -58,9 +58,9 @@ class TestFeedbackWords(TransactionCase):
             self.assertNotIn("<i>", text)
 
     def test_a_denial_is_told_in_the_candidate_s_words_and_not_as_first_signs(self):
-        denied = {**self.FACTS["gap"], "denied": "I left it to others."}
+        denied = {**self.FACTS["gap"], "denied": "I left it to others, "}
         text = self._render("en_US", gap=denied)
-        self.assertIn("you told us openly: “I left it to others.”", text)
+        self.assertIn("you told us openly: “I left it to others”. So", text)
         self.assertNotIn("first signs", text)
         self.assertIn("first signs", self._render("en_US", gap={**denied, "found": True}))
 

@@ -62,13 +62,14 @@ class FeedbackWords:
         }
 
     def _shown(self, gap):
-        name, denied = BOLD % gap["competency"], gap.get("denied")
+        name = BOLD % gap["competency"]
+        denied = (gap.get("denied") or "").strip(" ,.;，。；、")  # the quote may end in the middle of a sentence
         if gap["found"]:
             signs = self.env._("On %s we read first signs, but not yet as much as this job needs.", name)
-            return Markup(" ").join([signs, self.env._("You also told us openly: “%s”", denied)]) if denied else signs
+            return Markup(" ").join([signs, self.env._("You also told us openly: “%s”.", denied)]) if denied else signs
         if denied:
             return self.env._(
-                "On %(name)s you told us openly: “%(denied)s” So there was no example of your own that we could go by.",
+                "On %(name)s you told us openly: “%(denied)s”. So there was no example of your own that we could go by.",
                 name=name,
                 denied=denied,
             )
