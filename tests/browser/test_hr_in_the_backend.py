@@ -141,9 +141,7 @@ def test_from_job_to_talent(served, desk, other_desk, phone, people):
     # the CV has its own verdict: wait for that of the answers
     for applicant in (strong, weak):
         served.wait_for(lambda a=applicant: _read(served, a, "ai_interview_state") == "scored", "the score")
-    # who passes is the engine's story (tests/stories/test_3_engine_scores.py); here the better answers stand higher
-    assert _read(served, strong, "competency_score") > _read(served, weak, "competency_score")
-    assert _read(served, weak, "competency_verdict") == "not_passed"
+    assert [_read(served, a, "competency_verdict") for a in (strong, weak)] == ["passed", "not_passed"]
     read_the_evidence(desk, strong, STRONG["zh"])
 
     stage.log_in(other_desk, "browser.interviewer")
