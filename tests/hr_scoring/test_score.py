@@ -109,9 +109,16 @@ def test_a_met_must_have_passes():
 
 def test_a_must_have_is_met_by_its_best_shown_indicators():
     model = job(competency("a", must_have=True, required_level=4.0), competency("b"))
-    two, one = (judge(model, full(80, 75, keys) + full(42, 40, ALL[2:])) for keys in (ALL[:2], ALL[:1]))
+    two, none = (judge(model, full(80, 75, keys) + full(42, 40, ALL[2:])) for keys in (ALL[:2], ()))
     assert two.competencies[0].level < 3.65 and two.competencies[0].must_have_met is True
-    assert one.competencies[0].must_have_met is False
+    assert none.competencies[0].must_have_met is False
+
+
+def test_a_must_have_that_is_nearly_shown_is_left_to_a_person():
+    model = job(competency("a", must_have=True, required_level=4.0), competency("b"))
+    one = judge(model, full(80, 75, ALL[:1]) + full(42, 40, ALL[2:5]) + full(95, 90, ALL[5:]))
+    assert one.competencies[0].must_have_met is None
+    assert one.score >= 60 and one.verdict is Verdict.NOT_ENOUGH_EVIDENCE
 
 
 def test_a_must_have_that_is_denied_more_than_shown_is_missed():

@@ -38,6 +38,8 @@ LEAST_MUST_HAVE_COVERAGE = 0.4
 # So much of a must-have's weight must show its level, and be so far on the way to it from neutral: an estimate leans that way.
 MUST_HAVE_SHARE = 0.5
 MUST_HAVE_WAY = 0.85
+# Below this it is missed; between the two a person has to look: the mean of two or three levels is half a level wrong.
+MUST_HAVE_MISSED = 0.5
 _CHUNK = 64
 
 
@@ -160,13 +162,18 @@ def _summed(item: CompetencyScore) -> CompetencyScore:
 def _must_have_met(item: CompetencyScore, level: float | None) -> bool | None:
     """Whether a must-have is met; not known while the unknown indicators could still decide it.
 
-    A competency that is denied more than shown is not met, however well a part of it is.
+    A competency that is denied more than shown is not met, however well a part of it is. One that is shown nearly well
+    enough is not known either: the difference is within the error of a level.
     """
     if not item.must_have or level is None:
         return False if item.must_have and item.silent else None
-    wanted = levels.NEUTRAL_LEVEL + MUST_HAVE_WAY * (item.required_level - levels.NEUTRAL_LEVEL)
-    if level >= levels.NEUTRAL_LEVEL and max(level, _best_level(item.indicators)) >= wanted:
-        return True
+    if level >= levels.NEUTRAL_LEVEL:
+        way = max(level, _best_level(item.indicators)) - levels.NEUTRAL_LEVEL
+        whole = item.required_level - levels.NEUTRAL_LEVEL
+        if way >= MUST_HAVE_WAY * whole:
+            return True
+        if way >= MUST_HAVE_MISSED * whole:
+            return None
     known = [one for one in item.indicators if one.score is not None]
     best = max(one.level for one in known)
     enough = coverage_of(item.indicators) >= LEAST_MUST_HAVE_COVERAGE
