@@ -22,6 +22,8 @@ LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "co
 KEYS = ("team_management", "active_listening", "data_analysis", "negotiation", "recruiting", "procurement")
 POINTS = ("Uniforms cost too much for poor families", "Uniforms make all the pupils look alike", "A ban is easy to get around in practice")
 
+SKILLS = "lead teams,write reports,repair pumps,plan shifts,test code,teach nurses,sell houses,bake bread,audit books".split(",")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
@@ -51,7 +53,7 @@ def sets(tmp_path_factory):
                 "skill": ["O", "B", *"I" * (len(skill.split()) - 1), "O"],
                 "knowledge": list("OOOO"),
             }
-            for skill in ("lead teams", "write reports", "repair pumps", "plan shifts") * 6
+            for skill in SKILLS * 2
         ],
         "duties_zh": [
             {"duty": f"进行{thing}的{work}", "occupation": f"{thing}{work}员", "definition": f"从事{thing}{work}工作的人员。"}

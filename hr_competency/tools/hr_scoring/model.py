@@ -172,8 +172,9 @@ class EvidenceModel:
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
         if mode == "plain":
-            named = self._heads[f"{variant}.name"](_chosen(near, name_features(variant)))
-            paths = [np.where(names, named - _NAME_DOUBT, path) for path in paths]
+            said, unsaid = (self._heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items())
+            # either is enough: a name need not be said where what is told is its kind of thing
+            paths = [np.where(names, np.logaddexp(said, unsaid) - _NAME_DOUBT, path) for path in paths]
         return self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block) -> np.ndarray:
@@ -211,6 +212,15 @@ def name_features(variant: str) -> tuple[str, ...]:
     """What the judgement of a name looks at; the sizes come last."""
     names = proposition_features(variant)
     return names if variant == LEXICAL else ("vector_named", *names)
+
+
+def unnamed_features(variant: str) -> tuple[str, ...]:
+    """What tells of a skill that is not named: meaning alone, its words cannot be asked for."""
+    return ("bag", "gram") if variant == LEXICAL else ("vector_named", "vector", "vector_sentence", "bag")
+
+
+# The regressions about names: where the text says the name, and where it does not.
+NAMES = {"name": name_features, "unnamed": unnamed_features}
 
 
 def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ from .pairs import Reader, argument_pairs, library_pairs
 from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "3"
+VERSION = "4"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from ..features import RELATION, SIZES, Form
-from ..model import LEXICAL, LOCAL, name_features
+from ..model import LEXICAL, LOCAL, NAMES
 from . import fit
 from .forms import form_arrays, learn
 from .forms import left_out as left_out_forms
@@ -38,7 +38,7 @@ def names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
     asked = _asked(postings, sets)
     draw = np.random.default_rng(fit.SEED)
     known = {kind: sorted({one.name for one in asked if one.kind == kind}) for kind in ("skill", "work")}
-    near, labels, groups = [], [], []
+    near, labels, groups, said = [], [], [], []
     for one in asked:
         others = [name for name in draw.choice(known[one.kind], _STRANGERS).tolist() if name != one.name]
         if reader.text(one.text).units:
@@ -46,8 +46,9 @@ def names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
             near.append(reader.near(one.text, [reader.statement(name) for name in (one.name, *others)]))
             labels += [1] + [0] * len(others)
             groups += [one.name] * (1 + len(others))
+            said += [_GAP not in one.text] * (1 + len(others))
     reader.forms = {}
-    return _heads(np.concatenate(near), np.array(labels), fit.folds(groups)) | form_arrays("vector_named", form)
+    return _heads(np.concatenate(near), np.array(labels), fit.folds(groups), np.array(said)) | form_arrays("vector_named", form)
 
 
 def _postings(sets: Path) -> list[tuple[str, str]]:
@@ -83,13 +84,18 @@ def _forms(reader: Reader, postings: list[tuple[str, str]]) -> tuple[dict[str, F
     return left_out_forms(*told, own), learn(*told)
 
 
-def _heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray) -> dict[str, np.ndarray]:
+def _heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray, said: np.ndarray) -> dict[str, np.ndarray]:
+    """One regression has learned from sentences that say the name, one from those whose words were left out."""
     arrays: dict[str, np.ndarray] = {}
     for variant in (LEXICAL, LOCAL):
-        features = name_features(variant)
-        values = near[:, [RELATION.index(name) for name in features]]
-        rising = len(features) - len(SIZES)
-        left_out = fit.left_out(values, labels, fold, np.ones(len(labels), dtype=bool), rising=rising)
-        print(variant, "name AUC on names left out", round(roc_auc_score(labels, left_out), 3), flush=True)
-        arrays |= fit.head_arrays(f"{variant}.name", fit.fit_head(values, labels, rising=rising))
+        logits = []
+        for name, taught in (("name", said), ("unnamed", ~said)):
+            features = NAMES[name](variant)
+            values = near[:, [RELATION.index(one) for one in features]]
+            rising = sum(one not in SIZES for one in features)
+            logits.append(fit.left_out(values, labels, fold, taught, rising=rising))
+            arrays |= fit.head_arrays(f"{variant}.{name}", fit.fit_head(values[taught], labels[taught], rising=rising))
+        either = np.logaddexp(*logits)
+        for part, asked in (("said", said), ("left out of the sentence", ~said)):
+            print(variant, "name AUC on names not seen,", part, round(roc_auc_score(labels[asked], either[asked]), 3), flush=True)
     return arrays
