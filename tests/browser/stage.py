@@ -124,3 +124,15 @@ def rate(page, level, comment):
         rows.nth(number).locator("td[name=comment] textarea, td[name=comment] input").fill(comment)
         rows.nth(number).locator(f"td[name=level] button:has-text('{level}')").click()
     page.click(".o_form_sheet h1")
+
+
+def rate_blind(page, applicant, level, reason):
+    """The interviewer finds neither score nor evidence, rates, locks, and only then sees the difference."""
+    open_action(page, "hr_recruitment.crm_case_categ0_act_job", applicant)
+    assert page.locator(".o_notebook a[name=competency]").count() == 0
+    press(page, "action_ai_my_review")
+    page.wait_for_selector(".o_field_widget[name=line_ids] .o_data_row >> nth=2")
+    assert page.locator("a[name=comparison]").count() == 0
+    rate(page, level, reason)
+    press(page, "action_lock", confirm=True)
+    page.wait_for_selector("a[name=comparison]")

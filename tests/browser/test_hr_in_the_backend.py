@@ -85,14 +85,7 @@ def read_the_evidence(page, applicant, answers):
 
 def rate_blind(page, applicant):
     """The interviewer finds neither score nor evidence, rates, locks, and then sees the difference."""
-    stage.open_action(page, "hr_recruitment.crm_case_categ0_act_job", applicant)
-    assert page.locator(".o_notebook a[name=competency]").count() == 0
-    stage.press(page, "action_ai_my_review")
-    page.wait_for_selector(".o_field_widget[name=line_ids] .o_data_row >> nth=2")
-    assert page.locator("a[name=comparison]").count() == 0
-    stage.rate(page, 5, "Showed me the interview notes and what was built from them.")
-    stage.press(page, "action_lock", confirm=True)
-    page.wait_for_selector("a[name=comparison]")
+    stage.rate_blind(page, applicant, 5, "Showed me the interview notes and what was built from them.")
     page.wait_for_selector(".o_field_widget[name=comparison] tr.table-warning")
 
 

@@ -52,14 +52,7 @@ def look_for_english(page, scene):
 
 
 def rate_blind(page, applicant):
-    stage.open_action(page, "hr_recruitment.crm_case_categ0_act_job", applicant)
-    assert page.locator(".o_notebook a[name=competency]").count() == 0
-    stage.press(page, "action_ai_my_review")
-    page.wait_for_selector(".o_field_widget[name=line_ids] .o_data_row >> nth=2")
-    assert page.locator("a[name=comparison]").count() == 0
-    stage.rate(page, 4, "当面讲清了做法，也拿得出记录。")
-    stage.press(page, "action_lock", confirm=True)
-    page.wait_for_selector("a[name=comparison]")
+    stage.rate_blind(page, applicant, 4, "当面讲清了做法，也拿得出记录。")
     assert not english(page, ".o_form_sheet"), english(page, ".o_form_sheet")
 
 
