@@ -52,6 +52,24 @@ def test_never_more_than_the_limit_but_for_the_last(asked):
         assert cache.size <= 1_000 and cache.size == sum(size for _thing, size in cache._kept.values())
 
 
+def test_what_is_missing_is_made_in_one_go():
+    cache, asked = ByteCache(10_000), []
+
+    def make(keys):
+        asked.append(list(keys))
+        return [key * 2 for key in keys]
+
+    assert cache.get_many(["a", "b", "a"], make) == ["aa", "bb", "aa"]
+    assert cache.get_many(["b", "c", "b"], make) == ["bb", "cc", "bb"]
+    assert cache.get_many(["c"], make) == ["cc"] and asked == [["a", "b"], ["c"]]
+
+
+def test_more_than_fits_is_made_and_only_the_latest_is_kept():
+    cache = ByteCache(4, size=lambda _thing: 2)
+    assert cache.get_many("abc", lambda keys: keys) == ["a", "b", "c"]
+    assert len(cache) == 2 and cache.get("c", lambda: "new") == "c" and cache.get("a", lambda: "new") == "new"
+
+
 def test_sizes_count_what_is_inside():
     small, large = (Held(np.zeros(count), ["name"]) for count in (10, 1_000))
     assert size_of(large) - size_of(small) == 990 * 8

@@ -241,4 +241,6 @@ def test_the_short_way_for_plain_text_gives_what_the_long_way_gives(text):
     builder = normal._Builder(text)
     for start, end in normal._clusters(text):
         builder.add(start, end)
-    assert normal._PLAIN.fullmatch(text) and normal.normalise(text) == builder.done()
+    short, long = normal.normalise(text), builder.done()
+    assert normal._PLAIN.fullmatch(text) and (short.text, short.tricks) == (long.text, long.tricks)
+    assert list(short.starts) == list(long.starts) and list(short.ends) == list(long.ends)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 import numpy as np
@@ -14,12 +14,13 @@ import numpy as np
 class ByteCache:
     """Keeps the latest things, and always the last one.
 
-    :param limit: how many bytes they may take, by :func:`size_of` when they are put in; what they are given later, as
-        vectors of their sentences, is not counted
+    :param limit: how many bytes they may take, when they are put in
+    :param size: how many bytes one of them takes
     """
 
-    def __init__(self, limit: int):
+    def __init__(self, limit: int, size: Callable[[object], int] | None = None):
         self._limit = limit
+        self._size_of = size or size_of
         self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self.size = 0
 
@@ -28,17 +29,29 @@ class ByteCache:
 
     def get(self, key: Hashable, make: Callable[[], object]):
         """:return: what is kept under the key, made where there is nothing yet"""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key][0]
-        made = make()
+        return self.get_many([key], lambda _missing: [make()])[0]
+
+    def get_many(self, keys: Sequence[Hashable], make: Callable[[list], Iterable[object]]) -> list:
+        """:param make: given the keys under which there is nothing yet, makes what belongs there
+        :return: what is kept under each key"""
+        found = {}
+        for key in keys:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found[key] = self._kept[key][0]
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        for key, made in zip(missing, make(missing) if missing else (), strict=True):
+            found[key] = made
+            self._keep(key, made)
+        return [found[key] for key in keys]
+
+    def _keep(self, key: Hashable, made: object) -> None:
         # making one thing may have made others
         self._drop(key)
-        self._kept[key] = made, size_of(made)
+        self._kept[key] = made, self._size_of(made)
         self.size += self._kept[key][1]
         while self.size > self._limit and len(self._kept) > 1:
             self._drop(next(iter(self._kept)))
-        return made
 
     def _drop(self, key: Hashable) -> None:
         _thing, size = self._kept.pop(key, (None, 0))

@@ -36,8 +36,12 @@ class DeedModel:
 
     def unit_style(self, text: TextProfile) -> np.ndarray:
         """For each unit the sum of the weights of its n-grams, and last how many there are."""
-        rows = [np.append(self.style[codes].sum(0, dtype=np.float64), len(codes)) for codes in text.words.style]
-        return np.array(rows).reshape(-1, len(CLASSES) + 1)
+        codes = text.words.style
+        if not codes:
+            return np.zeros((0, len(CLASSES) + 1))
+        sizes = np.array([len(own) for own in codes])
+        rows = self.style[np.concatenate(codes)].astype(np.float64)
+        return np.column_stack([np.add.reduceat(rows, np.cumsum(sizes) - sizes, axis=0), sizes])
 
     def judge(self, text: TextProfile) -> np.ndarray:
         """:return: windows × :data:`CLASSES`, log probabilities"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from .context import NAMES
 from .encoders import Encoder
 from .features import window_context
 from .model import EvidenceModel, Space, shipped_model
-from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_text
+from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
 from .types import Evidence, Finder, Indicator, Kind, Source
 from .wordvec import WordVectors
@@ -62,7 +62,7 @@ class EvidenceFinder:
     def __init__(self, encoder: Encoder | None = None, model: EvidenceModel | None = None):
         self.encoder = encoder
         self._model = model
-        self._texts = ByteCache(_TEXT_BYTES)
+        self._texts = ByteCache(_TEXT_BYTES, TextProfile.size)
         self._statements = ByteCache(_STATEMENT_BYTES)
         self._blocks = ByteCache(_BLOCK_BYTES)
         self._known_space: Space | None = None
@@ -127,10 +127,13 @@ class EvidenceFinder:
 
     def _prepared(self, texts: Sequence[tuple[str, tuple]]) -> list[TextProfile]:
         """Texts with the vectors of their sentences; all that is missing is encoded in one call."""
-        words = self._words()
-        profiles = [self._texts.get(key, lambda key=key: profile_text(key[0], words, key[1])) for key in texts]
+        profiles = self._texts.get_many(texts, self._new_profiles)
         self._encode([one for one in profiles if one.units], TextProfile.sentence_texts)
         return profiles
+
+    def _new_profiles(self, texts: Sequence[tuple[str, tuple]]) -> Iterator[TextProfile]:
+        for at in range(0, len(texts), _TOGETHER):
+            yield from profile_texts(texts[at : at + _TOGETHER], self._words())
 
     def _block(self, keys: Sequence[tuple[str, tuple, tuple]]) -> Block:
         return self._blocks.get(tuple(keys), lambda: self._new_block(keys))
@@ -170,12 +173,12 @@ class EvidenceFinder:
             return found
         together = joined([texts[number] for number in filled])
         judged = self.model.judge(together, block, self._space())
-        told, quoter = window_context(together), Quoter(self.model, together, block)
+        strengths, quoter = _strengths(window_context(together)), Quoter(self.model, together, block)
         window = unit = 0
         for number in filled:
             text = texts[number]
             own = slice(window, window + len(text.windows))
-            part = _Part(text, judged.probability[own], judged.explicit[own], told[own], quoter, unit)
+            part = _Part(text, judged.probability[own], judged.explicit[own], strengths[own], quoter, unit)
             promising = np.flatnonzero(part.probability.max(axis=0) >= minimum)
             found[number] = {at: passages for at in promising.tolist() if (passages := part.passages(at, limit, minimum))}
             window, unit = own.stop, unit + len(text.units)
@@ -184,12 +187,13 @@ class EvidenceFinder:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What was judged of one text. ``first`` is its first unit among those of all texts that were judged together."""
+    """What was judged of one text. ``strengths`` is how much each window proves; ``first`` the text's first unit among
+    those of all texts that were judged together."""
 
     text: TextProfile
     probability: np.ndarray
     explicit: np.ndarray
-    told: np.ndarray
+    strengths: list[float]
     quoter: Quoter
     first: int
 
@@ -197,11 +201,12 @@ class _Part:
         """The passages for a statement, most probable first."""
         chosen: list[tuple[int, int]] = []
         passages: list[Judgement] = []
+        chances = self.probability[:, at].tolist()
         # among equals the shorter window is the better quote; windows are listed from short to long
-        for index in np.argsort(-self.probability[:, at], kind="stable").tolist():
-            left, right = self.text.windows[index].tolist()
-            if self.probability[index, at] < minimum:
+        for index in sorted(range(len(chances)), key=lambda index: -chances[index]):
+            if chances[index] < minimum:
                 break
+            left, right = self.text.windows[index].tolist()
             if any(start < right and left < end for start, end in chosen):
                 continue
             chosen.append((left, right))
@@ -214,12 +219,14 @@ class _Part:
         begin, end = self.quoter.run(at, self.first + left, self.first + right)
         quote, start, stop = self.text.quote(begin - self.first, end - self.first)
         kind = Kind.EXPLICIT if self.explicit[index, at] else Kind.IMPLICIT
-        return Judgement(float(self.probability[index, at]), quote, start, stop, kind, _strength(self.told[index]))
+        return Judgement(float(self.probability[index, at]), quote, start, stop, kind, self.strengths[index])
 
 
-def _strength(described: np.ndarray) -> float:
-    numbers, result = described[NAMES.index("numbers")], described[NAMES.index("result")]
-    return round(float(min(1.0, 0.45 + 0.3 * min(numbers, 1.0) + 0.25 * min(result, 1.0))), 4)
+def _strengths(described: np.ndarray) -> list[float]:
+    """How much each window proves, by what :func:`.features.window_context` says of it: numbers and results count."""
+    numbers, result = described[:, NAMES.index("numbers")], described[:, NAMES.index("result")]
+    strengths = 0.45 + 0.3 * np.minimum(numbers, 1.0) + 0.25 * np.minimum(result, 1.0)
+    return [round(min(1.0, strength), 4) for strength in strengths.tolist()]
 
 
 def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: Finder) -> Evidence:

@@ -8,7 +8,7 @@ none overlapping, none said twice. Because the *best* set is chosen, a further p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -101,21 +101,28 @@ def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[E
         _Said(number, prepared, span) for number, case in enumerate(cases) for prepared in case.prepared for span in prepared.sentences()
     ]
     found: list[list[Evidence]] = [[] for _ in cases]
+    gain = _gains(cases, said, scale)
     for indicators, sources in _questions(cases, said):
         shown = finder.find(indicators, sources, minimum=scale.least_probability)
-        for item in claimed(shown, lambda item: _gain(cases, said, item, scale), scale):
+        for item in claimed(shown, gain, scale):
             one = said[int(item.source_id)]
             start = one.span.start
             found[one.case].append(replace(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
     return found
 
 
-def _gain(cases: Sequence[Case], said: Sequence[_Said], item: Evidence, scale: Scale) -> float:
-    one = said[int(item.source_id)]
-    asked = cases[one.case].asked
-    known = {competency.id for competency in asked.competencies}
-    targets = [target for target in one.prepared.source.targets if target in known]
-    return gain_of(_competencies(asked).get(item.indicator_id), targets, scale)
+def _gains(cases: Sequence[Case], said: Sequence[_Said], scale: Scale) -> Callable[[Evidence], float]:
+    """What each passage gains by its question. A job is large: it is looked up once, not for each passage."""
+    owners = {id(case.asked): _competencies(case.asked) for case in cases}
+    known = {id(case.asked): {competency.id for competency in case.asked.competencies} for case in cases}
+
+    def gain(item: Evidence) -> float:
+        one = said[int(item.source_id)]
+        asked = id(cases[one.case].asked)
+        targets = [target for target in one.prepared.source.targets if target in known[asked]]
+        return gain_of(owners[asked].get(item.indicator_id), targets, scale)
+
+    return gain
 
 
 @lru_cache(maxsize=64)
@@ -182,7 +189,8 @@ def silent_competencies(case: Case, found: Sequence[Evidence]) -> frozenset[str]
     Only sentences that show nothing at all count as length, so that a further deed, whatever it shows, makes nobody silent.
     """
     told = [*found, *case.pointed]
-    spoken = {_competencies(case.asked).get(item.indicator_id) for item in told}
+    owners = _competencies(case.asked)
+    spoken = {owners.get(item.indicator_id) for item in told}
     length: dict[str, int] = {}
     for prepared in case.prepared:
         words = _idle_words(prepared, [item for item in told if item.source_id == prepared.source.id])

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 
 NEUTRAL_LEVEL = 2.5
 NEUTRAL = 50.0
@@ -108,11 +107,20 @@ def split(total: float, parts: Sequence[float]) -> list[float]:
     if not parts:
         return []
     steps = round(total * GRID)
-    whole = sum(map(Fraction, parts))
-    exact = [Fraction(part) * steps / whole if whole else Fraction(steps, len(parts)) for part in parts]
-    given = [math.floor(value) for value in exact]
+    counted = _whole_numbers(parts)
+    if not sum(counted):
+        counted = [1] * len(parts)
+    whole = sum(counted)
+    given = [steps * part // whole for part in counted]
     # Largest remainder first; ties go to the earlier piece, so that the result is the same everywhere.
-    order = sorted(range(len(parts)), key=lambda index: (given[index] - exact[index], index))
+    order = sorted(range(len(parts)), key=lambda index: (-abs(steps * counted[index] % whole), index))
     for index in order[: steps - sum(given)]:
         given[index] += 1
     return [value / GRID for value in given]
+
+
+def _whole_numbers(parts: Sequence[float]) -> list[int]:
+    """Numbers in the same proportion, without any rounding: every float is a whole number over a power of two."""
+    ratios = [float(part).as_integer_ratio() for part in parts]
+    common = max(below for _above, below in ratios)
+    return [above * (common // below) for above, below in ratios]

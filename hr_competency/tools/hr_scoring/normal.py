@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -33,6 +34,7 @@ _CJK = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]")
 # Nearly all texts consist of these characters only, each of which becomes one: no need to look at them one by one.
 _PUNCTUATION = "、。《》「」『』【】〈〉‘’“”—–·•\u3000，：；？！（）％＋－／＝～＆＊＃＠｜．"
 _PLAIN = re.compile(f"[\n\t -~À-Öà-öø-ÿ\u4e00-\u9fff{re.escape(_PUNCTUATION)}]*")
+_NO_KEY = re.compile(r"[\W_]+")
 _PLAIN_FORM = {ord(char): unicodedata.normalize("NFKC", char) for char in _PUNCTUATION}
 
 
@@ -46,8 +48,8 @@ class Normalised:
 
     text: str
     original: str
-    starts: array = field(repr=False)
-    ends: array = field(repr=False)
+    starts: Sequence[int] = field(repr=False)
+    ends: Sequence[int] = field(repr=False)
     tricks: tuple[tuple[str, int], ...] = ()
     invisible: str = ""
 
@@ -74,28 +76,37 @@ def normalise(text: str) -> Normalised:
     NFKC; zero-width, bidi and control characters are dropped; line ends become ``\\n``; other white space becomes a
     blank; look-alike letters of other scripts inside Latin words become Latin.
     """
-    if _PLAIN.fullmatch(text):
-        return Normalised(text.translate(_PLAIN_FORM), text, array("l", range(len(text))), array("l", range(1, len(text) + 1)))
+    plain = _plain_form(text)
+    if plain is not None:
+        return Normalised(plain, text, range(len(text)), range(1, len(text) + 1))
     builder = _Builder(text)
     for start, end in _clusters(text):
         builder.add(start, end)
     return builder.done()
 
 
-@lru_cache(maxsize=4096)
+def _plain_form(text: str) -> str | None:
+    """The normalised form of a text in which every character becomes one; ``None`` for others."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    return text if text.isascii() else text.translate(_PLAIN_FORM)
+
+
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """A key for comparing texts: normalised, lower case, letters and digits only."""
-    return "".join(char for char in normalise(text).text.casefold() if char.isalnum())
+    plain = _plain_form(text)
+    return _NO_KEY.sub("", (normalise(text).text if plain is None else plain).casefold())
 
 
 def has_cjk(text: str) -> bool:
     """Whether there is a Chinese ideograph in a text."""
-    return bool(_CJK.search(text))
+    return not text.isascii() and bool(_CJK.search(text))
 
 
 def count_cjk(text: str) -> int:
     """How many Chinese ideographs a text has."""
-    return len(_CJK.findall(text))
+    return 0 if text.isascii() else len(_CJK.findall(text))
 
 
 def is_cjk(char: str) -> bool:

@@ -15,7 +15,9 @@ from . import context
 from .text import fold, normalise
 from .wordvec import Words, WordVectors
 
+Spans = tuple[tuple[int, int], ...]
 _LONGEST_WINDOW = 3
+_VECTOR_BYTES = 2_048
 # A text of so few sentences is judged as a whole too; longer ones around each window.
 _WHOLE_LIMIT = 4
 
@@ -50,6 +52,12 @@ class TextProfile:
         start, end = self.normalised.span(self.units[first][0], self.units[last - 1][1])
         return self.original[start:end], start, end
 
+    def size(self) -> int:
+        """About how many bytes it takes, with a vector for each sentence; quick, for there are many."""
+        arrays = (self.windows, self.words.vectors, self.words.grams, self.bags, self.counts)
+        units = sum(one.nbytes for one in arrays) + sum(codes.nbytes for codes in self.words.style)
+        return units + 8 * len(self.original) + 100 * len(self.words.stems) + _VECTOR_BYTES * len(self.sentences) + 2_000
+
     def whole(self) -> TextProfile:
         """The same text with one window, all of it."""
         return replace(self, windows=np.array([[0, len(self.units)]]), around=np.array([0]))
@@ -77,20 +85,35 @@ def joined(texts: Sequence[TextProfile]) -> TextProfile:
     )
 
 
-def profile_text(text: str, vectors: WordVectors, excluded: tuple[tuple[int, int], ...] = ()) -> TextProfile:
-    """Prepare a text.
+def profile_text(text: str, vectors: WordVectors, excluded: Spans = ()) -> TextProfile:
+    """Prepare a text, see :func:`profile_texts`."""
+    return profile_texts([(text, excluded)], vectors)[0]
 
+
+def profile_texts(texts: Sequence[tuple[str, Spans]], vectors: WordVectors) -> list[TextProfile]:
+    """Prepare texts, all words and characters of all of them at once.
+
+    :param texts: each with the spans that may not count, as injected instructions; units that touch them are left out
     :param vectors: the words that the model knows
-    :param excluded: spans of the text that may not count, as injected instructions; units that touch them are left out
     """
-    normalised = normalise(text)
-    units = [unit for unit in context.split(normalised.text) if not _touches(normalised, unit, excluded)]
-    pieces = [normalised.text[start:end] for start, end, _sentence in units]
+    normalised = [normalise(text) for text, _excluded in texts]
+    units = [
+        [unit for unit in context.split(normal.text) if not _touches(normal, unit, excluded)]
+        for normal, (_text, excluded) in zip(normalised, texts, strict=True)
+    ]
+    pieces = [normal.text[start:end] for normal, own in zip(normalised, units, strict=True) for start, end, _sentence in own]
+    read, counts = vectors.read(pieces), context.counts(pieces)
+    bags, ends = vectors.bags(read), np.cumsum([0, *map(len, units)]).tolist()
+    return [
+        _profile(text, normal, own, read.part(first, last), bags[first:last].copy(), counts[first:last].copy())
+        for (text, _excluded), normal, own, (first, last) in zip(texts, normalised, units, pairwise(ends), strict=True)
+    ]
+
+
+def _profile(text: str, normalised, units: list, words: Words, bags: np.ndarray, counts: np.ndarray) -> TextProfile:
     begins = [at for at, unit in enumerate(units) if at == 0 or unit[2] != units[at - 1][2]]
     windows, around = _windows([*begins, len(units)])
-    read = vectors.read(pieces)
-    counts = np.array([context.counts(piece) for piece in pieces])
-    return TextProfile(text, normalised, units, begins, windows, around, read, vectors.bags(read), counts)
+    return TextProfile(text, normalised, units, begins, windows, around, words, bags, counts)
 
 
 @dataclass(slots=True)

@@ -19,18 +19,19 @@ class Quoter:
         self._model = model
         self._text = text
         self._block = block
-        self._worth: np.ndarray | None = None
+        self._worth: list[list[float]] | None = None
 
     def run(self, at: int, first: int, last: int) -> tuple[int, int]:
         """The best run of units within ``first`` to ``last - 1`` for the statement ``at``: the one that gains most, each
         unit counting by its length."""
         if self._worth is None:
-            self._worth = self._gains()
+            self._worth = self._gains().T.tolist()
+        worth = self._worth[at]
         best, begin, total, run = -np.inf, first, 0.0, (first, last)
         for unit in range(first, last):
             if total <= 0.0:
                 begin, total = unit, 0.0
-            total += self._worth[unit, at]
+            total += worth[unit]
             if total > best:
                 best, run = total, (begin, unit + 1)
         return run

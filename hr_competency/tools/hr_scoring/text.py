@@ -41,7 +41,11 @@ _ABBREVIATIONS = frozenset(
     "fri sat sun min max avg dept ext tel mgmt asst assoc yr yrs hr hrs mo mos resp incl".split()
 )
 _TERMINATORS = frozenset("。!?！？…｡‼⁇⁈⁉")
-_CLAUSE_MARKS = frozenset(",;:，；：—")
+_MAY_END = re.compile("[.。!?！？…｡‼⁇⁈⁉]")
+_CLAUSE_MARK = re.compile("[,;:，；：—]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_SOUND = re.compile(r"[^\W_]")
 _CONNECTIVES = re.compile(
     r"\s(?=(?:but|because|although|though|whereas|while|so that|which|who|and then|until|after|before|when|if|unless|"
     r"since|and (?:i|we|he|she|they|it)|then (?:i|we)|so (?:i|we))\s)",
@@ -65,9 +69,9 @@ def language(text: str) -> str:
     An ideograph counts as one word. Technical English terms in a Chinese sentence leave it Chinese.
     """
     chinese = count_cjk(text)
-    english = len(re.findall(r"[A-Za-zÀ-ɏ]+", text))
-    if not chinese and not english:
-        return "mixed"
+    if not chinese:
+        return "en" if _LATIN_WORD.search(text) else "mixed"
+    english = len(_LATIN_WORD.findall(text))
     share = chinese / (chinese + english)
     return "zh" if share >= 0.6 else "en" if share <= 0.15 else "mixed"
 
@@ -89,11 +93,13 @@ def clauses(text: str, sentence: Span | None = None) -> list[Span]:
 
     A clause too short to say anything (``首先，``, ``So,``) stays with the one after it.
     """
-    found: list[Span] = []
-    for outer in [sentence] if sentence else sentences(text):
-        bounds = _merge_short(text, _trimmed(text, _clause_bounds(text, outer.start, outer.end)))
-        found += [_span(text, start, end) for start, end in bounds]
-    return found
+    outer = [sentence] if sentence else sentences(text)
+    return [_span(text, start, end) for one in outer for start, end in clause_bounds(text, one)]
+
+
+def clause_bounds(text: str, sentence: Span) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end in ``text``."""
+    return _merge_short(text, _trimmed(text, _cut_at_marks(text, sentence.start, sentence.end)))
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -112,7 +118,7 @@ def _trimmed(text: str, bounds):
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        if any(char.isalnum() for char in text[start:end]):
+        if _SOUND.search(text, start, end):
             yield start, end
 
 
@@ -122,13 +128,12 @@ _PERIOD = re.compile(r"\W*(?:19|20)\d\d\s*[./年-]\s*\d{0,2}\s*月?\s*(?:[-–�
 def _sentence_bounds(text: str):
     for start, end in _line_bounds(text):
         index = piece = start
-        while index < end:
-            if _ends_sentence(text, index, piece, end):
-                index = _after_closers(text, index + 1, end)
+        while mark := _MAY_END.search(text, index, end):
+            index = mark.end()
+            if _ends_sentence(text, index - 1, piece, end):
+                index = _after_closers(text, index, end)
                 yield piece, index
                 piece = index
-            else:
-                index += 1
         yield piece, end
 
 
@@ -190,11 +195,9 @@ def _after_closers(text: str, index: int, end: int) -> int:
     return index
 
 
-def _clause_bounds(text: str, start: int, end: int):
+def _cut_at_marks(text: str, start: int, end: int):
     cuts = {match.start() for match in _CONNECTIVES.finditer(text, start, end)}
-    for index in range(start, end):
-        if text[index] in _CLAUSE_MARKS and not _inside_number(text, index):
-            cuts.add(index + 1)
+    cuts |= {mark.end() for mark in _CLAUSE_MARK.finditer(text, start, end) if not _inside_number(text, mark.start())}
     piece = start
     for cut in sorted(cuts) + [end]:
         if cut > piece:
@@ -228,7 +231,7 @@ def _merge_short(text: str, bounds):
 
 def _content_size(text: str) -> int:
     """Ideographs count one, English words two."""
-    return count_cjk(text) + 2 * len(re.findall(r"[A-Za-z0-9]+", text))
+    return count_cjk(text) + 2 * len(_ASCII_WORD.findall(text))
 
 
 _WORD = re.compile(

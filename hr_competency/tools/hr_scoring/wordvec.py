@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -39,6 +40,19 @@ class Words:
     starts: np.ndarray
     grams: np.ndarray
     style: list[np.ndarray] = field(repr=False)
+
+    def part(self, first: int, last: int) -> Words:
+        """The words of the pieces ``first`` to ``last - 1``, in arrays of their own."""
+        bounds = np.append(self.starts, len(self.stems))
+        start, end = int(bounds[first]), int(bounds[last])
+        return Words(
+            self.stems[start:end],
+            self.vectors[start:end].copy(),
+            self.weights[start:end].copy(),
+            self.starts[first:last] - start,
+            self.grams[first:last].copy(),
+            [codes.copy() for codes in self.style[first:last]],
+        )
 
     @classmethod
     def joined(cls, parts: Sequence[Words]) -> Words:
@@ -108,7 +122,7 @@ class WordVectors:
         if new:
             rows = np.round(_unit((self._encoder.encode(new) - self._centre) @ self._directions), 4)
             self._learned.update(zip(new, rows, strict=True))
-        while len(self._learned) > max(_MOST_LEARNED, len(new)):
+        while len(self._learned) > max(_MOST_LEARNED, len(set(missing))):
             self._learned.popitem(last=False)
 
     def read(self, pieces: Sequence[str], style: bool = True) -> Words:
@@ -116,20 +130,16 @@ class WordVectors:
 
         :param style: also count what :mod:`.deed` needs
         """
-        stems, all_spoken, weights, starts, told = [], [], [], [], []
-        grams = np.zeros((len(pieces), GRAM_BINS), dtype=np.float32)
-        for number, piece in enumerate(pieces):
-            spoken = [word.lower() for word, _start, _end in words(piece)] or [""]
-            starts.append(len(stems))
-            stemmed = [stem(word) if word[:1].isascii() else word for word in spoken]
-            stems += stemmed
-            all_spoken += spoken
-            weights += [term_weight(root) if root else 0.1 for root in stemmed]
-            codes = _character_codes(piece)
-            grams[number] = np.bincount(codes % GRAM_BINS, minlength=GRAM_BINS)
-            if style:
-                told.append(np.unique(np.concatenate([codes, _word_codes(spoken)]) % STYLE_BINS))
-        return Words(stems, self.vectors(all_spoken, stems), np.array(weights), np.array(starts, dtype=int), grams, told)
+        by_piece = [[word.lower() for word, _start, _end in words(piece)] or [""] for piece in pieces]
+        spoken = [word for said in by_piece for word in said]
+        stems = [stem(word) if word[:1].isascii() else word for word in spoken]
+        weights = [term_weight(root) if root else 0.1 for root in stems]
+        starts = np.cumsum([0, *map(len, by_piece)])[:-1]
+        codes, owner = _character_codes(pieces)
+        grams = np.bincount(owner * GRAM_BINS + codes % GRAM_BINS, minlength=len(pieces) * GRAM_BINS)
+        grams = grams.reshape(-1, GRAM_BINS).astype(np.float32)
+        told = _style(codes, owner, *_word_codes(by_piece), len(pieces)) if style else []
+        return Words(stems, self.vectors(spoken, stems), np.array(weights), starts, grams, told)
 
     def bags(self, read: Words) -> np.ndarray:
         """The weighted sum of the word vectors of each piece."""
@@ -137,11 +147,30 @@ class WordVectors:
         return np.add.reduceat(weighted, read.starts, axis=0) if len(read.starts) else weighted
 
 
-def _character_codes(piece: str) -> np.ndarray:
-    folded = fold(piece).encode("utf-16-le", "surrogatepass")
-    text = np.frombuffer(folded, dtype="<u2").astype(np.uint64)
-    codes = [_mixed(text[: len(text) - size + 1], *(text[at : len(text) - size + 1 + at] for at in range(1, size))) for size in (2, 3)]
-    return np.concatenate(codes) if len(text) > 1 else np.zeros(0, dtype=np.int64)
+def _character_codes(pieces: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Hashes of the pairs and triples of characters in all pieces, and the number of the piece that each is from."""
+    folded = [fold(piece).encode("utf-16-le", "surrogatepass") for piece in pieces]
+    text = np.frombuffer(b"".join(folded), dtype="<u2").astype(np.uint64)
+    return _runs(text, np.repeat(np.arange(len(pieces)), np.array([len(one) // 2 for one in folded], dtype=int)), (2, 3))
+
+
+def _runs(codes: np.ndarray, owner: np.ndarray, sizes: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Hashes of all runs of so many codes that have one owner, and these owners."""
+    hashed, owners = [], []
+    for size in sizes:
+        last = max(len(codes) - size + 1, 0)
+        inside = owner[:last] == owner[size - 1 :]
+        hashed.append(_mixed(*(codes[at : last + at][inside] for at in range(size))))
+        owners.append(owner[:last][inside])
+    return np.concatenate(hashed), np.concatenate(owners)
+
+
+def _style(codes: np.ndarray, owner: np.ndarray, more: np.ndarray, more_owner: np.ndarray, count: int) -> list[np.ndarray]:
+    """For each piece its different codes, in order."""
+    keys = np.concatenate([owner * STYLE_BINS + codes % STYLE_BINS, more_owner * STYLE_BINS + more % STYLE_BINS])
+    keys = np.unique(keys)
+    bounds = np.searchsorted(keys, np.arange(1, count) * STYLE_BINS)
+    return np.split(keys % STYLE_BINS, bounds) if count else []
 
 
 def _mixed(*columns: np.ndarray) -> np.ndarray:
@@ -153,15 +182,20 @@ def _mixed(*columns: np.ndarray) -> np.ndarray:
     return (code >> np.uint64(20)).astype(np.int64)
 
 
-def _word_codes(spoken: Sequence[str]) -> np.ndarray:
-    """Words, pairs and triples as they are spoken: "managed" is a deed, "manage" is none."""
-    plain = np.array([_word_code(word) for word in ("<", *spoken, ">")], dtype=np.uint64)
-    parts = [_mixed(plain[1:-1]), _mixed(plain[:-1], plain[1:])]
-    if len(plain) > 3:
-        parts.append(_mixed(plain[:-2], plain[1:-1], plain[2:]))
-    return np.concatenate(parts)
+def _word_codes(by_piece: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """Hashes of words, pairs and triples as they are spoken ("managed" is a deed, "manage" is none), and the number of
+    the piece that each is from. A piece begins with ``<`` and ends with ``>``; one word between them is no triple."""
+    sizes = np.array([len(spoken) + 2 for spoken in by_piece], dtype=int)
+    plain = np.array([_word_code(word) for spoken in by_piece for word in ("<", *spoken, ">")], dtype=np.uint64)
+    owner = np.repeat(np.arange(len(by_piece)), sizes)
+    inner = np.ones(len(plain), dtype=bool)
+    inner[np.cumsum(sizes) - 1] = inner[np.cumsum(sizes) - sizes] = False
+    long = (sizes > 3)[owner]
+    parts = (_runs(plain[inner], owner[inner], (1,)), _runs(plain, owner, (2,)), _runs(plain[long], owner[long], (3,)))
+    return np.concatenate([codes for codes, _owner in parts]), np.concatenate([owners for _codes, owners in parts])
 
 
+@lru_cache(maxsize=16384)
 def _word_code(word: str) -> int:
     # numbers are alike, how large they are does not matter here
     return zlib.crc32(("0" if word[:1].isdigit() else word).encode("utf-8", "surrogatepass")) | 1 << 40

@@ -1,0 +1,94 @@
+"""Many texts are prepared and judged at once; each comes out as if it had been alone (ENG-1)."""
+
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+np = pytest.importorskip("numpy")
+
+from hr_scoring import context, levels  # noqa: E402
+from hr_scoring.encoders import LexicalEncoder  # noqa: E402
+from hr_scoring.finder import EvidenceFinder  # noqa: E402
+from hr_scoring.model import shipped_model  # noqa: E402
+from hr_scoring.profiles import profile_text, profile_texts  # noqa: E402
+from hr_scoring.score import assess, assess_many  # noqa: E402
+from hr_scoring.types import Competency, Indicator, JobModel, Source  # noqa: E402
+
+SPOKEN = (
+    "I led a team of five and cut complaints by 30%, because nobody had asked the customers before.",
+    "我先把需求拆成三块，每周跟业务方对一次；上线后投诉降了一半。",
+    "If I were the manager, I would listen first. My English is good 我们用SQL查数据",
+    "Led",
+    "",
+    "…",
+    "Shipped v2\nin 2021 — on time",
+)
+pieces = st.lists(st.one_of(st.sampled_from(SPOKEN), st.text(max_size=40)), max_size=8)
+
+
+@given(pieces)
+@example(["Led a team", "Cut costs"])
+@example(["he 不", "错 said"])
+def test_counting_goes_piece_by_piece(texts):
+    alone = [context.counts([text])[0].tolist() for text in texts]
+    assert context.counts(texts).tolist() == alone
+
+
+@settings(max_examples=60, deadline=None)
+@given(pieces)
+@example([SPOKEN[4], SPOKEN[5]])
+def test_texts_prepared_together_are_as_if_alone(texts):
+    words = shipped_model().words
+    for text, profile in zip(texts, profile_texts([(text, ()) for text in texts], words), strict=True):
+        alone = profile_text(text, words)
+        assert profile.units == alone.units and profile.words.stems == alone.words.stems
+        assert profile.words.starts.tolist() == alone.words.starts.tolist()
+        for one, other in ((profile.bags, alone.bags), (profile.counts, alone.counts), (profile.words.grams, alone.words.grams)):
+            assert one.tobytes() == other.tobytes()
+        assert [codes.tolist() for codes in profile.words.style] == [codes.tolist() for codes in alone.words.style]
+
+
+def test_pairs_of_words_and_characters_stay_in_their_piece():
+    read = shipped_model().words.read(["ab", "cd", "e"])
+    joined = shipped_model().words.read(["ab cd e"])
+    assert [len(codes) for codes in read.style] == [1 + 3, 1 + 3, 3] and read.grams.sum(axis=1).tolist() == [1, 1, 0]
+    assert len(joined.style[0]) > 8
+
+
+def test_a_profile_counts_its_bytes():
+    words = shipped_model().words
+    short, long = profile_text(SPOKEN[0], words), profile_text(" ".join(SPOKEN[:1] * 8), words)
+    arrays = (long.words.grams, long.bags, long.counts, long.words.vectors)
+    assert sum(one.nbytes for one in arrays) < long.size() < 3 * sum(one.nbytes for one in arrays)
+    assert long.size() > 6 * short.size()
+
+
+@pytest.mark.parametrize("encoder", [None, LexicalEncoder()])
+def test_a_batch_is_assessed_as_its_people_one_by_one(encoder):
+    statements = ("Leads a team towards a goal", "听取用户意见并据此改进", "Checks data before using it")
+    examples = ("I led five people and we met the goal.", "我访谈了20位用户，把意见改进到了产品里。")
+    indicators = tuple(Indicator(f"i{at}", statement, examples=examples) for at, statement in enumerate(statements))
+    job = JobModel("job", "Job", competencies=(Competency("c", "C", indicators=indicators),))
+    people = [(job, [Source(f"q{at}", text) for at, text in enumerate((first, second))]) for first in SPOKEN for second in SPOKEN[:3]]
+    together = list(assess_many(people, finder=EvidenceFinder(encoder)))
+    assert together == [assess(*person, finder=EvidenceFinder(encoder)) for person in people]
+    assert any(one.evidence for found in together for group in found.competencies for one in group.indicators)
+
+
+parts = st.lists(st.floats(0, 1e6, allow_nan=False) | st.sampled_from([0.0, 1e-12, 0.1, 1 / 3]), max_size=9)
+
+
+@given(st.integers(0, 100 * levels.GRID), parts)
+@example(64, [0.0, 0.0, 0.0])
+def test_points_are_split_exactly(steps, weights):
+    """As by fractions: largest remainder first, ties to the earlier piece."""
+    found = levels.split(steps / levels.GRID, weights)
+    whole = sum(map(Fraction, weights))
+    exact = [Fraction(part) * steps / whole if whole else Fraction(steps, len(weights)) for part in weights]
+    given = [floor(value) for value in exact]
+    for index in sorted(range(len(weights)), key=lambda index: (given[index] - exact[index], index))[: steps - sum(given)]:
+        given[index] += 1
+    assert found == [value / levels.GRID for value in given]
