@@ -1,5 +1,7 @@
 """One judgement of one person against one version of a job's model by one source. Frozen once done."""
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -176,8 +178,10 @@ class HrCompetencyAssessment(models.Model):
     def _note_sign_of_life(self):
         """An interview is a contact with the person; reading their CV once more is none."""
         talked = self.filtered(lambda assessment: assessment.source in ("ai_interview", "interviewer", "vendor"))
-        for assessment in talked:
-            assessment.applicant_id._competency_sign_of_life(assessment.date_done.date())
+        days = {}
+        for assessment in talked.filtered("applicant_id"):
+            days[assessment.applicant_id] = max(assessment.date_done.date(), days.get(assessment.applicant_id, date.min))
+        self.env["hr.applicant"]._competency_signs_of_life(days)
 
     def _set_error(self, message):
         """Note why this row could not be assessed; it stops no other."""

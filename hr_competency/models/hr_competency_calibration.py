@@ -44,22 +44,28 @@ class HrCompetencyCalibration(models.Model):
     @api.model
     def _compare(self, assessments):
         """Compare what has just been finished with its counterpart: each human rating with the machine's."""
-        found = self.sudo()
         # a CV that is read has no counterpart to look for
-        for assessment in assessments.sudo().filtered(lambda one: one.applicant_id and one.source in ("interviewer", "ai_interview")):
-            for machine, human in self._pairs(assessment):
-                found |= self._compare_pair(machine, human)
+        rated = assessments.sudo().filtered(lambda one: one.applicant_id and one.source in ("interviewer", "ai_interview"))
+        others = self._counterparts(rated)
+        # two that are finished together find each other twice
+        pairs = dict.fromkeys(pair for one in rated for pair in self._pairs(one, others.get((one.applicant_id, one.model_id), one) - one))
+        found = self.sudo().create([vals for pair in pairs for vals in self._pairs_vals(*pair)])
         found._alert()
         return found
 
-    def _pairs(self, assessment):
+    def _counterparts(self, rated):
+        """The current assessments of the same people with the same models, by applicant and model."""
+        if not rated:
+            return {}
         domain = [
-            ("applicant_id", "=", assessment.applicant_id.id),
-            ("model_id", "=", assessment.model_id.id),
+            ("applicant_id", "in", rated.applicant_id.ids),
+            ("model_id", "in", rated.model_id.ids),
             ("state", "=", "done"),
             ("is_current", "=", True),
         ]
-        others = assessment.search(domain) - assessment
+        return rated.search(domain).grouped(lambda one: (one.applicant_id, one.model_id))
+
+    def _pairs(self, assessment, others):
         if assessment.source == "interviewer":
             machines = others.filtered(lambda other: other.source in MACHINE)
             best = machines.sorted(lambda other: MACHINE.index(other.source))[:1]
@@ -68,7 +74,7 @@ class HrCompetencyCalibration(models.Model):
             return [(assessment, human) for human in others.filtered(lambda other: other.source == "interviewer")]
         return []
 
-    def _compare_pair(self, machine, human):
+    def _pairs_vals(self, machine, human):
         by_competency = {line.competency_id: line for line in machine.line_ids if line.has_evidence}
         pairs = [(line.competency_id, by_competency[line.competency_id].score, line.score)
                  for line in human.line_ids if line.has_evidence and line.competency_id in by_competency]  # fmt: skip
@@ -76,7 +82,7 @@ class HrCompetencyCalibration(models.Model):
             # What a person thinks on the whole tests the weights; a total made by the same weights could not.
             total = human.overall if human.has_overall else human.score
             pairs.append((self.env["hr.competency"], machine.score, total))
-        return self.sudo().create([self._pair_vals(machine, human, *pair) for pair in pairs])
+        return [self._pair_vals(machine, human, *pair) for pair in pairs]
 
     def _pair_vals(self, machine, human, competency, machine_score, human_score):
         difference = human_score - machine_score

@@ -72,7 +72,17 @@ class HrCompetencyConsent(models.Model):
             who |= fields.Domain("applicant_id", "=", applicant.id)
         if partner:
             who |= fields.Domain("partner_id", "=", partner.id)
-        return self.search(who & fields.Domain([("purpose", "=", purpose), ("is_valid", "in", [True])]))
+        return self.search(who & self._valid_domain(purpose))
+
+    @api.model
+    def _valid_of(self, purpose, applicants):
+        """The valid consents of many applications, and of the contacts behind them, for a purpose."""
+        who = fields.Domain("applicant_id", "in", applicants.ids) | fields.Domain("partner_id", "in", applicants.partner_id.ids)
+        return self.search(who & self._valid_domain(purpose))
+
+    @api.model
+    def _valid_domain(self, purpose):
+        return fields.Domain([("purpose", "=", purpose), ("is_valid", "in", [True])])
 
     def _withdraw(self):
         """The person takes it back. Hook: who works on its ground stops."""

@@ -119,32 +119,32 @@ class HrCompetencyEngine(models.AbstractModel):
         :return: ``hr.competency.assessment``, done, in the order of the entries
         """
         assessments = self.env["hr.competency.assessment"].sudo()
-        known = self._stored(entries)
-        kept, fresh = [], []
-        for entry in entries:
-            if (key := _same_key(entry.vals)) in known:
+        known, fresh = self._stored(entries), {}
+        # Without an origin nothing can be the same as anything.
+        keys = [_same_key(entry.vals) if entry.vals["res_id"] else number for number, entry in enumerate(entries)]
+        for key, entry in zip(keys, entries, strict=True):
+            if key in known or key in fresh:
                 (entry.waiting or assessments).sudo().unlink()
-                kept.append(known[key])
-                continue
-            assessment = self._written(entry)
-            if entry.vals["res_id"]:
-                known[key] = assessment
-            fresh.append((assessment, entry))
-            kept.append(assessment)
-        self._store_details(fresh)
-        done = assessments.union(*(assessment for assessment, _entry in fresh))
+            else:
+                fresh[key] = entry
+        written = self._written(fresh.values())
+        known |= dict(zip(fresh, written, strict=True))
+        self._store_details(list(zip(written, fresh.values(), strict=True)))
+        done = assessments.union(*written)
         # what happened earlier (an imported interview) keeps its own day
         done.filtered(lambda one: not one.date_done).date_done = fields.Datetime.now()
         done.write({"state": "done", "error": False})
         if done:
             done._on_done()
-        return kept
+        return [known[key] for key in keys]
 
-    def _written(self, entry):
-        if entry.waiting:
-            entry.waiting.sudo().write(entry.vals)
-            return entry.waiting.sudo()
-        return self.env["hr.competency.assessment"].sudo().create(entry.vals)
+    def _written(self, entries):
+        """The assessments of new entries, those that no row waits for created together."""
+        created = iter(self.env["hr.competency.assessment"].sudo().create([one.vals for one in entries if not one.waiting]))
+        for entry in entries:
+            if entry.waiting:
+                entry.waiting.sudo().write(entry.vals)
+        return [entry.waiting.sudo() if entry.waiting else next(created) for entry in entries]
 
     def _stored(self, entries):
         """What has been kept already of the same origins, by what makes two assessments the same."""

@@ -214,13 +214,13 @@ class HrCompetencyImport(models.Model):
 
     def action_import(self):
         """Import what the dry run found good; more than a little goes on in the background."""
-        self._start("checked", "running", "ready")
+        self._start("checked", "running")
 
     def action_undo(self):
         """Take back what the import created, as far as nobody has used it since; also once more what stayed before."""
         self._check_state("done", "undone")
         self.row_ids.filtered(lambda row: row.state == "kept" and row.created_records).sudo().state = "done"
-        self._start(self.state, "undoing", "done")
+        self._start(self.state, "undoing")
 
     def action_error_file(self):
         """Download the rows with problems and the reasons."""
@@ -236,13 +236,12 @@ class HrCompetencyImport(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_import_row")
         return {**action, "domain": [("import_id", "=", self.id)]}
 
-    def _start(self, before, state, row_state):
+    def _start(self, before, state):
         self.ensure_one()
         self._check_state(before)
         self.state = state
-        waiting = self.row_ids.filtered(lambda row: row.state == row_state)
-        if len(waiting) <= AT_ONCE:
-            waiting._work()
+        if self._waiting_count() <= AT_ONCE:
+            self._waiting_rows()._work()
             self._finish()
         else:
             self.env.ref("hr_competency.cron_import")._trigger()
@@ -257,7 +256,7 @@ class HrCompetencyImport(models.Model):
         """Go on with the imports that run, batch by batch; each batch is kept whatever happens to the next."""
         cron = self.env["ir.cron"]
         for one in self.search([("state", "in", ("running", "undoing"))], order="id"):
-            left, refs = len(one._waiting_rows()), None
+            left, refs = one._waiting_count(), None
             # Another worker may have it.
             while one.try_lock_for_update() and (rows := one._waiting_rows(BATCH)):
                 refs = rows.with_user(one.create_uid).with_company(one.company_id)._work(refs)
@@ -267,18 +266,23 @@ class HrCompetencyImport(models.Model):
             one.with_user(one.create_uid).sudo()._finish()
             cron._commit_progress()
 
-    def _waiting_rows(self, limit=None):
+    def _waiting_domain(self):
         state = {"running": "ready", "undoing": "done"}[self.state]
-        rows = self.env["hr.competency.import.row"]
+        return [("import_id", "=", self.id), ("state", "=", state)]
+
+    def _waiting_count(self):
+        return self.env["hr.competency.import.row"].search_count(self._waiting_domain())
+
+    def _waiting_rows(self, limit=None):
         order = "id" if self.state == "running" else "id desc"
-        return rows.search([("import_id", "=", self.id), ("state", "=", state)], order=order, limit=limit)
+        return self.env["hr.competency.import.row"].search(self._waiting_domain(), order=order, limit=limit)
 
     def _finish(self):
         """The personal data of the file is not needed any more: what was imported stands in its records now."""
         if self.state == "undoing":
             self.state = "undone"
             return
-        if self.row_ids.filtered("late"):
+        if self.env["hr.competency.import.row"].search_count([("import_id", "=", self.id), ("late", "=", True)], limit=1):
             self._write_error_file(self._read_file())
         self.write({"state": "done", "file": False})
 

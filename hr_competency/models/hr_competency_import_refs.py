@@ -22,7 +22,7 @@ class References:
         self.competencies = self._by_name("hr.competency", ["name", "code"])
         self.by_key = {f"#{record.id}": record for records in self.namesakes.values() for record in records}
         self.users = self._by_name("res.users", ["name", "login", "email"], [("share", "=", False)])
-        self.people = {}
+        self.people, self.stages = {}, {}
 
     def _domain(self):
         return [("company_id", "in", [False, self.company.id])]
@@ -62,6 +62,13 @@ class References:
     def user(self, name):
         """The user of a name or address."""
         return self.users.get(folded(name), self.env["res.users"])
+
+    def stage(self, job):
+        """Where Odoo puts who applies for a job; it would look for each applicant again."""
+        if job not in self.stages:
+            domain = ["|", ("job_ids", "=", False), ("job_ids", "=", job.id), ("fold", "=", False)]
+            self.stages[job] = self.env["hr.recruitment.stage"].search(domain, order="sequence asc", limit=1)
+        return self.stages[job]
 
     def add(self, record):
         """Know a record that was made on the way."""

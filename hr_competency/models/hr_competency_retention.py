@@ -63,10 +63,22 @@ class HrApplicant(models.Model):
 
     def _competency_sign_of_life(self, day=None):
         """The person applied, wrote, answered or agreed: keeping the data of all their applications starts anew."""
-        day = day or fields.Date.today()
-        people = self.browse().sudo().union(*(applicant._competency_same_person() for applicant in self))
-        earlier = people.filtered(lambda one: not one.competency_last_contact or one.competency_last_contact < day)
-        earlier.competency_last_contact = day
+        self._competency_signs_of_life(dict.fromkeys(self, day or fields.Date.today()))
+
+    @api.model
+    def _competency_signs_of_life(self, days):
+        """As :meth:`_competency_sign_of_life` for many.
+
+        :param days: day of the contact by application
+        """
+        latest = {}
+        for applicant, people in self.union(*days)._competency_same_people().items():
+            for one in people.sudo():
+                latest[one] = max(days[applicant], latest.get(one, days[applicant]))
+        people = self.sudo().union(*latest)
+        earlier = people.filtered(lambda one: not one.competency_last_contact or one.competency_last_contact < latest[one])
+        for day, some in earlier.grouped(latest.get).items():
+            some.competency_last_contact = day
         people.filtered("competency_retention_notice").competency_retention_notice = False
 
     def _message_post_after_hook(self, message, msg_vals):

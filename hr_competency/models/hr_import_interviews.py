@@ -116,16 +116,14 @@ class HrCompetencyImportRow(models.Model):
             if isinstance(found[row], NewPerson) and found[row] not in new:
                 new[found[row]] = row
                 refs.know_person(found[row])
-        partners = self.env["res.partner"].create([person.partner_vals() for person in new])
-        quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True, "tracking_disable": True}
-        applicants = (
-            self.env["hr.applicant"]
-            .with_context(**quiet)
-            .create([person.applicant_vals(partner) for person, partner in zip(new, partners, strict=True)])
+        quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True).env
+        partners = quiet["res.partner"].create([person.partner_vals() for person in new])
+        applicants = quiet["hr.applicant"].create(
+            [person.applicant_vals(partner, refs.stage(person.job_id)) for person, partner in zip(new, partners, strict=True)]
         )
         known = dict(zip(new, applicants.with_env(self.env), strict=True))
         for (person, row), partner in zip(new.items(), partners, strict=True):
-            created[row] += [partner, known[person]]
+            created[row] += [partner.with_env(self.env), known[person]]
         refs.replace_people(known)
         return {row: known.get(person, person) for row, person in found.items()}
 
@@ -142,8 +140,9 @@ class NewPerson:
         company = self.row.company_id.id
         return {"name": self.partner_name, "email": self.email_normalized, "phone": self.partner_phone, "company_id": company}
 
-    def applicant_vals(self, partner):
+    def applicant_vals(self, partner, stage):
         return {
+            "stage_id": stage.id,
             "partner_name": self.partner_name,
             "partner_id": partner.id,
             "job_id": self.job_id.id,
@@ -211,8 +210,8 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _import_in_use(self, row):
-        applicants = self.env["hr.applicant"].sudo().with_context(active_test=False)
-        if self.user_ids or applicants.search_count([("partner_id", "=", self.id)], limit=1):
+        # read for all that are taken back together
+        if self.user_ids or self.with_context(active_test=False).applicant_ids:
             return self.env._("has an application or a user")
         return ""
 

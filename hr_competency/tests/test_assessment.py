@@ -13,6 +13,14 @@ class TestAssessment(CompetencyCase):
         super().setUpClass()
         cls._activate()
 
+    def test_the_same_twice_in_one_go_is_kept_once(self):
+        engine = self.env["hr.competency.engine"]
+        ratings = {self.research: (4, "Twelve interviews.")}
+        entries = [engine._rating(self.model, ratings, applicant=self.applicant, origin=self.applicant) for _number in range(2)]
+        first, second = engine._store_many(entries)
+        self.assertEqual(first, second)
+        self.assertEqual(self.env["hr.competency.assessment"].search_count([("applicant_id", "=", self.applicant.id)]), 1)
+
     def test_answer_is_judged_with_verbatim_evidence(self):
         assessment = self._assess()
         self.assertEqual(assessment.state, "done")

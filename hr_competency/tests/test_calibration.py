@@ -50,6 +50,16 @@ class TestCalibration(CalibrationCase):
         self.env.company.competency_alert_threshold = 19
         self.assertTrue(self._both("B", (3, 3), (4, 4)).competency_alert)
 
+    def test_two_that_are_finished_together_are_compared_once(self):
+        engine, applicant = self.env["hr.competency.engine"], self.applicant
+        ratings = {self.research: (4, "Twelve interviews."), self.planning: (2, "No roadmap.")}
+        machine = engine._rating(self.model, ratings, applicant=applicant, source="ai_interview")
+        human = engine._rating(self.model, ratings, applicant=applicant, assessor_id=self.interviewer.id)
+        stored = engine._store_many([machine, human])
+        found = self.env["hr.competency.calibration"].search([("applicant_id", "=", applicant.id)])
+        self.assertEqual(len(found), 3, "two competencies and the total")
+        self.assertEqual((found.machine_assessment_id, found.human_assessment_id), tuple(stored))
+
     def test_the_model_is_reviewed_once_when_the_fault_is_not_one_persons(self):
         kind = self.env.ref("hr_competency.activity_review_standard")
         for number in range(4):

@@ -181,28 +181,52 @@ class HrApplicant(models.Model):
     def _talent_find(self):
         """The talent that this person is already, in this company; also an archived one."""
         self.ensure_one()
-        known = self.sudo().pool_applicant_id
-        if known:
-            return known
-        company = Domain("company_id", "in", [self.company_id.id, False])
-        people = self.sudo().with_context(active_test=False).search(self._talent_same_person() & company)
-        return people._talent_is_one().sorted("active", reverse=True)[:1].with_context(active_test=True)
+        return self._talents_found()[self]
 
-    def _talent_same_person(self):
-        """Talents are known again by their contact or mail address, by phone only where there is no address: families
-        and agencies share phones."""
-        who = Domain.OR(
-            Domain(field, "=", value)
-            for field, value in (
-                ("partner_id", self.partner_id.id),
-                ("email_normalized", self.email_normalized),
-                ("linkedin_profile", self.linkedin_profile),
-            )
-            if value
-        )
-        if not self.email_normalized and self.partner_phone_sanitized:
-            who |= Domain("partner_phone_sanitized", "=", self.partner_phone_sanitized)
-        return who & Domain("pool_applicant_id", "!=", False)
+    def _talents_found(self):
+        """As :meth:`_talent_find` for many, with one search.
+
+        :return: dict of talent by application, empty where the person is none
+        """
+        marks = {one: one.sudo()._talent_marks() for one in self}
+        wanted = {}
+        for field, value in {mark for one, theirs in marks.items() if not one.sudo().pool_applicant_id for mark in theirs}:
+            wanted.setdefault(field, []).append(value)
+        same = Domain.OR(Domain(field, "in", values) for field, values in wanted.items()) & Domain("pool_applicant_id", "!=", False)
+        known = self.sudo().with_context(active_test=False).search(same)._talent_is_one().sorted("active", reverse=True)
+        return {one: one.sudo().pool_applicant_id or one._talent_among(known, marks[one]) for one in self}
+
+    def _talent_among(self, talents, marks):
+        """The first of some talents that has one of this person's marks, in the same company."""
+        company = self.company_id
+        mine = (one for one in talents if (not one.company_id or one.company_id == company) and one._talent_has(marks))
+        return next(mine, talents.browse()).with_context(active_test=True)
+
+    def _talent_has(self, marks):
+        return any(getattr(self[field], "id", self[field]) == value for field, value in marks)
+
+    def _talent_marks(self):
+        """By which a talent is known again: contact, mail address and profile; by phone only where there is no address:
+        families and agencies share phones.
+
+        :return: list of ``(field, value)``
+        """
+        phone = not self.email_normalized and self.partner_phone_sanitized
+        marks = [
+            ("partner_id", self.partner_id.id),
+            ("email_normalized", self.email_normalized),
+            ("linkedin_profile", self.linkedin_profile),
+            ("partner_phone_sanitized", phone),
+        ]
+        return [(field, value) for field, value in marks if value]
+
+    def _talent_concerned(self):
+        """Those of these who are talents or have agreed to become one, in any of their applications."""
+        people, talents = self._competency_same_people(), self._talents_found()
+        everybody = self.browse().union(*people.values()).sudo()
+        agreed = self.env["hr.competency.consent"].sudo()._valid_of("talent_pool", everybody)
+        who = agreed.applicant_id | everybody.filtered(lambda one: one.partner_id and one.partner_id in agreed.partner_id)
+        return self.filtered(lambda one: talents[one] or people[one].sudo() & who)
 
     def _talent_partners(self):
         """All contacts that are this person: signing up with the same mail address makes another one."""

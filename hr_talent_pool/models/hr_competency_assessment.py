@@ -14,7 +14,9 @@ class HrCompetencyAssessment(models.Model):
     def _on_done(self):
         """Who did not pass becomes a talent; new evidence about a talent moves their gaps."""
         result = super()._on_done()
-        for assessment in self.sudo().filtered("applicant_id"):
+        heard = self.sudo().filtered("applicant_id")
+        concerned = heard.applicant_id._talent_concerned()
+        for assessment in heard.filtered(lambda one: one.applicant_id in concerned):
             assessment._talent_listen()
         return result
 

@@ -7,6 +7,8 @@ import pytest
 
 from . import stage
 
+LONG = 250
+
 
 @pytest.fixture
 def job(served):
@@ -29,6 +31,16 @@ def old_file(served, job):
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     return {"name": "old.csv", "mimeType": "text/csv", "buffer": out.getvalue().encode("gb18030")}
+
+
+@pytest.fixture
+def long_file(served, job):
+    """More rows than are imported while the user waits."""
+    name = served.call("hr.job", "read", [job], ["name"])[0]["name"]
+    lines = served.call("hr.competency.model.line", "search_read", [["model_id.job_id", "=", job]], ["competency_id"])
+    rows = [f"Long {number},long.{number}@example.com,{name},2026-03-05,3" for number in range(LONG)]
+    text = "\n".join([f"Candidate,Email,Job,Date,{lines[0]['competency_id'][1]}", *rows])
+    return {"name": "long.csv", "mimeType": "text/csv", "buffer": text.encode()}
 
 
 def states(page):
@@ -60,4 +72,24 @@ def test_old_interviews_come_along_and_can_be_taken_back(served, desk, old_file,
     page.click(".modal footer .btn-primary")
     page.wait_for_selector("div[name=row_ids] td[name=state]:has-text('Taken Back')")
     assert served.call("hr.competency.assessment", "search_count", [["job_id", "=", job]]) == 0
+    assert not page.errors
+
+
+def test_a_long_import_shows_how_far_it_is_and_says_when_it_is_done(served, desk, long_file, job):
+    login = "browser.import.long"
+    stage.user(served, login, "hr_recruitment.group_hr_recruitment_manager")
+    page = desk
+    stage.log_in(page, login)
+    stage.open_action(page, "hr_competency.action_import", "new")
+    page.set_input_files("div[name=file] input[type=file]", long_file)
+    page.click("button[name=action_read]")
+    page.wait_for_selector("div[name=column_ids] td[name=interview_field]:has-text('Date of the interview')")
+    page.click("button[name=action_check]")
+    page.wait_for_selector("div[name=ready_count]:has-text('250')")
+    page.click("button[name=action_import]")
+    page.wait_for_selector(".o_hr_competency_live_progress")
+    # nobody loads the page anew: it does so itself when the scheduled action is through
+    page.wait_for_selector("div[name=done_count]:has-text('250')", timeout=120_000)
+    assert page.locator(".o_hr_competency_live_progress").count() == 0
+    assert served.call("hr.competency.assessment", "search_count", [["job_id", "=", job]]) == LONG
     assert not page.errors
