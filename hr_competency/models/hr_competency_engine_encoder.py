@@ -27,6 +27,14 @@ def _http_encoder(url, model, key):
     return CachedEncoder(HttpEncoder(url, transport, model or "default"))
 
 
+@lru_cache(maxsize=1)
+def _local_encoder():
+    """The encoder of this process: what was prepared with it, such as the vectors of all example phrases, is kept under it."""
+    from ..tools.hr_scoring.encoders import make_encoder
+
+    return make_encoder("local")
+
+
 class HrCompetencyEngine(models.AbstractModel):
     _inherit = "hr.competency.engine"
 
@@ -36,14 +44,14 @@ class HrCompetencyEngine(models.AbstractModel):
 
         :return: what ``hr_scoring.score.assess`` takes as ``encoder``; None compares words only
         """
-        from ..tools.hr_scoring.encoders import LocalEncoder, make_encoder
+        from ..tools.hr_scoring.encoders import LocalEncoder
 
         company = (company or self.env.company).sudo()
         if company.competency_encoder == "http" and company.competency_encoder_url:
             settings = (company.competency_encoder_url, company.competency_encoder_model, company.competency_encoder_key)
             return _http_encoder(*(value or "" for value in settings))
         if company.competency_encoder == "local" and LocalEncoder.available():
-            return make_encoder("local")
+            return _local_encoder()
         return None
 
     @api.model

@@ -2,25 +2,59 @@
 
     python3 dev.py test tests/benchmarks/applicants.py -s
 
-In the background: reading and matching 500 CVs (HR_CVS) through Odoo (file, child process, match, frozen assessment with its
-quotes), divided by the engine alone and by the local encoder alone on the same texts. In the lists: opening the ranking of
-a job with 5,000 applicants, divided by one with 500; the queries are counted as well and must be the same. Not part of the
-tests: its name keeps it out.
+In the background: 500 CVs (HR_CVS; PDF and Word, Chinese and English) through the scheduled action (file, child process, match,
+frozen assessment with its quotes) with the local encoder (HR_ENCODER), divided by reading and engine alone. In the lists: opening
+the ranking of a job with 5,000 applicants, divided by one with 500; the queries are counted as well and must be the same. Not
+part of the tests: its name keeps it out.
 """
 
+import itertools
+import json
 import os
 import time
+from pathlib import Path
+from unittest.mock import patch
+from xml.sax.saxutils import escape
 
+from odoo.addons.base.models.ir_cron import IrCron
 from odoo.addons.hr_competency.models.hr_competency_cv import BATCH
 from odoo.tests import tagged
 
-from ..candidates import product_managers
+from ..hr_scoring.files import docx, paragraph, pdf
 from ..judged import JudgedCase
 
 MANY, FEW, PAGE, ROUNDS = 5000, 500, 80, 5
 CVS = int(os.environ.get("HR_CVS", "500"))
+ENCODER = os.environ.get("HR_ENCODER", "local")
+PEOPLE = [
+    json.loads(line)["text"] for line in Path(__file__).parents[1].joinpath("hr_scoring/hidden/cvs.jsonl").read_text("utf-8").splitlines()
+]
 MOST_BACKGROUND_RATIO, MOST_LIST_RATIO = 2.0, 2.0
 COLUMNS = ("partner_name", "competency_match_score", "competency_hidden_match", "competency_score", "competency_verdict")
+
+
+def cv_text(number):
+    """A CV of an ordinary length in one language: one person's, and what three others did, told of other years."""
+    alike = [text for text in PEOPLE if text.isascii() == PEOPLE[number % len(PEOPLE)].isascii()]
+    chosen = [alike[(number * 7 + place * 5) % len(alike)].splitlines() for place in range(4)]
+    deeds = [f"{line[:-1]}, {number}{line[-1]}" for lines in chosen for line in lines[3:-1]]
+    return "\n".join([*chosen[0][:3], *deeds, chosen[0][-1]])
+
+
+def as_docx(text):
+    return docx("".join(paragraph(escape(line)) for line in text.splitlines()))
+
+
+def as_pdf(text):
+    def draw(page):
+        page.setFont("STSong-Light", 9)
+        place = 810
+        for line in text.splitlines():
+            for start in range(0, len(line), 58):
+                page.drawString(30, place, line[start : start + 58])
+                place -= 12
+
+    return pdf(draw)
 
 
 @tagged("post_install", "-at_install")
@@ -29,36 +63,53 @@ class Applicants(JudgedCase):
     must_have = ("user_research",)
 
     def test_background(self):
-        own = product_managers()
-        people = [(own[number % len(own)][0], f"{own[number % len(own)][1]}工号{number}，{number}次。\n") for number in range(CVS)]
-        texts = [cv for _name, cv in people]
-        alone, encoder = self._engine_seconds(texts), self._encoder_seconds(texts)
-        applicants = self.env["hr.applicant"].create([{"partner_name": name, "job_id": self.job.id} for name, _cv in people])
-        self.env["ir.attachment"].create(
+        self.job.company_id = self.env.company
+        self.env.company.competency_encoder = ENCODER
+        texts = [cv_text(number) for number in range(CVS)]
+        files = [(f"cv.{('pdf', 'docx')[number % 2]}", (as_pdf, as_docx)[number % 2](text)) for number, text in enumerate(texts)]
+        applicants = self.env["hr.applicant"].create([{"partner_name": f"P{number}", "job_id": self.job.id} for number in range(CVS)])
+        attachments = self.env["ir.attachment"].create(
             [
-                {"name": "cv.txt", "res_model": "hr.applicant", "res_id": applicant.id, "raw": cv.encode()}
-                for applicant, cv in zip(applicants, texts, strict=True)
+                {"name": name, "res_model": "hr.applicant", "res_id": applicant.id, "raw": data}
+                for applicant, (name, data) in zip(applicants, files, strict=True)
             ]
         )
-        rows = applicants.competency_assessment_ids
         self.env.flush_all()
-        start = time.perf_counter()
-        for at in range(0, len(rows), BATCH):
-            rows[at : at + BATCH]._match_many()
-            self.env.flush_all()
+        reading, documents = self._reading_seconds(attachments)
+        alone, encoder = self._engine_seconds([one.text for one in documents]), self._encoder_seconds([one.text for one in documents])
+        start, commits = time.perf_counter(), []
+        with patch.object(IrCron, "_commit_progress", lambda *_args, **_values: commits.append(time.perf_counter()) or self._committed()):
+            self.env["hr.competency.assessment"]._cron_match_cv()
         seconds = time.perf_counter() - start
-        self.assertEqual(set(rows.mapped("state")), {"done"})
-        each, ratio = seconds / len(people), seconds / alone
-        print(f"\n{len(people)} CVs in the background: {1000 * each:.0f} ms each, {5000 * each / 60:.1f} min for 5,000 on one worker")
-        print(f"through Odoo ÷ the engine alone: {ratio:.2f} (≤ {MOST_BACKGROUND_RATIO})")
-        print(f"through Odoo ÷ the local encoder alone: {seconds / encoder:.2f}" if encoder else "no local encoder is installed")
+        self.assertEqual(set(applicants.mapped("competency_cv_state")), {"done"})
+        longest = max(after - before for before, after in itertools.pairwise(commits))
+        each, ratio = seconds / CVS, seconds / (reading + alone)
+        print(f"\n{CVS} CVs through the scheduled action, {ENCODER}: {1000 * each:.0f} ms each, {5000 * each / 60:.1f} min for 5,000")
+        print(f"reading the files alone {1000 * reading / CVS:.0f} ms, engine alone {1000 * alone / CVS:.0f} ms", end="; ")
+        print(f"local encoder alone, all sentences: {1000 * encoder / CVS:.0f} ms" if encoder else "no local encoder is installed")
+        print(f"longest time between two commits: {longest:.1f} s")
+        print(f"through Odoo ÷ reading and engine alone: {ratio:.2f} (≤ {MOST_BACKGROUND_RATIO})")
         self.assertLessEqual(ratio, MOST_BACKGROUND_RATIO)
+
+    def _committed(self):
+        """What a commit does to the ORM: memory starts anew."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return 60.0
+
+    def _reading_seconds(self, attachments):
+        """Seconds of reading the files alone, and what was read."""
+        start, documents = time.perf_counter(), []
+        for at in range(0, len(attachments), BATCH):
+            documents += self.env["hr.competency.engine"]._read_attachments(list(attachments[at : at + BATCH]))
+        return time.perf_counter() - start, documents
 
     def _engine_seconds(self, texts):
         """Seconds of the engine alone on the same texts, after it has prepared itself for the job."""
+        from odoo.addons.hr_competency.tools.hr_scoring.encoders import make_encoder
         from odoo.addons.hr_competency.tools.hr_scoring.screen import Screener
 
-        job, screener = self.env["hr.competency.engine"]._job_model(self.model), Screener()
+        job, screener = self.env["hr.competency.engine"]._job_model(self.model), Screener(make_encoder(ENCODER))
         screener.screen(job, texts[0])
         start = time.perf_counter()
         for at in range(0, len(texts), BATCH):
@@ -70,7 +121,7 @@ class Applicants(JudgedCase):
         from odoo.addons.hr_competency.tools.hr_scoring.encoders import LocalEncoder
         from odoo.addons.hr_competency.tools.hr_scoring.text import sentences
 
-        if not LocalEncoder.available():
+        if not LocalEncoder.available() or ENCODER != "local":
             return None
         encoder = LocalEncoder()
         encoder.encode(["warm up"])

@@ -11,9 +11,9 @@ LONG = 250
 
 
 @pytest.fixture
-def job(served):
-    """A job with an active model."""
-    return served.job("产品经理（旧数据）", "product_manager")
+def job(served, request):
+    """A job with an active model; of two with one name the older one would be meant."""
+    return served.job(f"产品经理 {request.node.name}", "product_manager")
 
 
 @pytest.fixture

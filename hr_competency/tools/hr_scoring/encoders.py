@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import threading
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
@@ -167,7 +168,10 @@ class HttpEncoder:
 
 
 class CachedEncoder:
-    """Remembers the vectors of another encoder: the latest in memory, all of them in an optional store."""
+    """Remembers the vectors of another encoder: the latest in memory, all of them in an optional store.
+
+    Threads may share one; two that ask for the same text at once both encode it.
+    """
 
     def __init__(self, encoder: Encoder, store: VectorStore | None = None, size: int = 2048):
         self.encoder = encoder
@@ -176,6 +180,7 @@ class CachedEncoder:
         self._store = store
         self._size = size
         self._latest: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._memory = threading.Lock()
 
     def key(self, text: str) -> str:
         """:return: what a vector is stored under: a hash of the text and of the vector space"""
@@ -185,7 +190,8 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """:return: float32 array; each text is handed to the encoder at most once"""
         by_key = {self.key(text): text for text in texts}
-        found = {key: self._latest[key] for key in by_key if key in self._latest}
+        with self._memory:
+            found = {key: self._latest[key] for key in by_key if key in self._latest}
         found |= self._from_store([key for key in by_key if key not in found])
         missing = [key for key in by_key if key not in found]
         if missing:
@@ -193,7 +199,8 @@ class CachedEncoder:
             if self._store is not None:
                 self._store.put_many({key: vector.astype("<f4").tobytes() for key, vector in fresh.items()})
             found |= fresh
-        self._remember(found)
+        with self._memory:
+            self._remember(found)
         return np.stack([found[self.key(text)] for text in texts]) if texts else self.encoder.encode([])
 
     def _from_store(self, keys: list[str]) -> dict[str, np.ndarray]:
