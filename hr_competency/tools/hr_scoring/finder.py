@@ -14,6 +14,7 @@ from .features import window_context
 from .model import EvidenceModel, Space, shipped_model
 from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
+from .threads import one_thread
 from .types import Evidence, Finder, Indicator, Kind, Source
 from .wordvec import WordVectors
 
@@ -172,7 +173,9 @@ class EvidenceFinder:
         if not filled:
             return found
         together = joined([texts[number] for number in filled])
-        judged = self.model.judge(together, block, self._space())
+        space = self._space()
+        with one_thread():
+            judged = self.model.judge(together, block, space)
         strengths, quoter = _strengths(window_context(together)), Quoter(self.model, together, block)
         window = unit = 0
         for number in filled:

@@ -84,6 +84,20 @@ _NAME = re.compile(
     rf"|(?:{_COMPOUND}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?={_CALLED_ZH})"
 )
 
+# Letters that are not English, Chinese ones too; dashes and quotation marks are no letters.
+_FOREIGN = re.compile("[^\x00-\x7f\u2010-\u203f·•£€]")
+# Of an English text they match words of these lists only.
+_SPOKEN = re.compile(r"\w+")
+_LISTED = tuple(
+    (pattern, frozenset(_SPOKEN.findall(" ".join(words).lower())))
+    for pattern, words in (
+        (_SCHOOL, [*_SCHOOLS, "University College Institute School Academy Polytechnic"]),
+        (_NAME, _NAMES_EN),
+        (_PLACE, [*_REGIONS_EN, "Los Angeles San Francisco Hong Kong"]),
+        (_WORDS_EN, [*_lookup(_SAME_EN), "mr mrs ms"]),
+    )
+)
+
 
 def neutralised(normal: Normalised) -> Normalised:
     """The same text with neutral words for who somebody is; spans still lead back to the original."""
@@ -118,8 +132,18 @@ def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    able = _may_match(text)
     for pattern, word in ((_SCHOOL, "S"), (_NAME, "N"), (_PLACE, _REGION)):
-        yield from ((*match.span(), word) for match in pattern.finditer(text))
+        if pattern in able:
+            yield from ((*match.span(), word) for match in pattern.finditer(text))
     for pattern in (_WORDS_EN, _WORDS_ZH):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if pattern in able else ():
             yield *match.span(), _TO_NEUTRAL.get(match.group().rstrip(".").lower(), "")
+
+
+def _may_match(text: str) -> set[re.Pattern]:
+    """The patterns that can match a text at all: most texts name nobody and no place."""
+    if _FOREIGN.search(text):
+        return {_SCHOOL, _NAME, _PLACE, _WORDS_EN, _WORDS_ZH}
+    spoken = set(_SPOKEN.findall(text.lower()))
+    return {pattern for pattern, known in _LISTED if not known.isdisjoint(spoken)}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from .guard import Guarded
 from .normal import is_cjk, normalise
 from .pii_patterns import GENERIC_EMPLOYERS, NOT_NAMES, PATTERNS
 
@@ -62,10 +64,10 @@ def find_details(text: str, known: Mapping[str, Iterable[str]] | None = None, ki
     for kind, values in sorted((known or {}).items()):
         for value in sorted({normalise(value).text.strip() for value in values}, key=lambda value: (-len(value), value)):
             _claim_everywhere(normal.text, kind, value, taken, found)
-    for kind, pattern in PATTERNS:
-        if kinds is not None and kind not in kinds:
-            continue
-        for match in pattern.finditer(normal.text):
+    patterns, guarded = _patterns(kinds)
+    able = set(guarded.able(normal.text))
+    for kind, pattern in patterns:
+        for match in pattern.finditer(normal.text) if pattern in able else ():
             group = 1 if pattern.groups and match.group(1) is not None else 0
             start, end = _trim(normal.text, *match.span(group))
             if _is_detail(kind, normal.text[start:end]):
@@ -75,6 +77,13 @@ def find_details(text: str, known: Mapping[str, Iterable[str]] | None = None, ki
             _claim_everywhere(normal.text, kind, normal.text[start:end], taken, found)
     spans = [(kind, *normal.span(start, end)) for start, end, kind in sorted(found)]
     return [Detail(kind, text[start:end], start, end) for kind, start, end in spans]
+
+
+@lru_cache(maxsize=8)
+def _patterns(kinds: frozenset[str] | None) -> tuple[list[tuple[str, re.Pattern]], Guarded]:
+    """The patterns of these kinds, of all without them, and which words they need."""
+    chosen = [(kind, pattern) for kind, pattern in PATTERNS if kinds is None or kind in kinds]
+    return chosen, Guarded([pattern for _kind, pattern in chosen])
 
 
 def mask(text: str, known: Mapping[str, Iterable[str]] | None = None) -> Masked:

@@ -1,0 +1,122 @@
+"""Which of many patterns can match a text at all.
+
+A pattern has words that it cannot do without; where none of them stands in a text, there is no need to run it. The words
+are read off the pattern itself, so that a pattern is changed in one place only. What is found is the same as without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+
+try:
+    from re import _parser as parser
+except ImportError:  # Python 3.10
+    import sre_parse as parser
+
+# Longer lists of alternatives, and words of one letter, are not worth looking for.
+_MOST, _SHORTEST = 64, 2
+# What is at least so long is rare enough; then the shorter list is the better one.
+_LONG = 5
+# Letters that are equal to a Latin one in a pattern that ignores case, but not in lower case.
+_ODD = re.compile("[ıİſ\u212a]")
+_IDEOGRAPH = "\u2e80"
+
+
+class Guarded:
+    """Patterns with the words that they need.
+
+    :param patterns: all are asked in this order
+    """
+
+    def __init__(self, patterns: Sequence[re.Pattern]):
+        self._patterns = tuple(patterns)
+        self._needs = [needed(pattern) for pattern in patterns]
+        self._always = frozenset(at for at, needs in enumerate(self._needs) if needs is None)
+        self._by_word: dict[str, list[int]] = {}
+        for at, needs in enumerate(self._needs):
+            for word in sorted(needs or ()):
+                self._by_word.setdefault(word, []).append(at)
+
+    def able(self, text: str) -> list[re.Pattern]:
+        """The patterns that may match a text or a part of it, in their order; what is left out cannot."""
+        if _ODD.search(text):
+            return list(self._patterns)
+        small, found = text.lower(), set(self._always)
+        for word, places in self._by_word.items():
+            if word in small:
+                found.update(places)
+        return [self._patterns[at] for at in sorted(found)]
+
+
+@lru_cache(maxsize=512)
+def needed(pattern: re.Pattern) -> frozenset[str] | None:
+    """Words in lower case one of which stands in every match, ``None`` where there are none to tell.
+
+    >>> sorted(needed(re.compile(r"\\b(?:score|grade)\\s+(?:me|us)\\b", re.IGNORECASE)))
+    ['grade', 'score']
+    """
+    return _needed(parser.parse(pattern.pattern, pattern.flags))
+
+
+def _needed(items) -> frozenset[str] | None:
+    """The best list of words among those of the parts of a sequence, and of runs of parts that can be spelt out."""
+    found, run = [], {""}
+    for operation, argument in items:
+        spelt = _spelt(str(operation), argument)
+        if spelt is not None and len(run) * len(spelt) <= _MOST:
+            run = {first + second for first, second in product(run, spelt)}
+            continue
+        found += [run, _inside(str(operation), argument)]
+        run = spelt if spelt is not None else {""}
+    lists = [frozenset(words) for words in [*found, run] if words and min(map(_weight, words)) >= _SHORTEST]
+    lists = [frozenset(word for word in words if not any(other in word for other in words if other != word)) for words in lists]
+    return max(lists, key=lambda words: (min(_LONG, min(map(_weight, words))), -len(words), sorted(words)), default=None)
+
+
+def _weight(word: str) -> int:
+    """An ideograph tells as much as two letters."""
+    return sum(2 if char >= _IDEOGRAPH else 1 for char in word)
+
+
+def _spelt(operation: str, argument) -> set[str] | None:
+    """All that a part of a pattern can match, in lower case, where these are few."""
+    if operation == "LITERAL":
+        return {chr(argument).lower()}
+    if operation == "IN":
+        return {chr(code).lower() for _kind, code in argument} if all(str(kind) == "LITERAL" for kind, _code in argument) else None
+    if operation in {"AT", "ASSERT_NOT"}:
+        return {""}
+    if operation == "SUBPATTERN":
+        return _all_spelt(argument[-1])
+    if operation == "BRANCH":
+        branches = [_all_spelt(branch) for branch in argument[1]]
+        return None if None in branches or sum(map(len, branches)) > _MOST else set().union(*branches)
+    if operation in ("MAX_REPEAT", "MIN_REPEAT") and argument[1] == 1:
+        once = _all_spelt(argument[2])
+        return None if once is None else once | ({""} if argument[0] == 0 else set())
+    return None
+
+
+def _all_spelt(items) -> set[str] | None:
+    run = {""}
+    for operation, argument in items:
+        spelt = _spelt(str(operation), argument)
+        if spelt is None or len(run) * len(spelt) > _MOST:
+            return None
+        run = {first + second for first, second in product(run, spelt)}
+    return run
+
+
+def _inside(operation: str, argument) -> frozenset[str] | None:
+    """The words needed by a part that cannot be spelt out."""
+    if operation == "SUBPATTERN":
+        return _needed(argument[-1])
+    if operation == "BRANCH":
+        branches = [_needed(branch) for branch in argument[1]]
+        return None if None in branches else frozenset().union(*branches)
+    if operation in ("MAX_REPEAT", "MIN_REPEAT") and argument[0] > 0:
+        return _needed(argument[2])
+    return _needed(argument[1]) if operation == "ASSERT" and argument[0] > 0 else None
