@@ -1,4 +1,5 @@
-from . import controllers, models
-from .tools import log_filter
+from odoo.addons.hr_competency.tools import log_filter
 
-log_filter.install()
+from . import controllers, models
+
+log_filter.install("interview")

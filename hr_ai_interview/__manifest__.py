@@ -12,7 +12,6 @@
         "data/ir_cron.xml",
         "data/mail_template.xml",
         "views/candidate_templates.xml",
-        "views/candidate_statement.xml",
         "views/feedback_templates.xml",
         "views/ai_interview_feedback_views.xml",
         "views/ai_interview_review_views.xml",
@@ -24,7 +23,7 @@
     ],
     "demo": ["demo/demo.xml"],
     "assets": {
-        "hr_ai_interview.assets_candidate": ["hr_ai_interview/static/src/candidate/*"],
+        "hr_competency.assets_candidate": ["hr_ai_interview/static/src/candidate/*"],
         "web.assets_backend": ["hr_ai_interview/static/src/review/*"],
     },
     "application": True,

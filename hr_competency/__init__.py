@@ -1,4 +1,7 @@
-from . import models, wizard
+from . import controllers, models, wizard
+from .tools import log_filter
+
+log_filter.install("application")
 
 
 def uninstall_hook(env):

@@ -35,16 +35,21 @@
         "wizard/hr_competency_comparison_views.xml",
         "wizard/hr_competency_setup_views.xml",
         "wizard/hr_competency_lineup_views.xml",
+        "wizard/hr_competency_review_views.xml",
         "views/hr_job_views.xml",
         "views/hr_competency_impact_views.xml",
         "views/hr_competency_impact_report.xml",
         "views/hr_competency_model_card.xml",
+        "views/candidate_page_templates.xml",
+        "views/status_page_templates.xml",
+        "views/hr_competency_contest_views.xml",
         "views/menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "hr_competency/static/src/**/*",
         ],
+        "hr_competency.assets_candidate": ["hr_competency/static/page/*"],
         "web.report_assets_common": [
             "hr_competency/static/src/lineup.scss",
             "hr_competency/static/src/report.scss",

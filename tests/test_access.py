@@ -150,6 +150,8 @@ class TestAccess(TransactionCase):
         return record or self.env[name].create(self._sample(name))
 
     def _sample(self, name):
+        if name == "hr.competency.review":
+            return {"request_id": self._record_of("hr.competency.request").id, "reason": "Read again."}
         job = self.env["hr.job"].search([("competency_model_id", "!=", False)], limit=1)
         applicant = self.env["hr.applicant"].search([("job_id", "=", job.id)], limit=1)
         today, company = fields.Date.today(), self.env.company

@@ -28,6 +28,8 @@ NOT_COPIED = {
     "statement": "shown on the person's own page only: recruiters handle the copy and must not see it",
     "composer": "a draft that nobody has sent",
     "scheduled": "a message that nobody has sent",
+    "review_reason": "a decision that nobody has taken yet",
+    "refusal_mail": "waits in the queue of mails; what it says stands in the messages",
     "column_sample": "the same as the row it was taken from",
     "error_file": "rows that led to no record: the person is not in them by any key",
     "import_problem": "a row that led to no record",
@@ -40,7 +42,7 @@ WORDS = (
     "interview_name interview_phone answer_1 answer_2 answer_3 interview_note review_comment review_line review_note feedback_body "
     "feedback_note vendor_comment consent_text consent_source request_message request_answer request_note request_activity career_plan "
     "check_in talent_note survey_answer survey_name course_comment import_name import_comment import_problem import_message "
-    "column_sample error_file statement"
+    "column_sample error_file statement objection_text review_reason refusal_mail"
 ).split()
 
 
@@ -222,6 +224,12 @@ class TestErasure(InterviewCase):
         request.answer = word["request_answer"]
         request.activity_schedule("mail.mail_activity_data_todo", note=word["request_activity"])
         request.action_collect()
+        consent._object("cv", applicant, text=word["objection_text"])
+        review = self.env["hr.competency.request"]._ask("human_review", applicant)
+        self.env["hr.competency.review"].create({"request_id": review.id, "reason": word["review_reason"]})
+        self.env["mail.mail"].create(
+            {"competency_applicant_id": applicant.id, "body_html": word["refusal_mail"], "email_to": "x@example.com"}
+        )
         self.env["hr.competency.impact.statement"].sudo().create(
             {"applicant_id": applicant.id, "company_id": self.env.company.id, "consent_text": word["statement"]}
         )

@@ -5,85 +5,20 @@ import json
 import re
 
 from odoo import http
+from odoo.addons.hr_competency.controllers.personal_page import PersonalPage, personal_route
 from odoo.http import request
 
-MAX_BODY = 256 * 1024
+PAGE = "interview"
 PHONE = re.compile(r"(?=(?:\D*\d){5})[\d\s+()./-]{5,32}(?:\s*(?:ext|x|转)\.?\s*\d{1,6})?", re.IGNORECASE)
-HEADERS = {
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Frame-Options": "DENY",
-    # no script in the page itself, so a text that slips through unescaped cannot run either
-    "Content-Security-Policy": "script-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
+candidate_route = functools.partial(personal_route, PAGE)
 
 
-def candidate_route(path="", **options):
-    """A route below a candidate's link: public, guarded by the token, with the headers of a private page.
-
-    The handler gets the token and the interview that it opens. A bad token never reaches it.
-    """
-
-    def decorate(handler):
-        @http.route(
-            f"/interview/<string:token>{path}",
-            type="http",
-            auth="public",
-            website=True,
-            multilang=False,
-            sitemap=False,
-            max_content_length=MAX_BODY,
-            **options,
-        )
-        @functools.wraps(handler)
-        def guarded(self, token, **params):
-            interview, refusal = self._access(token)
-            response = refusal or handler(self, token, interview, **params)
-            response.headers.update(HEADERS)
-            return response
-
-        return guarded
-
-    return decorate
-
-
-class CandidatePage(http.Controller):
-    # --- access ---------------------------------------------------------------------------------------------------
-
-    def _access(self, token):
-        """The one way in.
-
-        :return: the interview that the token opens and no response, or nothing and the response that refuses
-        """
-        throttle = request.env["hr.ai.interview.throttle"]
-        if wait := throttle._hit("token", token):
-            return None, self._too_many(wait)
-        interview = request.env["hr.ai.interview"]._find_by_token(token)
-        if interview:
-            return interview, None
-        wait = throttle._hit("address", request.httprequest.remote_addr)
-        return None, self._too_many(wait) if wait else self._not_found()
-
-    def _not_found(self):
-        # answered, not raised: whatever is wrong with a link, the page and the work behind it are the same
-        return request.render("hr_ai_interview.candidate_not_found", {"lang": request.env.lang}, status=404)
-
-    def _too_many(self, wait):
-        response = request.render("hr_ai_interview.candidate_too_many", {"lang": request.env.lang}, status=429)
-        response.headers["Retry-After"] = str(wait)
-        return response
+class CandidatePage(PersonalPage, http.Controller):
+    _page_model = "hr.ai.interview"
+    _page_path = PAGE
+    _page_templates = "hr_ai_interview.candidate_"
 
     # --- pages ----------------------------------------------------------------------------------------------------
-
-    def _page(self, token, interview, step=None, lang=None, **more):
-        values = {**interview._candidate_page(step, lang), "url": f"/interview/{token}", "csrf_token": request.csrf_token(), **more}
-        request.update_context(lang=values["lang"])
-        return request.render(f"hr_ai_interview.candidate_{values['page']}", values)
-
-    def _goto(self, token, step=""):
-        return request.redirect(f"/interview/{token}" + (f"?step={step}" if step else ""))
 
     @candidate_route(methods=["GET"])
     def page(self, token, interview, step=None, lang=None, **_params):
@@ -145,13 +80,19 @@ class CandidatePage(http.Controller):
             interview._candidate_delete_statement()
         else:
             interview._candidate_statement(sex, race, bool(agreed))
-        return request.redirect(f"/interview/{token}#statement")
+        return self._goto(token, place="statement")
 
     @candidate_route("/access", methods=["POST"])
     def access(self, token, interview, **_params):
         """Ask for a copy of all data."""
         interview._candidate_ask_access()
         return self._goto(token, "rights")
+
+    @candidate_route("/copy", methods=["GET"])
+    def data(self, token, interview, **_params):
+        """The copy of all data, once a person has handed it over."""
+        file = interview._candidate_copy()
+        return self._file(file) if file else self._not_found()
 
     @candidate_route("/erase", methods=["POST"])
     def erase(self, token, interview, confirm="", **_params):

@@ -9,8 +9,6 @@ from . import (
     ai_interview_review,
     ai_interview_rights,
     ai_interview_scoring,
-    ai_interview_statement,
-    ai_interview_throttle,
     hr_applicant,
     hr_applicant_erasure,
     hr_competency_assessment,

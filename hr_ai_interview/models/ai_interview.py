@@ -16,7 +16,7 @@ class HrAiInterview(models.Model):
 
     _name = "hr.ai.interview"
     _description = "AI Interview"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue", "hr.competency.candidate.page"]
     _order = "id desc"
     _check_company_auto = True
 

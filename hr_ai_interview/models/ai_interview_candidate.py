@@ -1,16 +1,12 @@
 import secrets
 
-import pytz
-from babel.dates import get_timezone_name
 from odoo import fields, models
-from odoo.tools import format_date, format_list
+from odoo.tools import format_list
 from odoo.tools.mail import email_normalize
-from odoo.tools.misc import babel_locale_parse
 
 from .ai_interview import OPEN, SUBMITTED
 
 MAX_ANSWER = 10_000
-LANGUAGES = ("en", "zh")
 
 
 class HrAiInterview(models.Model):
@@ -39,15 +35,6 @@ class HrAiInterview(models.Model):
         page = {**interview._candidate_frame(lang), "step": step, "page": "question" if step.isdigit() else step}
         return {**page, **getattr(interview, f"_candidate_{page['page']}")(page)}
 
-    def _candidate_lang(self):
-        languages = self._candidate_languages()
-        return self.lang if self.lang in languages else next(iter(languages))
-
-    def _candidate_languages(self):
-        installed = dict(self.env["res.lang"].get_installed())
-        names = {code: name.split(" / ")[-1].split(" (")[0] for code, name in installed.items()}
-        return {code: name for code, name in names.items() if code[:2] in LANGUAGES} or names
-
     def _candidate_step(self, step):
         if self.state in (*SUBMITTED, "withdrawn"):
             return "status"
@@ -62,13 +49,8 @@ class HrAiInterview(models.Model):
 
     def _candidate_frame(self, lang):
         return {
-            "lang": lang,
-            "languages": [{"code": code, "name": name, "current": code == lang} for code, name in self._candidate_languages().items()],
-            "company": self.company_id.name,
-            "logo": "" if self.company_id.uses_default_logo else f"/logo.png?company={self.company_id.id}",
-            "job": self.job_id.name,
+            **super()._candidate_frame(lang),
             "name": self.partner_name or "",
-            "contact": self.user_id.email or self.company_id.email or "",
             "deadline": self._candidate_time(self.deadline),
             "questions": [self._candidate_step_of(n, question) for n, question in enumerate(self.question_ids, 1)],
             "minutes": sum(self.question_ids.mapped("minutes")),
@@ -77,18 +59,6 @@ class HrAiInterview(models.Model):
 
     def _candidate_step_of(self, number, question):
         return {"number": str(number), "text": question.text, "minutes": question.minutes, "answer": question.answer_text or ""}
-
-    def _candidate_time(self, moment):
-        if not moment:
-            return ""
-        zone = pytz.timezone(self.company_id.partner_id.tz or self.user_id.tz or "UTC")
-        local = pytz.utc.localize(moment).astimezone(zone)
-        return self.env._(
-            "%(day)s, %(time)s (%(zone)s)",
-            day=format_date(self.env, local.date(), lang_code=self.env.lang, date_format="long"),
-            time=f"{local:%H:%M}",
-            zone=get_timezone_name(local, locale=babel_locale_parse(self.env.lang)),
-        )
 
     def _candidate_info(self, page):
         return {

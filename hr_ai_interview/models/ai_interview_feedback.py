@@ -224,8 +224,8 @@ class HrAiInterviewFeedback(models.Model):
         self.ensure_one()
         if not self.email:
             raise UserError(self.env._("The candidate has no e-mail address."))
-        template = self.env.ref("hr_ai_interview.mail_template_feedback").with_context(feedback_body=self.body)
-        self.interview_id._send_and_forget(template, url)
+        template = self.env.ref("hr_ai_interview.mail_template_feedback")
+        self.interview_id._send_and_forget(template, interview_url=url, feedback_body=self.body)
 
     def _note_sent(self):
         self.write({"state": "sent", "sent_at": fields.Datetime.now(), "error": False})

@@ -1,21 +1,11 @@
-import hashlib
-import re
-import secrets
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq
 
 from .ai_interview import OPEN, SUBMITTED
 
-_TOKEN = re.compile(r"[\w-]{43,64}", re.ASCII)
 INVITATION_TRIES = 3
-
-
-def token_hash(token):
-    """What is stored of a token: enough to recognise it, useless to whoever reads the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class HrAiInterview(models.Model):
@@ -26,6 +16,8 @@ class HrAiInterview(models.Model):
     """
 
     _inherit = "hr.ai.interview"
+    _page_path = "interview"
+    _token_fields = ("token_hash", "status_token_hash")
 
     token_hash = fields.Char(index="btree_not_null", copy=False, groups="base.group_system")
     status_token_hash = fields.Char(
@@ -44,48 +36,10 @@ class HrAiInterview(models.Model):
 
     # --- token ----------------------------------------------------------------------------------------------------
 
-    def _issue_token(self, field="token_hash"):
-        """Make a new link; the one before it stops working.
-
-        :param field: ``token_hash`` for the invitation, ``status_token_hash`` for the link in the feedback
-        :return: the token, which is nowhere stored
-        """
-        self.ensure_one()
-        token = secrets.token_urlsafe(32)
-        self.sudo()[field] = token_hash(token)
-        return token
-
-    def _candidate_url(self, token):
-        self.ensure_one()
-        return f"{self._candidate_base_url()}/interview/{token}"
-
-    def _candidate_base_url(self):
-        website = self._own_websites()[:1]
-        return website.get_base_url() if website else self.get_base_url()
-
-    def _own_websites(self):
-        return self.env["website"].sudo().search([("company_id", "=", self.company_id.id)])
-
-    @api.model
-    def _find_by_token(self, token):
-        """The interview that a link opens, in superuser mode, or none.
-
-        Unknown, expired, revoked and another company's tokens all end in the same empty recordset after the same work.
-        """
-        digest = token_hash(token if _TOKEN.fullmatch(token or "") else "")
-        found = self.sudo().search(["|", ("token_hash", "=", digest), ("status_token_hash", "=", digest)], limit=1)
-        known = consteq(digest, found.token_hash or "") | consteq(digest, found.status_token_hash or "")
-        return found if known and found._is_open_to_candidate() and found._is_on_own_website() else self.sudo().browse()
-
     def _is_open_to_candidate(self):
         if self.state in (*SUBMITTED, "withdrawn"):
             return True
         return self.state in OPEN and bool(self.deadline) and fields.Datetime.now() <= self.deadline
-
-    def _is_on_own_website(self):
-        """A company with websites of its own answers only there; the others share what there is."""
-        own = self._own_websites()
-        return not own or self.env["website"].get_current_website() in own
 
     # --- inviting -------------------------------------------------------------------------------------------------
 
@@ -171,7 +125,7 @@ class HrAiInterview(models.Model):
     def _deliver_invitation(self, url):
         """Send one invitation and forget its link."""
         self.ensure_one()
-        self._send_and_forget(self.env.ref("hr_ai_interview.mail_template_invitation"), url)
+        self._send_and_forget(self.env.ref("hr_ai_interview.mail_template_invitation"), interview_url=url)
 
     def _note_invitation(self):
         self.write({"invitation_state": "sent", "invitation_error": False})
@@ -186,21 +140,6 @@ class HrAiInterview(models.Model):
             if self.state == "invited":
                 self.state = "draft"
             self._warn_recruiter(self._for_recruiter().env._("The invitation could not be sent: %s", self.invitation_error))
-
-    def _send_and_forget(self, template, url):
-        """Send a mail that holds a candidate's link now, and keep no copy of it.
-
-        :raise UserError: when the mail server did not take it, with the reason
-        """
-        self.ensure_one()
-        template = template.sudo().with_context(interview_url=url)
-        mail_id = template.send_mail(self.id, email_values={"auto_delete": False, "is_notification": False})
-        mail = self.env["mail.mail"].sudo().browse(mail_id)
-        mail.send()
-        state, reason = mail.state, mail.failure_reason
-        mail.unlink()
-        if state != "sent":
-            raise UserError(reason or self.env._("The mail server did not take the message."))
 
     def _warn_recruiter(self, note):
         self.activity_schedule("mail.mail_activity_data_warning", summary=note[:100], note=note, user_id=self._recruiter().id)

@@ -1,7 +1,6 @@
 from odoo import models
 
-from ..tools.segments import segments
-from .ai_interview import OPEN
+from .ai_interview import OPEN, SUBMITTED
 
 
 class HrAiInterview(models.Model):
@@ -9,62 +8,14 @@ class HrAiInterview(models.Model):
 
     _inherit = "hr.ai.interview"
 
-    # --- consent --------------------------------------------------------------------------------------------------
-
     def _consent_words(self, purpose):
-        """The words that the candidate agrees to; shown on the page and kept with the consent."""
-        words = {
-            "assessment": self.env._("I agree that my answers are assessed in this way for this application."),
-            "talent_pool": self.env._("Keep me in mind for other jobs and suggest courses to me (talent pool)."),
-        }
-        return words[purpose]
+        if purpose == "assessment":
+            return self.env._("I agree that my answers are assessed in this way for this application.")
+        return super()._consent_words(purpose)
 
-    def _valid_consent(self, purpose):
-        return self.env["hr.competency.consent"].sudo()._valid_for(purpose, applicant=self.applicant_id)
-
-    def _has_consent(self, purpose):
-        return bool(self._valid_consent(purpose))
-
-    def _give_consent(self, purpose):
-        if not self._has_consent(purpose):
-            self.env["hr.competency.consent"]._give(
-                purpose,
-                applicant=self.applicant_id,
-                text=self.with_context(lang=self._candidate_lang())._consent_words(purpose),
-                source=f"{self._name},{self.id}",
-                company=self.company_id,
-            )
-
-    def _candidate_talent_pool(self, join):
-        """Join or leave the talent pool: a consent of its own, whatever became of the application."""
-        if join:
-            self._give_consent("talent_pool")
-        else:
-            self._valid_consent("talent_pool")._withdraw()
-
-    # --- requests -------------------------------------------------------------------------------------------------
-
-    def _candidate_ask_human_review(self, reason):
-        """A person decides from here on; nothing more is mailed by itself."""
-        self._ask("human_review", reason[:2000])
-        self.feedback_ids._hold("human_review")
-
-    def _candidate_ask_erasure(self):
-        """A person checks and erases; nothing more is mailed by itself."""
-        self._ask("erasure")
-        self.feedback_ids._hold("erasure")
-
-    def _candidate_ask_access(self):
-        """A person hands over what is stored."""
-        self._ask("access")
-
-    def _ask(self, kind, message=""):
-        requests = self.env["hr.competency.request"]
-        return requests._ask(kind, self.applicant_id.sudo(), message=message, assessment=self.sudo().assessment_id)
-
-    def _request(self, kind):
-        domain = [("applicant_id", "=", self.applicant_id.id), ("kind", "=", kind)]
-        return self.env["hr.competency.request"].sudo().search(domain, order="id desc", limit=1)
+    def _may_state(self):
+        """Once the answers are handed in: nobody shall think that it counts for them."""
+        return self.state in SUBMITTED
 
     # --- withdrawing ----------------------------------------------------------------------------------------------
 
@@ -88,30 +39,10 @@ class HrAiInterview(models.Model):
 
     def _candidate_rights(self, page):
         return {
+            **super()._candidate_rights(page),
             "may_withdraw": self.state in OPEN,
             "may_ask": self.state != "withdrawn",
-            "talent_pool": self._has_consent("talent_pool"),
-            **self._asked("human_review", "review"),
-            **self._asked("access", "access"),
-            **self._asked("erasure", "erasure"),
         }
-
-    def _asked(self, kind, name):
-        request = self._request(kind)
-        answered = request.state in ("done", "refused")
-        return {
-            f"{name}_asked": self._asked_words(kind, self._candidate_time(request.create_date)) if request else "",
-            f"{name}_waits": bool(request) and not answered,
-            f"{name}_answer": (request.answer or "") if answered else "",
-            f"{name}_outcome": dict(request._fields["outcome"]._description_selection(self.env)).get(request.outcome, ""),
-        }
-
-    def _asked_words(self, kind, moment):
-        if kind == "erasure":
-            return self.env._("You asked on %s for the erasure of your data.", moment)
-        if kind == "access":
-            return self.env._("You asked on %s for a copy of your data.", moment)
-        return self.env._("You asked for it on %s.", moment)
 
     def _candidate_status(self, page):
         rights, feedback = self._candidate_rights(page), self.sudo().feedback_ids
@@ -123,6 +54,7 @@ class HrAiInterview(models.Model):
             "news": self._candidate_news(rights, feedback),
             "feedback": feedback._sent_body(),
             "read": self._what_the_machine_read(),
+            "statement": self._candidate_statement_values(),
         }
 
     def _candidate_news(self, rights, feedback):
@@ -152,10 +84,5 @@ class HrAiInterview(models.Model):
         return [self._read_answer(answer) for answer in answers]
 
     def _read_answer(self, answer):
-        counted = answer.assessment_id.evidence_ids.filtered(lambda e: e.source_id == answer and not e.lacking)
-        spans = [(e.start, e.end, e.indicator_id.name or e.competency_id.name) for e in counted]
-        return {
-            "question": self.question_ids.filtered(lambda q: q._key() == answer.key).text or answer.question,
-            "pieces": segments(answer.text or "", spans),
-            "found": [f"{e.competency_id.name}: {e.indicator_id.name or ''}" for e in counted.sorted("start")],
-        }
+        question = self.question_ids.filtered(lambda q: q._key() == answer.key).text or answer.question
+        return {"question": question, **answer._candidate_values()}

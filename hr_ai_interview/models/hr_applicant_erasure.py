@@ -14,6 +14,11 @@ class HrApplicant(models.Model):
         erasing.ai_interview_ids.unlink()
         return super()._competency_erase_details()
 
+    def _competency_hold_mails(self, reason):
+        """Feedback waits for a person."""
+        self.sudo().ai_interview_ids.feedback_ids._hold(reason)
+        return super()._competency_hold_mails(reason)
+
     def _competency_first_judges(self):
         """Who wrote the feedback told the candidate the result."""
         return super()._competency_first_judges() | self.sudo().ai_interview_ids.feedback_ids.edited_by_id

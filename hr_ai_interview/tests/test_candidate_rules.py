@@ -92,7 +92,7 @@ class TestCandidateRules(InterviewCase):
         return statistics.median(times)
 
     def test_PUB_3_counting_survives_a_request_that_fails(self):
-        throttle = self.env["hr.ai.interview.throttle"]
+        throttle = self.env["hr.competency.throttle"]
         who = secrets.token_hex(8)
         self.addCleanup(self._forget_hits)
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
@@ -106,7 +106,7 @@ class TestCandidateRules(InterviewCase):
 
     def _forget_hits(self):
         with self.env.registry.cursor() as cr:
-            cr.execute("DELETE FROM hr_ai_interview_throttle")
+            cr.execute("DELETE FROM hr_competency_throttle")
 
     def test_numbers_that_are_no_question_are_ignored(self):
         interview, _token = self._started()

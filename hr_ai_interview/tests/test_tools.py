@@ -1,25 +1,11 @@
 """The small modules that need no database."""
 
-import doctest
 import logging
 
-from odoo.addons.hr_ai_interview.tools import feedback_words, log_filter, segments
+from odoo.addons.hr_ai_interview.tools import feedback_words
+from odoo.addons.hr_competency.tools import log_filter
 from odoo.tests import BaseCase, TransactionCase, tagged
 from odoo.tools import html2plaintext
-
-
-@tagged("post_install", "-at_install")
-class TestSegments(BaseCase):
-    def test_the_examples_in_its_documentation(self):
-        self.assertFalse(doctest.testmod(segments).failed)
-
-    def test_overlapping_quotes_carry_all_their_notes(self):
-        pieces = segments.segments("abcdef", [(0, 4, "one"), (2, 6, "two"), (2, 6, "two")])
-        self.assertEqual([(p["text"], p["notes"]) for p in pieces], [("ab", ["one"]), ("cd", ["one", "two"]), ("ef", ["two"])])
-
-    def test_the_pieces_are_the_text_whatever_the_offsets(self):
-        for spans in ([], [(-5, 99, "x")], [(3, 3, "x")], [(4, 2, "x")], [(0, 1, "a"), (1, 2, "b")]):
-            self.assertEqual("".join(p["text"] for p in segments.segments("带领5人", spans)), "带领5人")
 
 
 @tagged("post_install", "-at_install")

@@ -1,1 +1,1 @@
-from . import feedback_facts, log_filter, segments
+from . import feedback_facts

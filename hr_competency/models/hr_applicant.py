@@ -131,11 +131,13 @@ class HrApplicant(models.Model):
     def _has_competency_texts(self):
         """Whether there is something to read, without reading it."""
         self.ensure_one()
-        return bool(self.sudo().competency_assessment_id or self._cv_attachment())
+        return not self._refuses_machine() and bool(self.sudo().competency_assessment_id or self._cv_attachment())
 
     def _competency_texts(self):
         """The newest texts that were read of an applicant, as ``(key, text, kind, question)``. Hook."""
         self.ensure_one()
+        if self._refuses_machine():
+            return []
         done = self.sudo().competency_assessment_ids.filtered(lambda a: a.state == "done" and a.source in LEADING)
         texts = done.sorted(lambda a: (LEADING.index(a.source), -a.id))[:1].source_ids
         if texts:

@@ -15,7 +15,12 @@ class HrCompetencyConsent(models.Model):
     partner_id = fields.Many2one("res.partner", ondelete="cascade", index=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     purpose = fields.Selection(
-        [("assessment", "Assessment by AI"), ("talent_pool", "Talent pool"), ("vendor", "Sharing with a vendor")],
+        [
+            ("assessment", "Assessment by AI"),
+            ("cv", "Reading of the CV by AI"),
+            ("talent_pool", "Talent pool"),
+            ("vendor", "Sharing with a vendor"),
+        ],
         required=True,
         index=True,
     )

@@ -210,7 +210,7 @@ class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
     competency_cv_state = fields.Selection(
-        [("none", "No CV"), ("pending", "Waiting"), ("done", "Matched"), ("error", "Error")],
+        [("none", "No CV"), ("pending", "Waiting"), ("done", "Matched"), ("error", "Error"), ("people", "Read by people only")],
         string="CV Reading", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
@@ -257,13 +257,14 @@ class HrApplicant(models.Model):
     @api.depends(
         "competency_assessment_ids.state", "competency_assessment_ids.is_current", "competency_assessment_ids.error",
         "competency_assessment_ids.is_hidden_match", "job_id",
+        "competency_consent_ids.given", "competency_consent_ids.withdrawn",
     )  # fmt: skip
     def _compute_competency_cv(self):
         for applicant in self:
             rows = applicant.competency_assessment_ids.filtered_domain([("source", "=", "cv"), ("job_id", "=", applicant.job_id.id)])
             newest = rows.sorted("id")[-1:]
             done = rows.filtered(lambda a: a.state == "done" and a.is_current)[:1]
-            applicant.competency_cv_state = newest.state or "none"
+            applicant.competency_cv_state = "people" if applicant._refuses_machine() else newest.state or "none"
             applicant.competency_cv_error = newest.error
             applicant.competency_match_score = done.match_score
             applicant.competency_hidden_match = done.is_hidden_match
@@ -321,7 +322,7 @@ class HrApplicant(models.Model):
 
         :return: the rows that wait
         """
-        asked = self.sudo().filtered(lambda a: a.active and a.job_id.competency_model_id and not a._refuses_machine())
+        asked = self.sudo().filtered(lambda a: a._competency_may_be_read())
         files = {applicant: attachment for applicant in asked if (attachment := applicant._cv_attachment())}
         rows = self._queue_again(files)
         new = [applicant._waiting_cv_vals(files[applicant]) for applicant in set(files) - set(rows.applicant_id)]
@@ -339,10 +340,18 @@ class HrApplicant(models.Model):
             row.write({"attachment_id": files[row.applicant_id].id, "state": "pending", "tries": 0, "error": False})
         return rows
 
+    def _competency_may_be_read(self):
+        """Whether the machine may read this person's CV for the job that they apply for."""
+        return self.active and self.job_id.competency_model_id and not self.competency_withdrawn and not self._refuses_machine()
+
     def _refuses_machine(self):
-        """Whether the person has taken back the consent to be assessed by a machine: then people read the CV."""
-        consents = self.sudo().competency_consent_ids.filtered(lambda consent: consent.purpose == "assessment")
-        return bool(consents) and not any(consents.mapped("is_valid"))
+        """Whether the person wants no machine: then people read the CV.
+
+        What they said of the CV itself goes before what they said of being assessed.
+        """
+        consents = self.sudo().competency_consent_ids.grouped("purpose")
+        said = consents.get("cv") or consents.get("assessment")
+        return bool(said) and not any(said.mapped("is_valid"))
 
     def _waiting_cv_vals(self, attachment):
         model = self.job_id.competency_model_id

@@ -98,17 +98,28 @@ class HrCompetencyRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """What a recruiter enters, because it came by mail or telephone, is a task like what candidates ask on their page."""
-        requests = super().create([{**self._applicant_vals(vals.get("applicant_id")), **vals} for vals in vals_list])
+        requests = super().create([{**self._applicant_vals(vals), **vals} for vals in vals_list])
         for request in requests.sudo():
             user = request.user_id or self.env.ref("base.user_admin")
             request.activity_schedule("mail.mail_activity_data_todo", user_id=user.id)
+            request._stop_mails()
         return requests
 
-    def _applicant_vals(self, applicant_id):
-        """What a request takes over from its applicant: contact, job, recruiter, and the result that it is about."""
-        applicant = self.env["hr.applicant"].sudo().browse(applicant_id)
+    def _stop_mails(self):
+        """Who contests or wants to be erased hears from people only, until they have answered."""
+        if self.kind in ("human_review", "erasure"):
+            self.applicant_id._competency_hold_mails(self.kind)
+
+    def _applicant_vals(self, vals):
+        """What a request takes over from its applicant: contact, job, who is to answer, and the result that it is about."""
+        applicant = self.env["hr.applicant"].sudo().browse(vals.get("applicant_id"))
         if not applicant:
             return {}
+        if vals.get("kind") == "human_review":
+            return {**self._contact_vals(applicant), "user_id": applicant._competency_reviewer().id}
+        return self._contact_vals(applicant)
+
+    def _contact_vals(self, applicant):
         return {
             "partner_id": applicant.partner_id.id,
             "job_id": applicant.job_id.id,
@@ -148,12 +159,24 @@ class HrCompetencyRequest(models.Model):
     def _check_answered(self, with_outcome=True):
         if not (self.answer or "").strip():
             raise UserError(self.env._("Write the answer first: what was decided, and why."))
-        if self.kind != "human_review" or not with_outcome:
+        if self.kind != "human_review":
             return
-        if not self.outcome:
+        if with_outcome and not self.outcome:
             raise UserError(self.env._("Say what came of the review."))
-        if self.env.user in self.sudo().applicant_id._competency_first_judges():
+        # refusing to review is a decision about one's own as well
+        if self._is_own_judgement(self.env.user):
             raise UserError(self.env._("You have judged this person yourself: a second person reviews the result."))
+
+    def _is_own_judgement(self, user):
+        """Whether a user had a hand in what is to be reviewed."""
+        return user in self.sudo().applicant_id._competency_first_judges()
+
+    def action_decide(self):
+        """Open the dialog in which a review is decided."""
+        self.ensure_one()
+        self.check_access("write")
+        action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_review")
+        return {**action, "context": {"default_request_id": self.id, "dialog_size": "large"}}
 
     def action_erase(self):
         """Erase everything about the person; HR managers only, it cannot be taken back."""
@@ -200,6 +223,7 @@ class HrCompetencyRequest(models.Model):
         self.env["mail.message"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
         requests.activity_ids.unlink()
         self.env["ir.attachment"].sudo().search([("res_model", "=", self._name), ("res_id", "in", self.ids)]).unlink()
+        self.env["hr.competency.review"].sudo().search([("request_id", "in", self.ids)]).unlink()
         requests.write({"message": False, "answer": False, "applicant_id": False, "partner_id": False})
 
 
@@ -208,7 +232,7 @@ class HrApplicant(models.Model):
 
     def _competency_first_judges(self):
         """Hook: the users who had a hand in the result, and who therefore do not review it."""
-        return self.competency_rated_user_ids
+        return self.competency_rated_user_ids | self.sudo().competency_refused_by_id
 
     def _competency_stored_data(self):
         """Hook: what is stored about the person in this application, as plain values for a file that they get."""

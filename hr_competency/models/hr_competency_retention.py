@@ -201,6 +201,7 @@ class HrApplicant(models.Model):
         composers.filtered(lambda one: mine & set(one._evaluate_res_ids())).unlink()
         for name in ("applicant.send.mail", "applicant.get.refuse.reason"):
             self.env[name].sudo().with_context(active_test=False).search([("applicant_ids", "in", self.ids)]).unlink()
+        self.env["mail.mail"].sudo().search([("competency_applicant_id", "in", self.ids)]).unlink()
 
 
 class ResPartner(models.Model):

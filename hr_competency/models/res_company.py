@@ -25,7 +25,15 @@ class ResCompany(models.Model):
     competency_approval = fields.Boolean(
         default=True, help="A competency model is approved by the department's manager before it becomes active."
     )
+    competency_status_enabled = fields.Boolean(
+        default=True, help="Applicants get a link to a page that tells what the machine read in their CV, and where they may contest it."
+    )
+    competency_status_days = fields.Integer(default=180, help="How long a link to that page works.")
+    competency_status_mail = fields.Boolean(help="Applicants are written to as soon as the machine has read their CV.")
 
+    _competency_status_days_positive = models.Constraint(
+        "CHECK (competency_status_days BETWEEN 1 AND 730)", "A link to the status page works for 1 to 730 days."
+    )
     _competency_threshold_range = models.Constraint(
         "CHECK (competency_alert_threshold BETWEEN 0 AND 100)", "The threshold is between 0 and 100 %."
     )

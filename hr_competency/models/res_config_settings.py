@@ -14,6 +14,9 @@ class ResConfigSettings(models.TransientModel):
     competency_learning_enabled = fields.Boolean(related="company_id.competency_learning_enabled", readonly=False)
     competency_learning_note = fields.Char(compute="_compute_competency_learning_note")
     competency_approval = fields.Boolean(related="company_id.competency_approval", readonly=False)
+    competency_status_enabled = fields.Boolean(related="company_id.competency_status_enabled", readonly=False)
+    competency_status_days = fields.Integer(related="company_id.competency_status_days", readonly=False)
+    competency_status_mail = fields.Boolean(related="company_id.competency_status_mail", readonly=False)
 
     @api.depends("company_id")
     def _compute_competency_learning_note(self):

@@ -2,6 +2,7 @@ from . import (
     test_approval,
     test_assessment,
     test_calibration,
+    test_contest,
     test_course,
     test_cv,
     test_demo,
@@ -18,6 +19,8 @@ from . import (
     test_model,
     test_rights,
     test_skills_sync,
+    test_status_link,
+    test_status_page,
     test_versions,
     test_view,
 )

@@ -1,5 +1,9 @@
 """What the tests of this addon start from: a job with a small model, people in every role."""
 
+import contextlib
+from unittest.mock import MagicMock, patch
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server
 from odoo.tests import TransactionCase, new_test_user
 
 GROUPS = {
@@ -22,6 +26,7 @@ class CompetencyCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True, "mail_create_nolog": True})
+        cls.last_mail = cls.env["mail.mail"].search([], order="id desc", limit=1)
         cls.users = {name: new_test_user(cls.env, f"hc_{name}", groups=group) for name, group in GROUPS.items()}
         cls.interviewer = cls.users["interviewer"]
         cls.recruiter = cls.users["recruiter"]
@@ -89,3 +94,31 @@ class CompetencyCase(TransactionCase):
         user = user or self.interviewer
         ratings = {self.research: (level, "Good interviews."), self.planning: (level, "Clear plan.")}
         return self.env["hr.competency.engine"]._record(self.model, ratings, applicant=applicant or self.applicant, assessor_id=user.id)
+
+    @contextlib.contextmanager
+    def _leaving(self):
+        """What leaves this machine by mail, as dicts of ``ir.mail_server._build_email__``; nothing really does."""
+        sent, build = [], IrMail_Server._build_email__
+
+        def note(server, *args, **values):
+            sent.append(values)
+            return build(server, *args, **values)
+
+        # in tests Odoo builds no mail at all unless told otherwise
+        sending = {
+            "_build_email__": note,
+            "_connect__": lambda *args, **values: MagicMock(),
+            "_disable_send": classmethod(lambda cls: False),
+            "send_email": lambda server, message, *args, **values: message["Message-Id"],
+        }
+        with patch.multiple(IrMail_Server, **sending):
+            yield sent
+
+    def _send_all(self):
+        """Send what waits in the queue of mails, without those of the demo data.
+
+        :return: what left
+        """
+        with self._leaving() as sent:
+            self.env["mail.mail"].sudo().search([("state", "=", "outgoing"), ("id", ">", self.last_mail.id)]).send()
+        return sent

@@ -72,7 +72,7 @@ class TestCvLaw(CompetencyCase):
         consents = self.env["hr.competency.consent"]
         consents._give("assessment", applicant=self.applicant)._withdraw()
         self._cv()
-        self.assertEqual((self.applicant.competency_cv_state, bool(self.applicant.competency_assessment_ids)), ("none", False))
+        self.assertEqual((self.applicant.competency_cv_state, bool(self.applicant.competency_assessment_ids)), ("people", False))
 
     def test_law6_a_review_asked_for_afterwards_is_a_second_persons_and_tells_the_reasons(self):
         self._cv(POOR + b" I interviewed fourteen people about it.")

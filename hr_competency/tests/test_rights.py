@@ -254,7 +254,7 @@ class TestRights(CompetencyCase):
         self.env["ir.attachment"].create(
             {"name": "cv.txt", "res_model": "hr.applicant", "res_id": self.applicant.id, "raw": b"I interviewed fourteen people."}
         )
-        self.assertEqual(self.applicant.competency_cv_state, "none")
+        self.assertEqual(self.applicant.competency_cv_state, "people")
         self.env["hr.competency.consent"]._give("assessment", applicant=self.applicant)
         self.applicant.action_competency_match()
         self.assertEqual(self.applicant.competency_cv_state, "pending")

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from ..models.hr_competency_view import segments
+from ..tools.segments import segments
 from .common import CompetencyCase
 
 
@@ -14,6 +14,10 @@ class TestView(CompetencyCase):
         self.assertEqual([(part["text"], part["ids"]) for part in cut], [
             ("我👍", []), ("带领", [1]), ("5人", [1, 2]), ("团队", [1]),
         ])  # fmt: skip
+
+    def test_the_pieces_are_the_text_whatever_the_offsets(self):
+        for spans in ([], [(1, -5, 99)], [(1, 3, 3)], [(1, 4, 2)], [(1, 0, 1), (2, 1, 2)]):
+            self.assertEqual("".join(part["text"] for part in segments("带领5人", spans)), "带领5人")
 
     def test_evidence_view_marks_each_quote_in_its_text(self):
         self._activate()

@@ -4,14 +4,14 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 
-class HrAiInterviewThrottle(models.Model):
-    """Counts requests to the candidate's page, for all workers together.
+class HrCompetencyThrottle(models.Model):
+    """Counts requests to candidates' pages, for all workers together.
 
     Each request adds a row, in a cursor of its own: rows that are only added never wait for each other, and the count
     stays when the request fails and its transaction is undone. Only a hash of the caller is kept, for an hour.
     """
 
-    _name = "hr.ai.interview.throttle"
+    _name = "hr.competency.throttle"
     _description = "Candidate Page Request"
     _log_access = False
     _allow_sudo_commands = False

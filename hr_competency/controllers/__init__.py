@@ -1,0 +1,1 @@
+from . import personal_page, status_page
