@@ -55,12 +55,18 @@ class TestModel(CompetencyCase):
         form = self._setup(self.job)
         form.template_id = template
         self.assertEqual(form.candidate_id, self.applicant)
+        self.assertFalse(form.findings, "the dialog opens first")
+        self.assertIn("Wei Chen", form.preview)
+        self.assertNotIn("progress-bar", form.preview)
+        form.preview_asked = form.preview_wanted
         found, even = form.findings, form.preview
         with form.line_ids.edit(1) as line:
             line.weight = 5
         self.assertEqual(form.findings, found)
         self.assertNotEqual(form.preview, even)
         self.assertIn("progress-bar", str(form.preview))
+        form.template_id = self.env.ref("hr_competency.template_risk_control_specialist")
+        self.assertFalse(form.findings, "other competencies are asked for anew")
 
     def test_shares_add_up_to_100_whatever_the_weights(self):
         form = self._setup(self.env["hr.job"].create({"name": "Product Manager"}))

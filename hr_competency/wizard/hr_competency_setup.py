@@ -28,6 +28,10 @@ class HrCompetencySetup(models.TransientModel):
     candidate_id = fields.Many2one(
         "hr.applicant", compute="_compute_candidate_id", store=True, readonly=False, domain="[('job_id', '=', job_id)]"
     )
+    # Whose texts the preview is to judge by what, and what of it the client has asked for. The dialog opens without waiting for
+    # it: the first reading of a process takes seconds.
+    preview_wanted = fields.Char(compute="_compute_preview_wanted")
+    preview_asked = fields.Char()
     # What the candidate's texts show, as the engine found it: read once, weighed anew at every move of a slider.
     findings = fields.Text(compute="_compute_findings", store=True, readonly=False)
     preview = fields.Html(compute="_compute_preview", sanitize=False)
@@ -95,14 +99,23 @@ class HrCompetencySetup(models.TransientModel):
             setup.candidate_id = applicants.filtered(lambda applicant: applicant._has_competency_texts())[:1]
 
     @api.depends("candidate_id", "line_ids.competency_id")
+    def _compute_preview_wanted(self):
+        for setup in self:
+            candidate, competencies = setup.candidate_id._origin, setup.line_ids.competency_id._origin
+            setup.preview_wanted = candidate and competencies and f"{candidate.id}:{sorted(competencies.ids)}"
+
+    @api.depends("preview_wanted", "preview_asked")
     def _compute_findings(self):
         engine = self.env["hr.competency.engine"]
         for setup in self:
-            texts = setup.candidate_id._competency_texts() if setup.candidate_id else []
-            competencies = setup.line_ids.competency_id
-            setup.findings = json.dumps(engine._look(competencies, texts)) if texts and competencies else False
+            texts = [] if setup._awaits_preview() else setup.candidate_id._competency_texts()
+            setup.findings = json.dumps(engine._look(setup.line_ids.competency_id, texts)) if texts else False
 
-    @api.depends("findings", "pass_score", "line_ids.weight", "line_ids.required_level", "line_ids.must_have")
+    def _awaits_preview(self):
+        """Whether nobody has asked yet for what is to be shown."""
+        return not self.preview_wanted or self.preview_wanted != self.preview_asked
+
+    @api.depends("findings", "preview_asked", "pass_score", "line_ids.weight", "line_ids.required_level", "line_ids.must_have")
     def _compute_preview(self):
         for setup in self:
             setup.preview = self.env["ir.qweb"]._render("hr_competency.setup_preview", setup._preview_values())
@@ -110,7 +123,7 @@ class HrCompetencySetup(models.TransientModel):
     def _preview_values(self):
         """What the preview shows: the candidate's total, verdict and a bar a competency; who of the others would pass."""
         lines = [line._engine_line() for line in self.line_ids if line.competency_id]
-        values = {"candidate": self.candidate_id.partner_name, "result": None}
+        values = {"candidate": self.candidate_id.partner_name, "result": None, "awaited": self.preview_wanted and self._awaits_preview()}
         if not lines:
             return {**values, "effect": None}
         values["effect"] = self.env["hr.competency.engine"]._would_pass(self.job_id, lines, self.pass_score)

@@ -99,6 +99,7 @@ def test_from_the_job_to_an_active_model_in_15_clicks(served, laptop, job, manag
     hand.click(".o-autocomplete--dropdown-item:has-text('Product manager')")
     page.wait_for_selector("td[name=competency_id]:has-text('User research')")
 
+    page.wait_for_selector(".o_hr_competency_preview .progress")
     before = preview_of(page)
     assert re.search(r"\d+\.\d", before), "a real candidate's score stands in the preview"
     hand.slide(f"{row(1)} input[type=range]", 90)
