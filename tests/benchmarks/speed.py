@@ -62,7 +62,7 @@ def _indicator(row: dict) -> Indicator:
 
 
 def interviews(entries: Sequence[dict], count: int, answers: int = 3) -> Iterator[list[Source]]:
-    """Answers of four to six sentences, half of the interviews in Chinese; every text is unique."""
+    """Answers of four to six phrases, half of the interviews in Chinese; every sentence is unique."""
     draw = random.Random(_SEED)
     phrases = {lang: [item["t"] for entry in entries for row in entry["indicators"] for field in ("examples", "counter_examples")
                       for item in row[field][lang]] for lang in ("en", "zh")}  # fmt: skip
@@ -72,14 +72,14 @@ def interviews(entries: Sequence[dict], count: int, answers: int = 3) -> Iterato
 
 
 def _answer(draw: random.Random, phrases: Sequence[str], lang: str, mark: str) -> str:
+    told = [text for phrase in draw.sample(phrases, draw.randint(4, 6)) for text in _sentences(phrase)]
     joint = " " if lang == "en" else ""
-    said = [_unique(phrase, lang, f"{mark}-{place}") for place, phrase in enumerate(draw.sample(phrases, draw.randint(4, 6)))]
-    return joint.join(said)
+    return joint.join(_unique(sentence, lang, f"{mark}-{place}") for place, sentence in enumerate(told))
 
 
-def _unique(phrase: str, lang: str, mark: str) -> str:
-    ending = f"This was case {mark}." if lang == "en" else f"那是第{mark}号案例。"
-    return f"{phrase.rstrip('.。')}{', ' if lang == 'en' else '，'}{ending}"
+def _unique(sentence: str, lang: str, mark: str) -> str:
+    ending = f", in case {mark}." if lang == "en" else f"，第{mark}号。"
+    return sentence.rstrip(".。!！?？;；") + ending
 
 
 def crowd(count: int, skills: int = 500, dimensions: int = 512) -> list[Person]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from .injection import injected_spans
-from .normal import Normalised, fold, has_cjk, is_cjk, normalise
+from .normal import Normalised, find_cjk, fold, has_cjk, is_cjk, normalise
 from .text import Span, clauses, sentences, tokens
 from .types import Finding
 
@@ -177,6 +177,7 @@ _COMMON = frozenset(
 # So many shingles a text must have before it can be called a copy, and such a part of them must be the job's.
 _FEWEST_ZH, _FEWEST_EN, _COPIED = 8, 5, 0.7
 _FEWEST_COPIED = 4
+_FIRST_CJK = "\u3400"
 
 
 def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
@@ -184,17 +185,23 @@ def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
     if not job.strip():
         return []
     known = _job_shingles(job)
-    hits = [(span.start, span.end) for span in found if _has_copy(span, known)]
-    if not hits and _is_copy("\n".join(span.text for span in found), known):
+    own = [_shingles(span.text) for span in found]
+    hits = [(span.start, span.end) for span, said in zip(found, own, strict=True) if _has_copy(span, said, known)]
+    if not hits and _may_be_copy(own, known) and _is_copy("\n".join(span.text for span in found), known):
         return [(span.start, span.end) for span in found]
     return hits
 
 
-def _has_copy(span: Span, known: set) -> bool:
+def _has_copy(span: Span, own: set, known: set) -> bool:
     # a clause has no shingles that its sentence has not, so most sentences need not be cut
-    if len(_shingles(span.text) & known) < _FEWEST_COPIED:
-        return False
-    return any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])
+    return len(own & known) >= _FEWEST_COPIED and any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])
+
+
+def _may_be_copy(own: list[set], known: set) -> bool:
+    """Whether all sentences together can be a copy: they have the shingles of each, and across each end at most two of
+    words and two of characters, which may all be the job's."""
+    said, across = set().union(*own), 4 * len(own)
+    return len(said & known) + across >= _COPIED * (len(said) + across)
 
 
 def _is_copy(text: str, known: set) -> bool:
@@ -210,9 +217,9 @@ def _job_shingles(job: str) -> set:
 
 def _shingles(text: str) -> set:
     """Word triples of English, character triples of Chinese: what a copy keeps and a paraphrase does not."""
-    words = [word for word in tokens(text) if word not in _SMALL and not is_cjk(word[0])]
-    chinese = "".join(char for char in text if is_cjk(char))
-    return set(zip(words, words[1:], words[2:], strict=False)) | _grams(chinese, 3)
+    words = [word for word in tokens(text) if word not in _SMALL and not (word[0] >= _FIRST_CJK and is_cjk(word[0]))]
+    triples = set(zip(words, words[1:], words[2:], strict=False))
+    return triples if text.isascii() else triples | _grams("".join(find_cjk(text)), 3)
 
 
 def _parts(span: Span) -> list[str]:
@@ -221,6 +228,8 @@ def _parts(span: Span) -> list[str]:
 
 def _echoed(found: list[Span], question: str) -> list[tuple[int, int]]:
     """Sentences that say nothing the question did not say."""
+    if not question:
+        return []
     asked = set(tokens(question)) | set(question)
     hits = []
     for span in found:

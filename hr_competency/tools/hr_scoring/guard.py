@@ -73,7 +73,7 @@ def _needed(items) -> frozenset[str] | None:
         run = spelt if spelt is not None else {""}
     lists = [frozenset(words) for words in [*found, run] if words and min(map(_weight, words)) >= _SHORTEST]
     lists = [frozenset(word for word in words if not any(other in word for other in words if other != word)) for words in lists]
-    return max(lists, key=lambda words: (min(_LONG, min(map(_weight, words))), -len(words), sorted(words)), default=None)
+    return max(lists, key=lambda words: (min(_LONG, *map(_weight, words)), -len(words), sorted(words)), default=None)
 
 
 def _weight(word: str) -> int:

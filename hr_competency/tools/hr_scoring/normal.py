@@ -106,7 +106,12 @@ def has_cjk(text: str) -> bool:
 
 def count_cjk(text: str) -> int:
     """How many Chinese ideographs a text has."""
-    return 0 if text.isascii() else len(_CJK.findall(text))
+    return len(find_cjk(text))
+
+
+def find_cjk(text: str) -> list[str]:
+    """The Chinese ideographs of a text, in order."""
+    return [] if text.isascii() else _CJK.findall(text)
 
 
 def is_cjk(char: str) -> bool:

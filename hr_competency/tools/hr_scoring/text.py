@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 from .normal import Normalised, count_cjk, fold, is_cjk, normalise
 
@@ -25,6 +27,7 @@ __all__ = [
     "language",
     "normalise",
     "sentences",
+    "spoken",
     "stem",
     "tokens",
     "words",
@@ -238,6 +241,7 @@ _WORD = re.compile(
     r"[A-Za-zÀ-ɏ]+(?:['’][a-zA-Z]{1,2}\b)?(?:[.\-_/&](?=[A-Za-z0-9])[A-Za-z0-9À-ɏ]+)*[+#]{0,2}[0-9]*"
     r"|\d+(?:[.,]\d+)*%?|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+|[^\W_]+"
 )
+_FIRST_CJK = "\u3400"
 _IRREGULAR = dict(
     pair.split(":")
     for pair in "led:lead built:build taught:teach ran:run made:make wrote:write written:write spoke:speak spoken:speak "
@@ -264,6 +268,18 @@ def words(text: str, segmenter: Segmenter | None = None) -> list[tuple[str, int,
     return found
 
 
+def spoken(text: str, segmenter: Segmenter | None = None) -> list[str]:
+    """The words of :func:`words` without their spans."""
+    segmenter = segmenter or default_segmenter()
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        if word[0] >= _FIRST_CJK and is_cjk(word[0]):
+            found += segmenter.cut(word)
+        else:
+            found.append(word)
+    return found
+
+
 def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
     """Tokens for matching: Chinese words as they are, English ones in lower case and stemmed, numbers as they are."""
     return list(_tokens(text, segmenter or default_segmenter()))
@@ -271,7 +287,7 @@ def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return tuple(stem(word) if word[0].isascii() else word.lower() for word, _start, _end in words(text, segmenter))
+    return tuple([stem(word) if word[0].isascii() else word.lower() for word in spoken(text, segmenter)])
 
 
 @lru_cache(maxsize=65536)
@@ -339,7 +355,9 @@ class Segmenter:
     def _cut(self, text: str) -> tuple[str, ...]:
         if self._tokenizer is None:
             self._tokenizer = self._load()
-        return tuple(self._tokenizer.cut(text, HMM=False))
+        if not _KNOWN_TO_JIEBA.fullmatch(text):
+            return tuple(self._tokenizer.cut(text, HMM=False))
+        return _likeliest_words(text, self._tokenizer.FREQ, log(self._tokenizer.total))
 
     def _load(self):
         jieba, frequencies, total = _dictionary()
@@ -350,6 +368,38 @@ class Segmenter:
         for word in sorted(set(self._extra_words)):
             tokenizer.add_word(word)
         return tokenizer
+
+
+# Other ideographs are no words to jieba.
+_KNOWN_TO_JIEBA = re.compile("[\u4e00-\u9fd5]*")
+
+
+def _likeliest_words(text: str, frequencies: Mapping[str, int], all_words: float) -> tuple[str, ...]:
+    """The words whose frequencies have the largest product, as jieba chooses them, in one pass from the end.
+
+    :param frequencies: of words, and 0 for what words begin with
+    :param all_words: the logarithm of the sum of all frequencies
+    """
+    count = len(text)
+    gained, ends = [0.0] * (count + 1), [0] * count
+    for start in range(count - 1, -1, -1):
+        best, stop, end = None, start + 1, start + 1
+        while end <= count and (frequency := frequencies.get(text[start:end])) is not None:
+            if frequency:
+                found = log(frequency) - all_words + gained[end]
+                # among equals the longer word
+                if best is None or found >= best:
+                    best, stop = found, end
+            end += 1
+        gained[start], ends[start] = (gained[start + 1] - all_words if best is None else best), stop
+    return tuple(_pieces(text, ends))
+
+
+def _pieces(text: str, ends: Sequence[int]) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        yield text[start : ends[start]]
+        start = ends[start]
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ import numpy as np
 from .encoders import Encoder
 from .lexicon import term_weight
 from .normal import fold
-from .text import stem, words
+from .text import spoken, stem
 
 GRAM_BINS = 1024
 STYLE_BINS = 1 << 15
@@ -102,16 +102,16 @@ class WordVectors:
         asking._encoder, asking._learned = getattr(encoder, "encoder", encoder), OrderedDict()
         return asking
 
-    def vectors(self, spoken: Sequence[str], stemmed: Sequence[str]) -> np.ndarray:
+    def vectors(self, said: Sequence[str], stemmed: Sequence[str]) -> np.ndarray:
         """A row for each word: its own, that of another form of it, what the encoder says of it, or 0."""
         unknown = len(self.table) - 1
-        rows = [self._row.get(word, self._row.get(root, unknown)) for word, root in zip(spoken, stemmed, strict=True)]
+        rows = [self._row.get(word, self._row.get(root, unknown)) for word, root in zip(said, stemmed, strict=True)]
         found = self.table[rows]
         if self._encoder is not None:
-            missing = [at for at, row in enumerate(rows) if row == unknown and _is_word(spoken[at])]
-            self._learn([spoken[at] for at in missing])
+            missing = [at for at, row in enumerate(rows) if row == unknown and _is_word(said[at])]
+            self._learn([said[at] for at in missing])
             for at in missing:
-                found[at] = self._learned[spoken[at]]
+                found[at] = self._learned[said[at]]
         return found
 
     def _learn(self, missing: Sequence[str]) -> None:
@@ -130,16 +130,16 @@ class WordVectors:
 
         :param style: also count what :mod:`.deed` needs
         """
-        by_piece = [[word.lower() for word, _start, _end in words(piece)] or [""] for piece in pieces]
-        spoken = [word for said in by_piece for word in said]
-        stems = [stem(word) if word[:1].isascii() else word for word in spoken]
+        by_piece = [[word.lower() for word in spoken(piece)] or [""] for piece in pieces]
+        said = [word for words in by_piece for word in words]
+        stems = [stem(word) if word[:1].isascii() else word for word in said]
         weights = [term_weight(root) if root else 0.1 for root in stems]
         starts = np.cumsum([0, *map(len, by_piece)])[:-1]
         codes, owner = _character_codes(pieces)
         grams = np.bincount(owner * GRAM_BINS + codes % GRAM_BINS, minlength=len(pieces) * GRAM_BINS)
         grams = grams.reshape(-1, GRAM_BINS).astype(np.float32)
         told = _style(codes, owner, *_word_codes(by_piece), len(pieces)) if style else []
-        return Words(stems, self.vectors(spoken, stems), np.array(weights), starts, grams, told)
+        return Words(stems, self.vectors(said, stems), np.array(weights), starts, grams, told)
 
     def bags(self, read: Words) -> np.ndarray:
         """The weighted sum of the word vectors of each piece."""
@@ -185,8 +185,8 @@ def _mixed(*columns: np.ndarray) -> np.ndarray:
 def _word_codes(by_piece: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
     """Hashes of words, pairs and triples as they are spoken ("managed" is a deed, "manage" is none), and the number of
     the piece that each is from. A piece begins with ``<`` and ends with ``>``; one word between them is no triple."""
-    sizes = np.array([len(spoken) + 2 for spoken in by_piece], dtype=int)
-    plain = np.array([_word_code(word) for spoken in by_piece for word in ("<", *spoken, ">")], dtype=np.uint64)
+    sizes = np.array([len(said) + 2 for said in by_piece], dtype=int)
+    plain = np.array([_word_code(word) for said in by_piece for word in ("<", *said, ">")], dtype=np.uint64)
     owner = np.repeat(np.arange(len(by_piece)), sizes)
     inner = np.ones(len(plain), dtype=bool)
     inner[np.cumsum(sizes) - 1] = inner[np.cumsum(sizes) - sizes] = False
