@@ -244,3 +244,19 @@ def test_the_short_way_for_plain_text_gives_what_the_long_way_gives(text):
     short, long = normal.normalise(text), builder.done()
     assert normal._PLAIN.fullmatch(text) and (short.text, short.tricks) == (long.text, long.tricks)
     assert list(short.starts) == list(long.starts) and list(short.ends) == list(long.ends)
+
+
+@given(
+    st.text(alphabet="一七三不世东两个主了到十与", max_size=30)
+    | st.text(alphabet="团队管理项目需求分析客户沟通的了和在一次二三季度", max_size=40)
+    | st.text(alphabet="㐀一龥鿕鿖鿿", max_size=6)
+)
+def test_chinese_is_cut_as_jieba_cuts_it(run):
+    segmenter = text.Segmenter(("需求分析",))
+    list(segmenter.cut("一"))
+    assert segmenter.cut(run) == list(segmenter._tokenizer.cut(run, HMM=False))
+
+
+@pytest.mark.parametrize("said", ["Led a team of 5 in C++, don't ask.", "我用SQL查了3.5万行。㐀龥", "", "…", "a—b 中"])
+def test_spoken_words_are_the_words_without_their_spans(said):
+    assert text.spoken(said) == [word for word, _start, _end in text.words(said)]

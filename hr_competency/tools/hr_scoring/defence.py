@@ -33,6 +33,7 @@ _TRICKS = {
     "homoglyph": (2, "Letters of other scripts that look like Latin ones"),
     "full_width": (20, "Full-width letters in unusual number"),
 }
+_FEWEST_ITEMS = 8
 _LIST_MARKS = re.compile(r"[、,;，；/|\n\t·•]+")
 _NUMBER = re.compile(r"\d")
 # Competencies as model makers call them; a list of tools or languages in a CV has few of these.
@@ -133,9 +134,11 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 def _is_list(text: str, terms: frozenset[str]) -> bool:
     """Eight and more short items, most of them names of competencies."""
-    items = [fold(item) for item in _items(text)]
-    items = [item for item in items if item]
-    if len(items) < 8:
+    items = _items(text)
+    if len(items) < _FEWEST_ITEMS:
+        return False
+    items = [folded for folded in map(fold, items) if folded]
+    if len(items) < _FEWEST_ITEMS:
         return False
     named = sum(_names_competency(item, terms) for item in items)
     return named >= 6 and named >= 0.5 * len(items)
@@ -143,7 +146,7 @@ def _is_list(text: str, terms: frozenset[str]) -> bool:
 
 def _items(text: str) -> list[str]:
     items = _LIST_MARKS.split(text.replace("。", "\n").replace(". ", "\n"))
-    if len(items) < 8 and all(len(word) <= 6 for word in text.split()) and has_cjk(text):
+    if len(items) < _FEWEST_ITEMS and all(len(word) <= 6 for word in text.split()) and has_cjk(text):
         items = text.split()
     return items
 

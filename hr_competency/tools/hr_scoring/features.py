@@ -38,7 +38,7 @@ def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None =
     by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float64))
     by_name |= _word_features(text, block)
     by_name |= _similar(unit_rows(pooled(text.bags, text.windows)), block.bags, block, "bag")
-    by_name |= _similar(unit_rows(np.sqrt(pooled(text.words.grams, text.windows))), block.grams, block, "gram")
+    by_name |= _similar(unit_rows(np.sqrt(pooled_counts(text.words.grams, text.windows))), block.grams, block, "gram")
     if text.vectors is not None and block.vectors is not None:
         windows = window_vectors(text)
         by_name |= _similar(windows, block.vectors, block, "vector")
@@ -72,6 +72,13 @@ def pooled(rows: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     """The sum of rows over ranges of them."""
     summed = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
     return summed[ranges[:, 1]] - summed[ranges[:, 0]]
+
+
+def pooled_counts(rows: np.ndarray, ranges: np.ndarray) -> np.ndarray:
+    """As :func:`pooled` for many columns of whole numbers, whose sums are exact in any order."""
+    padded = np.concatenate([rows, np.zeros((1, rows.shape[1]), dtype=rows.dtype)])
+    # what lies between two ranges is summed too, and left out by taking every second result
+    return np.add.reduceat(padded, ranges.ravel(), axis=0)[::2].astype(np.float64)
 
 
 def _similar(windows: np.ndarray, rows: np.ndarray, block: Block, name: str) -> dict[str, np.ndarray]:
@@ -130,9 +137,9 @@ def _aligned(text: TextProfile, block: Block) -> tuple[np.ndarray, np.ndarray]:
     """How near each word of the text is to each word of the statements, and whether it is the same: words × words."""
     akin = np.maximum(text.words.vectors @ block.word_vectors.T, 0.0)
     same = np.zeros_like(akin)
-    for row, root in enumerate(text.words.stems):
-        if columns := block.word_columns.get(root):
-            same[row, columns] = 1.0
+    hits = [(row, column) for row, root in enumerate(text.words.stems) for column in block.word_columns.get(root, ())]
+    if hits:
+        same[tuple(np.array(hits).T)] = 1.0
     return np.maximum(akin, same), same
 
 

@@ -54,9 +54,9 @@ class TextProfile:
 
     def size(self) -> int:
         """About how many bytes it takes, with a vector for each sentence; quick, for there are many."""
-        arrays = (self.windows, self.words.vectors, self.words.grams, self.bags, self.counts)
-        units = sum(one.nbytes for one in arrays) + sum(codes.nbytes for codes in self.words.style)
-        return units + 8 * len(self.original) + 100 * len(self.words.stems) + _VECTOR_BYTES * len(self.sentences) + 2_000
+        arrays = self.words.vectors.nbytes + self.words.grams.nbytes + self.bags.nbytes + self.counts.nbytes
+        # Of each character there are two or three codes, and where it came from.
+        return arrays + 40 * len(self.original) + 100 * len(self.words.stems) + _VECTOR_BYTES * len(self.sentences) + 4_000
 
     def whole(self) -> TextProfile:
         """The same text with one window, all of it."""

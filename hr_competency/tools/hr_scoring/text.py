@@ -48,6 +48,7 @@ _MAY_END = re.compile("[.。!?！？…｡‼⁇⁈⁉]")
 _CLAUSE_MARK = re.compile("[,;:，；：—]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_TWO_WORDS = re.compile(r"[A-Za-z0-9][^A-Za-z0-9]+[A-Za-z0-9]")
 _SOUND = re.compile(r"[^\W_]")
 _CONNECTIVES = re.compile(
     r"\s(?=(?:but|because|although|though|whereas|while|so that|which|who|and then|until|after|before|when|if|unless|"
@@ -87,7 +88,8 @@ def sentences(text: str) -> list[Span]:
 # Several parts of the engine look at the same answer, and at the same sentence, one after the other.
 @lru_cache(maxsize=512)
 def _sentences(text: str) -> tuple[Span, ...]:
-    bounds = ((_after_bullet(text, start, end), end) for start, end in _sentence_bounds(text))
+    pieces = [(0, len(text))] if _is_single(text) else _sentence_bounds(text)
+    bounds = ((_after_bullet(text, start, end), end) for start, end in pieces)
     return tuple(_span(text, start, end) for start, end in _trimmed(text, bounds))
 
 
@@ -126,6 +128,11 @@ def _trimmed(text: str, bounds):
 
 
 _PERIOD = re.compile(r"\W*(?:19|20)\d\d\s*[./年-]\s*\d{0,2}\s*月?\s*(?:[-–—~～至到]|to\b)")
+
+
+def _is_single(text: str) -> bool:
+    """Whether a text is one sentence at most, as most that are asked about: nothing in it may end one before its end."""
+    return "\n" not in text and not _MAY_END.search(text, 0, len(text) - 1)
 
 
 def _sentence_bounds(text: str):
@@ -220,7 +227,7 @@ def _merge_short(text: str, bounds):
     bounds, merged, start = list(bounds), [], None
     for left, right in bounds:
         start = left if start is None else start
-        if _content_size(text[start:right]) < 4:
+        if not _TWO_WORDS.search(text, start, right) and _content_size(text[start:right]) < 4:
             continue
         merged.append((start, right))
         start = None

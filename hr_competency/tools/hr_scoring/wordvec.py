@@ -95,6 +95,10 @@ class WordVectors:
         """The words that are known, in lower case."""
         return set(self._row)
 
+    def known(self, word: str) -> bool:
+        """Whether a word in lower case is known as it stands."""
+        return word in self._row
+
     def asking(self, encoder: Encoder) -> WordVectors:
         """The same vectors, with an encoder that is asked about unknown words."""
         asking = copy(self)

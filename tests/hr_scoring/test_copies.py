@@ -1,0 +1,26 @@
+"""Short ways past the look for copied text; none of them misses a copy."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from hr_scoring import defence
+from hr_scoring.text import sentences
+
+JOB = "Leads a team. Keeps promises made to clients.\n听取用户意见并改进。Tests early and often."
+TOLD = ["Leads a team.", "Keeps promises made", "to clients.", "Tests early.", "我们开会。", "听取用户意见。", "并改进", "Tea."]
+
+
+@given(st.lists(st.sampled_from(TOLD), max_size=6))
+@example(["Keeps promises made", "to clients."])
+@example(["听取用户意见。", "并改进"])
+def test_a_copy_over_several_sentences_is_not_missed(told):
+    found, known = sentences("\n".join(told)), defence._job_shingles(JOB)
+    if defence._is_copy("\n".join(span.text for span in found), known):
+        assert defence._may_be_copy([defence._shingles(span.text) for span in found], known)
+        assert defence._copied(found, JOB)
+
+
+def test_an_answer_of_other_words_is_not_looked_at_as_a_whole():
+    found = sentences("I split the project into three parts. We met the goal two weeks early, and nobody had to work late.")
+    own = [defence._shingles(span.text) for span in found]
+    assert not defence._may_be_copy(own, defence._job_shingles(JOB)) and defence._copied(found, JOB) == []
