@@ -1,7 +1,8 @@
 """Demo data: a year of interviews by six people with habits of their own, so that calibration has something to show.
 
-The file holds what was rated only: the points of an interview provider, and the levels on two people's scorecards. What
-the comparison, the rater reports and the suggestions say about it, the engine finds.
+The file holds what was rated only: the points of an interview provider, the levels on two people's scorecards, and how those
+who were hired did by the end of their probation. What the comparison, the rater reports and the suggestions say about it, the
+engine finds.
 """
 
 import csv
@@ -14,6 +15,8 @@ from odoo.fields import Command
 from odoo.tools import file_open
 
 from .hr_competency_demo import FOLDER
+
+PROBATION_DAYS = 180
 
 
 class HrCompetencyDemo(models.AbstractModel):
@@ -80,7 +83,31 @@ class HrCompetencyDemo(models.AbstractModel):
                 self._past_record(model, applicant, levels, day, assessor_id=rater.id, overall=int(row[f"overall_{number}"]))
         # who differed was looked at long ago
         applicants.activity_ids.unlink()
-        applicants.write({"active": False, "refuse_reason_id": self.env.ref("hr_recruitment.refuse_reason_1").id})
+        hired = self._past_hires(rows, applicants)
+        (applicants - hired).write({"active": False, "refuse_reason_id": self.env.ref("hr_recruitment.refuse_reason_1").id})
+
+    def _past_hires(self, rows, applicants):
+        """Who was hired, as employees, with how they did by the end of their probation."""
+        found = {applicant: row for row, applicant in zip(rows, applicants, strict=True) if row["points_at_work"]}
+        hired = applicants.browse([applicant.id for applicant in found])
+        hired.stage_id = self.env.ref("hr_recruitment.stage_job5")
+        values = [{"name": one.partner_name, "job_id": one.job_id.id, "company_id": one.company_id.id} for one in hired]
+        employees = self.env["hr.employee"].create(values)
+        today = fields.Date.context_today(self)
+        for applicant, employee in zip(hired, employees, strict=True):
+            applicant.employee_id = employee
+        self.env["hr.competency.outcome"].create(
+            [
+                {
+                    "employee_id": one.employee_id.id,
+                    "kind": "probation",
+                    "date": today - relativedelta(days=int(row["days_ago"]) - PROBATION_DAYS),
+                    "score": float(row["points_at_work"]),
+                }
+                for one, row in found.items()
+            ]
+        )
+        return hired
 
     def _past_applicants(self, model, rows):
         job = model.job_id

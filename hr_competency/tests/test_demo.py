@@ -1,5 +1,7 @@
 """The demo data holds what was rated only; what it shows the engine has found in it."""
 
+import statistics
+
 from odoo.tests import TransactionCase, tagged
 
 
@@ -49,8 +51,16 @@ class TestDemo(TransactionCase):
 
     def test_nobody_is_asked_to_do_anything_about_what_is_over(self):
         people = self.env["hr.applicant"].with_context(active_test=False).search([("job_id", "=", self.model.job_id.id)])
-        self.assertEqual((len(people), set(people.mapped("application_status"))), (60, {"refused"}))
+        self.assertEqual((len(people), set(people.mapped("application_status"))), (60, {"refused", "hired"}))
         self.assertFalse(people.activity_ids)
+
+    def test_who_was_hired_shows_whether_the_score_before_was_right(self):
+        outcomes = self.env["hr.competency.outcome"].search([("job_id", "=", self.model.job_id.id)])
+        self.assertEqual(len(outcomes), 12)
+        self.assertEqual(set(outcomes.applicant_id.mapped("application_status")), {"hired"})
+        self.assertTrue(all(outcomes.mapped("predicted")))
+        scores, points = outcomes.mapped("predicted"), outcomes.mapped("score")
+        self.assertGreater(statistics.correlation(scores, points), 0.3)
 
     def test_versions_are_named_after_their_job_in_every_language(self):
         if not self.env["res.lang"]._lang_get("zh_CN"):
