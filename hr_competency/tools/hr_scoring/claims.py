@@ -27,6 +27,7 @@ class Scale:
 
     :ivar asked: what a sentence gains for the competencies that its question asks for
     :ivar not_asked: what it loses for the others
+    :ivar contrast: what it gains where it reads like the phrases of the indicator and not like those of the job's others
     :ivar open: what it gains where nothing particular was asked, as in a CV
     :ivar no_proof: a sentence about something else
     :ivar full_proof: a deed told plainly; what lies beyond proves no more
@@ -38,6 +39,7 @@ class Scale:
 
     asked: float = 1.0
     not_asked: float = 0.3
+    contrast: float = 2.0
     open: float = 0.4
     no_proof: float = -1.4
     full_proof: float = 1.8
@@ -75,7 +77,7 @@ def claimed(found: Sequence[Evidence], gain: Callable[[Evidence], float], scale:
 
 def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale) -> list[Evidence]:
     fits = [
-        (logit(item.probability) + more, item)
+        (logit(item.probability) + more + scale.contrast * item.contrast, item)
         for item in rivals
         if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest
     ]
@@ -83,10 +85,10 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
     names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[: scale.most]
     kept = []
     for fit, item in ranked:
-        share = 1.0 - (ranked[0][0] - fit) / scale.reach
-        weight = round(scale.proof(fit) * item.strength * max(share, 0.0), 4)
+        share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
+        weight = round(scale.proof(fit) * item.strength * share, 4)
         if item.indicator_id in names and weight >= scale.least:
-            kept.append(replace(item, weight=weight))
+            kept.append(replace(item, weight=weight, share=round(share, 4)))
     return kept
 
 

@@ -9,9 +9,11 @@ import numpy as np
 
 from .cache import ByteCache
 from .context import NAMES
+from .contrast import Contrast
+from .deed import CLASSES
 from .encoders import Encoder
 from .features import window_context
-from .model import EvidenceModel, Space, shipped_model
+from .model import LEXICAL, EvidenceModel, Space, shipped_model
 from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
 from .threads import one_thread
@@ -19,11 +21,12 @@ from .types import Evidence, Finder, Indicator, Kind, Source
 from .wordvec import WordVectors
 
 _FLOOR = 0.3
+_DENIED = CLASSES.index("negated")
 _PER_SOURCE = 3
 # Texts that are judged in one go: single sentences would spend their time between calls.
 _TOGETHER = 128
 # What is kept of texts, of statements with their phrases (about 250 of twenty phrases), and of jobs.
-_TEXT_BYTES, _STATEMENT_BYTES, _BLOCK_BYTES = 8_000_000, 48_000_000, 48_000_000
+_TEXT_BYTES, _STATEMENT_BYTES, _BLOCK_BYTES, _CONTRAST_BYTES = 8_000_000, 48_000_000, 48_000_000, 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The finder's answer. ``text[start:end] == quote``; without a quote it is empty and the offsets are -1."""
+    """The finder's answer. ``text[start:end] == quote``; without a quote it is empty and the offsets are -1. ``contrast`` is
+    how much better the statement fits than the others that were asked about with it, see :mod:`.contrast`."""
 
     probability: float
     quote: str
@@ -48,6 +52,15 @@ class Judgement:
     end: int
     kind: Kind
     strength: float
+    contrast: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """How likely a text speaks of a failure or a denial, and how well it fits each indicator (see :mod:`.contrast`)."""
+
+    probability: float
+    fits: tuple[float, ...]
 
 
 _NOTHING = Judgement(0.0, "", -1, -1, Kind.EXPLICIT, 0.0)
@@ -66,6 +79,7 @@ class EvidenceFinder:
         self._texts = ByteCache(_TEXT_BYTES, TextProfile.size)
         self._statements = ByteCache(_STATEMENT_BYTES)
         self._blocks = ByteCache(_BLOCK_BYTES)
+        self._contrasts = ByteCache(_CONTRAST_BYTES)
         self._known_space: Space | None = None
         self._known_words: WordVectors | None = None
 
@@ -98,15 +112,28 @@ class EvidenceFinder:
         """
         if not indicators or not sources:
             return []
-        block = self._block([(one.statement, tuple(one.examples), tuple(one.counter_examples)) for one in indicators])
+        block, contrast = self._compared(indicators)
         spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
         texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
         found = []
         for at in range(0, len(sources), _TOGETHER):
-            judged = self._judge(texts[at : at + _TOGETHER], block, _PER_SOURCE, minimum)
+            judged = self._judge(texts[at : at + _TOGETHER], block, _PER_SOURCE, minimum, contrast)
             for source, by_statement in zip(sources[at : at + _TOGETHER], judged, strict=True):
                 found += [_evidence(indicators[number], source, one, self.finder) for number, each in by_statement.items() for one in each]
         return found
+
+    def denials(self, indicators: Sequence[Indicator], texts: Sequence[str]) -> list[Denial]:
+        """How much each text sounds like a failure or a denial, and of which behaviours it speaks."""
+        _block, contrast = self._compared(indicators)
+        profiles = [one.whole() if one.units else None for one in self._prepared([(text, ()) for text in texts])]
+        told = [one for one in profiles if one is not None]
+        if not told:
+            return [Denial(0.0, ()) for _ in texts]
+        together = joined(told)
+        speaks = np.exp(self.model.deed[LEXICAL if self.encoder is None else self._space().deed].judge(together)[:, _DENIED])
+        fits = np.zeros((len(told), len(indicators))) if contrast is None else contrast(together)
+        found = (Denial(float(chance), tuple(row)) for chance, row in zip(np.round(speaks, 4), fits.tolist(), strict=True))
+        return [Denial(0.0, ()) if one is None else next(found) for one in profiles]
 
     def judge(self, statement, text, examples=(), counter_examples=(), question="", source="answer") -> Judgement:
         """:return: whether ``text`` shows ``statement``, with the words that show it best"""
@@ -125,6 +152,12 @@ class EvidenceFinder:
             for number, (best, *_others) in judged.items():
                 answers[indices[number]] = best
         return answers
+
+    def _compared(self, indicators: Sequence[Indicator]) -> tuple[Block, Contrast | None]:
+        """The indicators of a job, and what tells them apart."""
+        asked = tuple((one.statement, tuple(one.examples), tuple(one.counter_examples)) for one in indicators)
+        block = self._block(asked)
+        return block, self._contrasts.get(asked, lambda: Contrast.of(block))
 
     def _prepared(self, texts: Sequence[tuple[str, tuple]]) -> list[TextProfile]:
         """Texts with the vectors of their sentences; all that is missing is encoded in one call."""
@@ -166,7 +199,9 @@ class EvidenceFinder:
             self._known_space = self.model.space(self.encoder)
         return self._known_space
 
-    def _judge(self, texts: Sequence[TextProfile], block: Block, limit: int, minimum: float) -> list[dict[int, list[Judgement]]]:
+    def _judge(
+        self, texts: Sequence[TextProfile], block: Block, limit: int, minimum: float, contrast: Contrast | None = None
+    ) -> list[dict[int, list[Judgement]]]:
         """For each text its passages, by the number of the statement; only what is at least ``minimum`` probable."""
         found: list[dict[int, list[Judgement]]] = [{} for _ in texts]
         filled = [number for number, text in enumerate(texts) if len(text.windows)]
@@ -177,11 +212,12 @@ class EvidenceFinder:
         with one_thread():
             judged = self.model.judge(together, block, space)
         strengths, quoter = _strengths(window_context(together)), Quoter(self.model, together, block)
+        fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
         window = unit = 0
         for number in filled:
             text = texts[number]
             own = slice(window, window + len(text.windows))
-            part = _Part(text, judged.probability[own], judged.explicit[own], strengths[own], quoter, unit)
+            part = _Part(text, judged.probability[own], judged.explicit[own], fits[own], strengths[own], quoter, unit)
             promising = np.flatnonzero(part.probability.max(axis=0) >= minimum)
             found[number] = {at: passages for at in promising.tolist() if (passages := part.passages(at, limit, minimum))}
             window, unit = own.stop, unit + len(text.units)
@@ -196,6 +232,7 @@ class _Part:
     text: TextProfile
     probability: np.ndarray
     explicit: np.ndarray
+    contrast: np.ndarray
     strengths: list[float]
     quoter: Quoter
     first: int
@@ -222,7 +259,8 @@ class _Part:
         begin, end = self.quoter.run(at, self.first + left, self.first + right)
         quote, start, stop = self.text.quote(begin - self.first, end - self.first)
         kind = Kind.EXPLICIT if self.explicit[index, at] else Kind.IMPLICIT
-        return Judgement(float(self.probability[index, at]), quote, start, stop, kind, self.strengths[index])
+        fits = float(self.contrast[index, at])
+        return Judgement(float(self.probability[index, at]), quote, start, stop, kind, self.strengths[index], fits)
 
 
 def _strengths(described: np.ndarray) -> list[float]:
@@ -234,5 +272,14 @@ def _strengths(described: np.ndarray) -> list[float]:
 
 def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: Finder) -> Evidence:
     return Evidence(
-        indicator.id, source.id, judged.quote, judged.start, judged.end, judged.probability, judged.kind, judged.strength, finder
+        indicator.id,
+        source.id,
+        judged.quote,
+        judged.start,
+        judged.end,
+        judged.probability,
+        judged.kind,
+        judged.strength,
+        finder,
+        contrast=judged.contrast,
     )

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .claims import SHIPPED, Scale, claimed, gain_of, weight_of
-from .lacking import LackingFinder
+from .levels import mass
+from .lacking import Heard, LackingFinder, denying_texts
 from .normal import fold
 from .prepare import Prepared, prepare_sources
 from .references import indicators_of_source, with_references
@@ -25,6 +26,8 @@ _MOST_CONSIDERED = 24
 _MOST_BRANCHES = 20_000
 # More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
 MOST_PASSAGES = 3
+# From this share of a sentence on it tells of an indicator itself.
+OWN = 0.75
 # So many words (some three sentences) that show nothing are an answer, not the lack of one.
 AT_LENGTH = 30
 
@@ -95,7 +98,7 @@ class _Said:
 def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[Evidence]]:
     """Ask the finder about all sentences of all cases, one call for each job and language.
 
-    :return: for each case the passages that may count, with spans into the clean texts
+    :return: for each case the passages that may count, for it or against it, with spans into the clean texts
     """
     said = [
         _Said(number, prepared, span) for number, case in enumerate(cases) for prepared in case.prepared for span in prepared.sentences()
@@ -108,7 +111,8 @@ def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[E
             one = said[int(item.source_id)]
             start = one.span.start
             found[one.case].append(replace(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
-    return found
+    denied = denials(finder, cases, found)
+    return [[*shown, *lacking] for shown, lacking in zip(found, denied, strict=True)]
 
 
 def _gains(cases: Sequence[Case], said: Sequence[_Said], scale: Scale) -> Callable[[Evidence], float]:
@@ -158,7 +162,7 @@ def _reference_questions(said: Sequence[_Said]) -> Iterator[tuple[tuple[Indicato
 def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     """All evidence of a case that counts, by indicator.
 
-    :param found: what shows something (:func:`search`) and what denies it (:func:`denials`)
+    :param found: what :func:`search` found
     """
     by_source = {prepared.source.id: prepared for prepared in case.prepared}
     pieces: dict[str, list[Evidence]] = {}
@@ -172,15 +176,54 @@ def collect(case: Case, found: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     return {indicator_id: independent(items) for indicator_id, items in pieces.items()}
 
 
-def denials(case: Case, found: Sequence[Evidence]) -> Iterator[Evidence]:
-    """What sentences deny that show nothing: "I had never done it, so I …" is a deed and not held against anybody."""
-    finder = _lacking_finder(case.asked)
-    for prepared in case.prepared:
-        if prepared.source.kind == "answer":
-            shown = [(item.start, item.end) for item in found if item.source_id == prepared.source.id]
-            silent = [span for span in prepared.sentences() if not any(start < span.end and span.start < end for start, end in shown)]
-            asked = _asked(case.asked, prepared.source.targets)
-            yield from finder.find(prepared.source.id, silent, prepared.source.question, asked)
+def denials(finder, cases: Sequence[Case], found: Sequence[Sequence[Evidence]]) -> list[list[Evidence]]:
+    """What sentences deny that show nothing: "I had never done it, so I …" is a deed and not held against anybody.
+
+    :param finder: where it has ``denials(indicators, texts)``, it is asked what they are about; words alone tell without it
+    :param found: for each case what shows something
+    """
+    silent = [
+        (number, prepared, [span for span in prepared.sentences() if not _covered(span, prepared, shown)], _asked_of(case, prepared))
+        for number, (case, shown) in enumerate(zip(cases, found, strict=True))
+        for prepared in case.prepared
+        if prepared.source.kind == "answer"
+    ]
+    heard = _heard(finder, cases, silent)
+    denied: list[list[Evidence]] = [[] for _ in cases]
+    for number, prepared, spans, asked in silent:
+        job, source = cases[number].asked, prepared.source
+        denied[number] += _lacking_finder(job).find(source.id, spans, source.question, asked, heard.get(id(job), {}))
+    return denied
+
+
+def _covered(span: Span, prepared: Prepared, shown: Sequence[Evidence]) -> bool:
+    return any(item.source_id == prepared.source.id and item.start < span.end and span.start < item.end for item in shown)
+
+
+def _asked_of(case: Case, prepared: Prepared) -> frozenset[str]:
+    return _asked(case.asked, prepared.source.targets)
+
+
+def _heard(finder, cases: Sequence[Case], silent: Sequence[tuple]) -> dict[int, dict[str, Heard]]:
+    """By job and text what the finder makes of it; all texts of a job and a language are asked about at once."""
+    groups: dict[tuple[int, str], tuple[JobModel, dict[str, None]]] = {}
+    for number, _prepared, spans, asked in silent:
+        job = cases[number].asked
+        for span in spans:
+            texts = groups.setdefault((id(job), span.lang), (job, {}))[1]
+            texts.update(dict.fromkeys(denying_texts([span], bool(asked))))
+    heard: dict[int, dict[str, Heard]] = {}
+    for (job_id, lang), (job, texts) in groups.items():
+        if texts and hasattr(finder, "denials"):
+            indicators = _localised_indicators(job, lang)
+            told = finder.denials(indicators, list(texts))
+            named = {text: Heard(one.probability, _by_id(indicators, one.fits)) for text, one in zip(texts, told, strict=True)}
+            heard.setdefault(job_id, {}).update(named)
+    return heard
+
+
+def _by_id(indicators: Sequence[Indicator], fits: Sequence[float]) -> dict[str, float]:
+    return {indicator.id: fit for indicator, fit in zip(indicators, fits, strict=False)}
 
 
 def silent_competencies(case: Case, found: Sequence[Evidence]) -> frozenset[str]:
@@ -242,7 +285,18 @@ def independent(pieces: Sequence[Evidence]) -> list[Evidence]:
     """
     shown = [item for item in pieces if not item.lacking]
     denials = [item for item in pieces if item.lacking and not any(_overlap(item, other) for other in shown)]
-    return best_set(shown) + best_set(denials)
+    return _showing(shown) + best_set(denials)
+
+
+def _showing(shown: Sequence[Evidence]) -> list[Evidence]:
+    """What is best told of an indicator, or the one passage that is told of another before, where it proves more.
+
+    A sentence that shows a neighbouring behaviour first and this one too stands in for evidence of its own; it adds nothing
+    to it. Either way more passages never prove less.
+    """
+    own = best_set([item for item in shown if item.share >= OWN])
+    other = max((item for item in shown if item.share < OWN), key=lambda item: (weight_of(item), item.source_id, -item.start), default=None)
+    return own if other is None or mass([weight_of(item) for item in own]) >= weight_of(other) else [other]
 
 
 def best_set(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evidence]:

@@ -15,7 +15,7 @@ from itertools import islice
 from . import ENGINE_VERSION, levels
 from .canonical import digest
 from .claims import weight_of
-from .gather import Case, accept_pointers, collect, denials, indicators_of, make_case, search, silent_competencies
+from .gather import Case, accept_pointers, collect, indicators_of, make_case, search, silent_competencies
 from .types import (
     Assessment,
     Competency,
@@ -63,8 +63,8 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
     finder = finder or default_finder(encoder)
     identity, items = _identity(finder), iter(items)
     while cases := [make_case(*item) for item in islice(items, chunk)]:
-        for case, shown in zip(cases, search(finder, cases), strict=True):
-            yield conclude(case, shown, identity)
+        for case, found in zip(cases, search(finder, cases), strict=True):
+            yield conclude(case, found, identity)
 
 
 def default_finder(encoder=None):
@@ -93,13 +93,12 @@ def _identity(finder) -> str:
 # --- from evidence to the assessment ---------------------------------------------------------------------------------
 
 
-def conclude(case: Case, shown: Sequence[Evidence], identity: str = "") -> Assessment:
+def conclude(case: Case, found: Sequence[Evidence], identity: str = "") -> Assessment:
     """The assessment of a prepared case.
 
-    :param shown: what :func:`.gather.search` found
+    :param found: what :func:`.gather.search` found
     :param identity: what the finder is, for the hash of the input
     """
-    found = [*shown, *denials(case, shown)]
     evidence, silent, job = collect(case, found), silent_competencies(case, found), case.job
     shares = levels.shares([item.weight for item in job.competencies]) if job.competencies else []
     pairs = zip(job.competencies, shares, strict=True)

@@ -111,7 +111,9 @@ class Evidence:
     ``contribution`` is what it adds to the total, in points of 100, set by scoring. ``lacking`` marks a quote that shows
     the opposite: the person says that they did not do it, or did it badly. ``shipped`` is what the shipped model gave where
     a company's corrections changed the probability. ``weight`` is what the piece proves in the end, 0 to 1, given what was
-    asked and what else it shows; ``None`` before that is known.
+    asked and what else it shows; ``None`` before that is known. ``contrast`` is how much better it fits its indicator than the
+    job's others, by their example phrases: near 1 where it does, below 0 where another fits better, 0 where nothing tells.
+    ``share`` is 1 where no other indicator fits the sentence better, and the less the farther this one is behind.
     """
 
     indicator_id: str
@@ -127,6 +129,8 @@ class Evidence:
     lacking: bool = False
     shipped: float | None = None
     weight: float | None = None
+    contrast: float = 0.0
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

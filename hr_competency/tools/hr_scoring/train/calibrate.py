@@ -27,13 +27,14 @@ TALK = ("claim", "vague", "wish", "off_topic", "other_person")
 _WEIGHTS = (40.0, 35.0, 25.0)
 # What is tried, one number after the other, until nothing gets better.
 GRID: Mapping[str, tuple[float, ...]] = {
+    "contrast": (0.0, 1.0, 1.5, 2.0, 2.5, 3.0),
     "asked": (0.5, 0.75, 1.0, 1.25, 1.5),
     "not_asked": (0.0, 0.15, 0.3, 0.45),
     "no_proof": (-2.0, -1.7, -1.4, -1.1, -0.8),
-    "full_proof": (0.6, 0.9, 1.2, 1.5, 1.8),
-    "reach": (1.5, 2.0, 2.5, 3.0, 4.0),
-    "most": (2, 3, 4),
-    "least": (0.1, 0.15, 0.2),
+    "full_proof": (0.6, 0.9, 1.2, 1.5, 1.8, 2.1),
+    "reach": (1.0, 1.5, 2.0, 2.5, 3.0, 4.0),
+    "most": (1, 2, 3),
+    "least": (0.1, 0.15, 0.18, 0.22, 0.26),
 }
 
 
@@ -133,6 +134,10 @@ class Remembering:
             for item in self._found[key]
             if item.probability >= minimum
         ]
+
+    def denials(self, indicators: Sequence[Indicator], texts: Sequence[str]) -> list:
+        """As :meth:`.EvidenceFinder.denials`."""
+        return self._finder.denials(indicators, texts)
 
 
 class Trial:
@@ -237,6 +242,17 @@ def right_indicator(answers: Sequence[Answer], judged: Sequence[Assessment]) -> 
     return sum(right) / max(len(right), 1)
 
 
+def accepted(answers: Sequence[Answer], judged: Sequence[Assessment]) -> float:
+    """The share of quotes that a reader would accept: an assessor marked these words for the same indicator, and as shown
+    or denied alike."""
+    right = []
+    for answer, result in zip(answers, judged, strict=True):
+        for one in (one for group in result.competencies for one in group.indicators):
+            marks = [mark for mark in answer.marks if mark.indicator == one.indicator_id]
+            right += [any(_holds(item, answer.text, mark.quote) and item.lacking == (mark.level == 1) for mark in marks) for item in one.evidence]
+    return sum(right) / max(len(right), 1)
+
+
 def _holds(item: Evidence, text: str, quote: str) -> bool:
     start = text.find(quote)
     return item.start < start + len(quote) and start < item.end
@@ -256,6 +272,7 @@ def figures(trial: Trial, scale: Scale) -> dict[str, float | int]:
         "shown but not found": sum(pair.level is None for pair in shown) / len(shown),
         "denied and found": _share(pair.level is not None and pair.level < 2.5 for pair in told if pair.mark.level == 1),
         "quotes for the right indicator": right_indicator(trial.answers, judged),
+        "quotes that a reader accepts": accepted(trial.answers, judged),
         "loss": loss(trial.answers, judged),
     }
     verdicts = trial.verdicts(scale)

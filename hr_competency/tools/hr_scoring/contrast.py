@@ -1,0 +1,78 @@
+"""Which of a job's behaviours a passage fits better than the others, learned from the phrases of these behaviours.
+
+The evidence model judges one behaviour at a time and was taught on other behaviours. Those of one competency are neighbours:
+their statements share most of their words, and what tells them apart is in their phrases. Ridge regression on the phrases of
+all behaviours of a job, one against the rest, learns just that: of counter-examples too, for who denies or only claims something
+speaks of the same thing. It has a closed solution, so that it is made anew for
+every job in some milliseconds, and nothing is stored.
+
+The strength of the ridge and the weights of the views were chosen on one half of the marked answers (``train/answers.json``). There a sentence's best
+behaviour of its competency is a marked one in .74 instead of .68, on the other half in .79 instead of .73. Statements without
+phrases are too few to learn from: they are left as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .features import pooled, window_vectors
+from .profiles import Block, TextProfile, unit_rows
+
+# What keeps the weights small, and how many examples a statement and a counter-example count as.
+_RIDGE, _STATEMENT, _COUNTER = 1.0, 3.0, 0.5
+# Fewer phrases than these, on average, do not tell behaviours apart.
+_FEWEST = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Weights of features × statements; those of statements without phrases are 0."""
+
+    centre: np.ndarray
+    weights: np.ndarray
+    encoded: bool
+
+    @classmethod
+    def of(cls, block: Block) -> Contrast | None:
+        """Learn from the phrases of a block; ``None`` where there are too few, or nothing to compare."""
+        counts = block.parts["examples"][1]
+        told = counts > 0
+        if told.sum() < 2 or counts[told].mean() < _FEWEST:
+            return None
+        rows, own, weights = _taught(block, told)
+        features = _features(block.vectors, block.bags, block.grams)[rows]
+        centre = np.average(features, axis=0, weights=weights)
+        targets = (own[:, None] == np.flatnonzero(told)[None]) * (1.0 + 1.0 / (told.sum() - 1)) - 1.0 / (told.sum() - 1)
+        root = np.sqrt(weights)[:, None]
+        centred, wanted = (features - centre) * root, targets * root
+        solved = centred.T @ np.linalg.solve(centred @ centred.T + _RIDGE * np.eye(len(rows)), wanted)
+        spread = np.zeros((len(centre), len(told)))
+        spread[:, told] = solved
+        return cls(centre.astype(np.float32), spread.astype(np.float32), block.vectors is not None)
+
+    def __call__(self, text: TextProfile) -> np.ndarray:
+        """:return: windows × statements: near 1 where a window reads like a statement's phrases, below 0 where like the others'"""
+        windows = text.windows
+        vectors = window_vectors(text) if self.encoded else None
+        bags = unit_rows(pooled(text.bags, windows))
+        grams = unit_rows(np.sqrt(pooled(text.words.grams, windows)))
+        return np.round((_features(vectors, bags, grams) - self.centre) @ self.weights, 4)
+
+
+def _taught(block: Block, told: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The rows that are learned from (statements and phrases), whose each is, and how much it counts."""
+    used = np.flatnonzero(told)
+    parts = [(block.statement[used], used, _STATEMENT)]
+    for name, weight in (("examples", 1.0), ("counters", _COUNTER)):
+        first, counts = block.parts[name]
+        rows = [np.arange(first[at], first[at] + counts[at]) for at in used]
+        parts.append((np.concatenate(rows), np.repeat(used, counts[used]), weight))
+    rows, own = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
+    return rows, own, np.concatenate([np.full(len(part[0]), part[2]) for part in parts])
+
+
+def _features(vectors: np.ndarray | None, bags: np.ndarray, grams: np.ndarray) -> np.ndarray:
+    """Three views side by side, each a row of length 1: meaning, words, characters."""
+    return np.concatenate([bags, grams] if vectors is None else [vectors, bags, grams], axis=1)
