@@ -156,6 +156,9 @@ def answer_figures(told: Sequence[Group], judged: Sequence[Assessment]) -> dict[
 
 def _is_marked(group: Group, item: Evidence) -> bool:
     return any(
-        item.indicator_id == f"{group.name}.{mark.behaviour}" and item.lacking == mark.denied and item.start < mark.end and mark.start < item.end
+        item.indicator_id == f"{group.name}.{mark.behaviour}"
+        and item.lacking == mark.denied
+        and item.start < mark.end
+        and mark.start < item.end
         for mark in group.marks
     )

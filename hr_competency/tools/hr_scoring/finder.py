@@ -266,7 +266,7 @@ class _Part:
 def _strengths(described: np.ndarray) -> list[float]:
     """How much each window proves, by what :func:`.features.window_context` says of it: numbers and results count."""
     numbers, result = described[:, NAMES.index("numbers")], described[:, NAMES.index("result")]
-    strengths = 0.45 + 0.3 * np.minimum(numbers, 1.0) + 0.25 * np.minimum(result, 1.0)
+    strengths = 0.5 + 0.3 * np.minimum(numbers, 1.0) + 0.2 * np.minimum(result, 1.0)
     return [round(min(1.0, strength), 4) for strength in strengths.tolist()]
 
 

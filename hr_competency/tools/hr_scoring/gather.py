@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .claims import SHIPPED, Scale, claimed, gain_of, weight_of
-from .levels import mass
 from .lacking import Heard, LackingFinder, denying_texts
+from .levels import mass
 from .normal import fold
 from .prepare import Prepared, prepare_sources
 from .references import indicators_of_source, with_references
@@ -27,7 +27,7 @@ _MOST_BRANCHES = 20_000
 # More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
 MOST_PASSAGES = 3
 # From this share of a sentence on it tells of an indicator itself.
-OWN = 0.75
+OWN = 0.85
 # So many words (some three sentences) that show nothing are an answer, not the lack of one.
 AT_LENGTH = 30
 

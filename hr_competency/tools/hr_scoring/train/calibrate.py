@@ -249,7 +249,9 @@ def accepted(answers: Sequence[Answer], judged: Sequence[Assessment]) -> float:
     for answer, result in zip(answers, judged, strict=True):
         for one in (one for group in result.competencies for one in group.indicators):
             marks = [mark for mark in answer.marks if mark.indicator == one.indicator_id]
-            right += [any(_holds(item, answer.text, mark.quote) and item.lacking == (mark.level == 1) for mark in marks) for item in one.evidence]
+            right += [
+                any(_holds(item, answer.text, mark.quote) and item.lacking == (mark.level == 1) for mark in marks) for item in one.evidence
+            ]
     return sum(right) / max(len(right), 1)
 
 

@@ -1,0 +1,107 @@
+"""Which of a job's behaviours a passage fits better than the others."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hr_scoring.claims import SHIPPED, claimed, gain_of
+from hr_scoring.finder import EvidenceFinder
+from hr_scoring.gather import OWN, independent
+from hr_scoring.score import assess
+from hr_scoring.types import Competency, Evidence, Indicator, JobModel, Source
+
+LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "competencies"
+
+
+def indicators(key, lang="en", phrases=True):
+    entry = json.loads((LIBRARY / f"{key}.json").read_text("utf-8"))
+    return [
+        Indicator(
+            row["key"],
+            row["statement"][lang],
+            examples=tuple(item["t"] for item in row["examples"][lang]) if phrases else (),
+            counter_examples=tuple(item["t"] for item in row["counter_examples"][lang]) if phrases else (),
+        )
+        for row in entry["indicators"]
+    ]
+
+
+def fits(asked, text):
+    (found,) = EvidenceFinder().denials(asked, [text])
+    return found.fits
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_phrase_that_was_left_out_fits_its_own_behaviour_best_more_often_than_not(lang):
+    known = indicators("data_analysis", lang)
+    right = []
+    for at, one in enumerate(known):
+        for number, phrase in enumerate(one.examples):
+            rest = replace(one, examples=one.examples[:number] + one.examples[number + 1 :])
+            right.append(int(np.argmax(fits([*known[:at], rest, *known[at + 1 :]], phrase))) == at)
+    # one in five would be chance
+    assert np.mean(right) > 0.5
+
+
+def test_a_statement_without_phrases_neither_gains_nor_loses():
+    known = indicators("data_analysis")
+    mixed = [*known[:3], *indicators("data_analysis", phrases=False)[3:]]
+    assert fits(mixed, known[0].examples[0])[3:] == (0.0, 0.0) and any(fits(mixed, known[0].examples[0])[:3])
+    bare = indicators("data_analysis", phrases=False)
+    assert set(fits(bare, known[0].examples[0])) == {0.0} == set(fits(known[:1], known[0].examples[0]))
+
+
+def test_counter_examples_tell_what_a_text_is_about():
+    known = indicators("data_analysis")
+    phrase = known[1].counter_examples[0]
+    without = [replace(one, counter_examples=()) for one in known]
+    assert fits(known, phrase)[1] > fits(without, phrase)[1]
+
+
+def test_the_fit_does_not_depend_on_what_is_judged_with_it():
+    known = indicators("negotiation")
+    texts = [phrase for one in known for phrase in one.examples[:2]]
+    together = EvidenceFinder().denials(known, texts)
+    assert [one.fits for one in together] == [fits(known, text) for text in texts]
+    assert EvidenceFinder().denials(known, ["", texts[0]])[0].probability == 0.0
+
+
+def piece(indicator, probability=0.5, **values):
+    return Evidence(indicator, "1", "I cleaned the data.", 0, 19, probability, strength=1.0, **values)
+
+
+def test_what_fits_better_comes_first_and_the_other_gets_a_share():
+    found = claimed([piece("a.1", contrast=-0.2), piece("a.2", 0.4, contrast=0.6)], lambda item: gain_of("a", ()))
+    best, other = sorted(found, key=lambda item: -item.weight)
+    assert (best.indicator_id, best.share) == ("a.2", 1.0) and 0 < other.share < OWN
+    plain = claimed([piece("a.1"), piece("a.2", 0.4)], lambda item: gain_of("a", ()))
+    assert max(plain, key=lambda item: item.weight).indicator_id == "a.1"
+
+
+def shown(weight, share=1.0, at=0):
+    quote = f"{'abcdefgh'[at]} deed of number {at}{'xyzuvwst'[at] * 9}"
+    return Evidence("a.1", f"s{at}", quote, 0, len(quote), 0.5, weight=weight, share=share)
+
+
+def test_evidence_of_another_behaviour_stands_in_only_where_nothing_better_is_told():
+    stand_in, weak, strong = shown(0.5, 0.4, 1), shown(0.3, 1.0, 2), shown(0.6, 1.0, 3)
+    assert independent([stand_in]) == [stand_in] == independent([stand_in, weak])
+    assert independent([stand_in, strong]) == [strong]
+    assert independent([stand_in, weak, strong]) == [strong, weak]
+    assert independent([stand_in, shown(0.4, 0.5, 4)]) == [stand_in]
+
+
+def test_a_quote_goes_to_the_behaviour_that_it_tells_of():
+    """The sentence about cleaning is quoted for cleaning, and a bare result for nothing that was done before it."""
+    known = Competency("data_analysis", "Data analysis", indicators=tuple(indicators("data_analysis")))
+    text = (
+        "I removed the duplicate accounts and checked the missing values before anything else. I showed it to the board with three charts."
+    )
+    result = assess(JobModel("j", "j", competencies=(known,)), [Source("q", text, targets=("data_analysis",))], encoder="lexical")
+    quoted = {one.indicator_id: [item.quote for item in one.evidence] for one in result.competencies[0].indicators}
+    assert any("duplicate" in quote for quote in quoted["data_analysis.2"])
+    assert not any("charts" in quote for quote in quoted["data_analysis.2"])
+    assert SHIPPED.contrast > 0
