@@ -81,17 +81,26 @@ def test_what_fits_better_comes_first_and_the_other_gets_a_share():
     assert max(plain, key=lambda item: item.weight).indicator_id == "a.1"
 
 
+def test_a_bare_result_is_quoted_for_one_behaviour_only():
+    rivals = [
+        replace(piece("a.1"), quote=quote) for quote in ("Churn fell from 5 to 3 percent.", "I moved the page and churn fell to 3 percent.")
+    ]
+    for one, count in zip(rivals, (1, 2), strict=True):
+        assert len(claimed([one, replace(one, indicator_id="a.2")], lambda item: gain_of("a", ()))) == count
+
+
 def shown(weight, share=1.0, at=0):
     quote = f"{'abcdefgh'[at]} deed of number {at}{'xyzuvwst'[at] * 9}"
     return Evidence("a.1", f"s{at}", quote, 0, len(quote), 0.5, weight=weight, share=share)
 
 
 def test_evidence_of_another_behaviour_stands_in_only_where_nothing_better_is_told():
-    stand_in, weak, strong = shown(0.5, 0.4, 1), shown(0.3, 1.0, 2), shown(0.6, 1.0, 3)
+    stand_in, weak, strong = shown(0.5, 0.7, 1), shown(0.3, 1.0, 2), shown(0.6, 1.0, 3)
     assert independent([stand_in]) == [stand_in] == independent([stand_in, weak])
     assert independent([stand_in, strong]) == [strong]
     assert independent([stand_in, weak, strong]) == [strong, weak]
-    assert independent([stand_in, shown(0.4, 0.5, 4)]) == [stand_in]
+    assert independent([stand_in, shown(0.4, 0.7, 4)]) == [stand_in]
+    assert independent([shown(0.5, 0.4, 1), weak]) == [weak] and not independent([shown(0.5, 0.4, 1)])
 
 
 def test_a_quote_goes_to_the_behaviour_that_it_tells_of():

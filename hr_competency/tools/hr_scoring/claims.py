@@ -16,7 +16,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from .context import FLAGS, counts
 from .references import is_key_point
 from .types import Evidence
 
@@ -82,7 +84,8 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
         if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest
     ]
     ranked = sorted(fits, key=lambda pair: (-pair[0], _place(pair[1])))
-    names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[: scale.most]
+    most = 1 if ranked and is_bare_result(ranked[0][1].quote) else scale.most
+    names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[:most]
     kept = []
     for fit, item in ranked:
         share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
@@ -90,6 +93,19 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
         if item.indicator_id in names and weight >= scale.least:
             kept.append(replace(item, weight=weight, share=round(share, 4)))
     return kept
+
+
+@lru_cache(maxsize=4096)
+def is_bare_result(quote: str) -> bool:
+    """Whether a quote tells what came out and not what was done for it: such a sentence comes near to all that its words name.
+
+    >>> is_bare_result("两个月后周活从41%升到63%。"), is_bare_result("我把流程拆成三步，周活升到63%。")
+    (True, False)
+    >>> is_bare_result("Complaints fell by a third."), is_bare_result("I rewrote the letters and complaints fell by a third.")
+    (True, False)
+    """
+    hits = dict(zip(FLAGS, counts([quote])[0], strict=False))
+    return bool(hits["result"]) and not (hits["action"] or hits["first_person"])
 
 
 def _place(item: Evidence) -> tuple[str, int]:

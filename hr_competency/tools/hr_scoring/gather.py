@@ -26,8 +26,8 @@ _MOST_CONSIDERED = 24
 _MOST_BRANCHES = 20_000
 # More passages of one text than these prove nothing more about one indicator, and a reader would not look at them.
 MOST_PASSAGES = 3
-# From this share of a sentence on it tells of an indicator itself.
-OWN = 0.85
+# From this share of a sentence on it tells of an indicator itself; from the other on it may stand in for what does.
+OWN, STANDS_IN = 0.85, 0.6
 # So many words (some three sentences) that show nothing are an answer, not the lack of one.
 AT_LENGTH = 30
 
@@ -295,7 +295,11 @@ def _showing(shown: Sequence[Evidence]) -> list[Evidence]:
     to it. Either way more passages never prove less.
     """
     own = best_set([item for item in shown if item.share >= OWN])
-    other = max((item for item in shown if item.share < OWN), key=lambda item: (weight_of(item), item.source_id, -item.start), default=None)
+    other = max(
+        (item for item in shown if STANDS_IN <= item.share < OWN),
+        key=lambda item: (weight_of(item), item.source_id, -item.start),
+        default=None,
+    )
     return own if other is None or mass([weight_of(item) for item in own]) >= weight_of(other) else [other]
 
 
