@@ -130,7 +130,7 @@ def score_seconds(job: JobModel, people: Sequence[list[Source]], spec: str) -> S
     # The model is loaded, the job's phrases are encoded in both languages.
     list(assess_many([(job, sources) for sources in people[:2]], encoder=encoder))
     parts = [people[at : at + _IN_TURN] for at in range(0, len(people), _IN_TURN)]
-    marks = {max(1, len(parts) // 10): "tenth", max(1, len(parts) // 2): "half", len(parts): "all"}
+    marks = {-(-len(parts) // 10): "tenth", -(-len(parts) // 2): "half", len(parts): "all"}
     for number, part in enumerate(parts, 1):
         texts = [text for sources in part for source in sources for text in _sentences(source.text)]
         start = time.process_time()

@@ -1,6 +1,6 @@
 """Short ways past the look for copied text; none of them misses a copy."""
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hr_scoring import defence
@@ -10,6 +10,7 @@ JOB = "Leads a team. Keeps promises made to clients.\n听取用户意见并改�
 TOLD = ["Leads a team.", "Keeps promises made", "to clients.", "Tests early.", "我们开会。", "听取用户意见。", "并改进", "Tea."]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TOLD), max_size=6))
 @example(["Keeps promises made", "to clients."])
 @example(["听取用户意见。", "并改进"])

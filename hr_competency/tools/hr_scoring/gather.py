@@ -358,7 +358,8 @@ def _alike(left: str, right: str) -> bool:
     return len(first & second) >= 0.8 * min(len(first), len(second))
 
 
-@lru_cache(maxsize=4096)
+# The quotes of one person are compared with each other; a set of trigrams takes as much memory as a page of text.
+@lru_cache(maxsize=128)
 def _trigrams(text: str) -> frozenset[str]:
     return frozenset(text[index : index + 3] for index in range(max(1, len(text) - 2)))
 
