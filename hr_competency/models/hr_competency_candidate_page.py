@@ -120,14 +120,22 @@ class HrCompetencyCandidatePage(models.AbstractModel):
             "contact": self.user_id.email or self.company_id.email or "",
         }
 
+    def _candidate_local(self, moment):
+        zone = pytz.timezone(self.company_id.partner_id.tz or self.user_id.tz or "UTC")
+        return pytz.utc.localize(moment).astimezone(zone)
+
+    def _candidate_day(self, moment):
+        if not moment:
+            return ""
+        return format_date(self.env, self._candidate_local(moment).date(), lang_code=self.env.lang, date_format="long")
+
     def _candidate_time(self, moment):
         if not moment:
             return ""
-        zone = pytz.timezone(self.company_id.partner_id.tz or self.user_id.tz or "UTC")
-        local = pytz.utc.localize(moment).astimezone(zone)
+        local = self._candidate_local(moment)
         return self.env._(
             "%(day)s, %(time)s (%(zone)s)",
-            day=format_date(self.env, local.date(), lang_code=self.env.lang, date_format="long"),
+            day=self._candidate_day(moment),
             time=f"{local:%H:%M}",
             zone=get_timezone_name(local, locale=babel_locale_parse(self.env.lang)),
         )

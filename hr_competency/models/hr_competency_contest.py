@@ -19,6 +19,10 @@ class HrApplicant(models.Model):
         "Human Review", compute="_compute_competency_review", store=True, compute_sudo=True, copy=False, groups=RECRUITER,
         help="Whether the applicant contests the result, and what came of it.",
     )  # fmt: skip
+    competency_objects = fields.Boolean(
+        "Objects to the Machine", compute="_compute_competency_objects", inverse="_inverse_competency_objects", compute_sudo=True,
+        help="People read this CV without the software. Said by the person on their page, in the form of the website, or to you.",
+    )  # fmt: skip
     competency_request_count = fields.Integer("Requests", compute="_compute_competency_request_count", groups=RECRUITER)
 
     @api.depends("competency_request_ids.kind", "competency_request_ids.state", "competency_request_ids.outcome")
@@ -33,6 +37,23 @@ class HrApplicant(models.Model):
         counts = dict(self.env["hr.competency.request"]._read_group([("applicant_id", "in", self.ids)], ["applicant_id"], ["__count"]))
         for applicant in self:
             applicant.competency_request_count = counts.get(applicant._origin, 0)
+
+    @api.depends("competency_consent_ids.given", "competency_consent_ids.withdrawn")
+    def _compute_competency_objects(self):
+        for applicant in self:
+            applicant.competency_objects = applicant._refuses_machine()
+
+    def _inverse_competency_objects(self):
+        wanted = {applicant: applicant.competency_objects for applicant in self}
+        for applicant, objects in wanted.items():
+            applicant._competency_object(objects, applicant._competency_objection_words(objects), source=f"res.users,{self.env.uid}")
+
+    @api.model
+    def _competency_objection_words(self, objects):
+        """What a person says who objects, or who does so no more."""
+        if objects:
+            return self.env._("I object: no software shall read or judge my CV. People shall decide without it.")
+        return self.env._("Software may read my CV again.")
 
     def write(self, vals):
         """Note who refuses: whoever that was does not review it."""
@@ -54,12 +75,14 @@ class HrApplicant(models.Model):
 
     # --- automatic mail -----------------------------------------------------------------------------------------------
 
+    def _competency_waits_for_people(self):
+        """Whether a person's judgement or an erasure is waited for."""
+        return any(one.kind in STOPPING and one.state in OPEN for one in self.sudo().competency_request_ids)
+
     def _competency_mail_stopped(self):
-        """Whether nothing is to be mailed by itself: a person's judgement or erasure is waited for, or nobody applies."""
+        """Whether nothing is to be mailed by itself: people are asked, or nobody applies any more."""
         self.ensure_one()
-        applicant = self.sudo()
-        waits = applicant.competency_request_ids.filtered(lambda one: one.kind in STOPPING and one.state in OPEN)
-        return bool(waits or applicant.competency_withdrawn)
+        return bool(self.competency_withdrawn) or self._competency_waits_for_people()
 
     def _competency_hold_mails(self, reason):
         """Hook: keep back what would be mailed by itself.

@@ -91,6 +91,8 @@ class HrCompetencyRequest(models.Model):
         )
         if known:
             return known
+        if kind != "erasure":
+            applicant._competency_sign_of_life()
         return requests.create(
             {"kind": kind, "applicant_id": applicant.id, "assessment_id": assessment.id if assessment else False, "message": message}
         )
@@ -100,10 +102,15 @@ class HrCompetencyRequest(models.Model):
         """What a recruiter enters, because it came by mail or telephone, is a task like what candidates ask on their page."""
         requests = super().create([{**self._applicant_vals(vals), **vals} for vals in vals_list])
         for request in requests.sudo():
-            user = request.user_id or self.env.ref("base.user_admin")
-            request.activity_schedule("mail.mail_activity_data_todo", user_id=user.id)
+            request._schedule_answer()
             request._stop_mails()
         return requests
+
+    def _schedule_answer(self):
+        """A task for who is to answer, in their language: it was perhaps the candidate who asked."""
+        user = self.user_id or self.env.ref("base.user_admin")
+        request = self.with_context(lang=user.lang)
+        request.activity_schedule("mail.mail_activity_data_todo", summary=request.display_name, user_id=user.id)
 
     def _stop_mails(self):
         """Who contests or wants to be erased hears from people only, until they have answered."""

@@ -100,7 +100,7 @@ class HrApplicant(models.Model):
         company = self._competency_status_company()
         if not company.competency_status_enabled or not self.job_id:
             return False
-        return self.competency_cv_state != "none" or bool(self.job_id.competency_model_id and company.competency_scoring_enabled)
+        return self.competency_cv_state != "none" or self.job_id.competency_reads_cvs
 
     def _competency_cv_assessment(self):
         """What the machine made of the CV for this job, done and not set aside."""

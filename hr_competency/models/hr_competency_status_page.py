@@ -33,27 +33,27 @@ class HrCompetencyStatusLink(models.Model):
         applicant = self.applicant_id
         return {
             "name": applicant.partner_name or "",
-            "applied": self.env._("You applied on %s.", self._candidate_time(applicant.create_date)),
+            "applied": self.env._("You applied on %s.", self._candidate_day(applicant.create_date)),
             "news": self._candidate_news(),
             "decides": self.user_id.name or self.company_id.name,
-            "until": self._candidate_time(self.expires),
+            "until": self._candidate_day(self.expires),
             "months": self.company_id.competency_retention_months,
             "withdrawn": bool(applicant.competency_withdrawn),
             "may_ask": not applicant.competency_withdrawn,
             "objected": applicant._refuses_machine(),
-            "object_words": self._consent_words("object"),
+            "object_words": applicant._competency_objection_words(True),
         }
 
     def _candidate_news(self):
         """How the application stands, in a sentence."""
         applicant = self.applicant_id
         if applicant.competency_withdrawn:
-            return self.env._("You have taken your application back on %s.", self._candidate_time(applicant.competency_withdrawn))
+            return self.env._("You have taken your application back on %s.", self._candidate_day(applicant.competency_withdrawn))
         review = self._request("human_review")
         if review.state in ("new", "in_progress"):
             return self.env._("A person is looking at your application again and will write to you.")
         if applicant.application_status == "refused":
-            day = self._candidate_time(applicant.refuse_date)
+            day = self._candidate_day(applicant.refuse_date)
             return self.env._("People of our team have decided on %s not to go on with your application.", day)
         if applicant.application_status == "hired":
             return self.env._("People of our team have decided to hire you.")
@@ -69,7 +69,7 @@ class HrCompetencyStatusLink(models.Model):
         if applicant._refuses_machine():
             return self.env._("You have objected: your CV is read by people only, and what the software had found is set aside.")
         if self.assessment_id:
-            return self.env._("The software read your CV on %s.", self._candidate_time(self.assessment_id.date_done))
+            return self.env._("The software read your CV on %s.", self._candidate_day(self.assessment_id.date_done))
         if applicant.competency_cv_state == "error":
             return self.env._("The software could not read your file. A person reads it.")
         if applicant.competency_withdrawn:
@@ -104,16 +104,9 @@ class HrCompetencyStatusLink(models.Model):
 
     # --- what the applicant does --------------------------------------------------------------------------------------
 
-    def _consent_words(self, purpose):
-        words = {
-            "object": self.env._("I object: no software shall read or judge my CV. People shall decide without it."),
-            "cv": self.env._("Software may read my CV again."),
-        }
-        return words[purpose] if purpose in words else super()._consent_words(purpose)
-
     def _candidate_object(self, objects):
         """Object to the machine, before or after it has read; or take the objection back."""
-        words = self.with_context(lang=self._candidate_lang())._consent_words("object" if objects else "cv")
+        words = self.applicant_id.with_context(lang=self._candidate_lang())._competency_objection_words(objects)
         self.applicant_id._competency_object(objects, words, source=f"{self._name},{self.id}")
 
     def _candidate_withdraw(self):
@@ -135,6 +128,7 @@ class HrCompetencyAssessmentLine(models.Model):
             "share": f"{round(100 * self.weight)} %",
             "must": self.must_have,
             "result": self._candidate_result(),
+            "shown": self.has_evidence and any(not one.lacking for one in self.evidence_ids),
             "found": [
                 {"behaviour": one.indicator_id.name or "", "quote": " ".join((one.quote or "").split()), "denied": one.lacking}
                 for one in self.evidence_ids.sorted("start")

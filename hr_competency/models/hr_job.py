@@ -6,6 +6,9 @@ class HrJob(models.Model):
 
     competency_model_ids = fields.One2many("hr.competency.model", "job_id", string="Competency Models")
     competency_model_id = fields.Many2one("hr.competency.model", compute="_compute_competency_model_id", store=True, index="btree_not_null")
+    competency_reads_cvs = fields.Boolean(
+        compute="_compute_competency_reads_cvs", compute_sudo=True, help="The machine reads the CVs of who applies for this job."
+    )
     competency_model_count = fields.Integer(compute="_compute_competency_model_count", compute_sudo=True)
 
     @api.depends("competency_model_ids.state")
@@ -18,6 +21,12 @@ class HrJob(models.Model):
         counts = dict(self.env["hr.competency.model"]._read_group([("job_id", "in", self.ids)], ["job_id"], ["__count"]))
         for job in self:
             job.competency_model_count = counts.get(job._origin, 0)
+
+    @api.depends("competency_model_id", "company_id.competency_scoring_enabled")
+    def _compute_competency_reads_cvs(self):
+        for job in self:
+            company = job.company_id or self.env.company
+            job.competency_reads_cvs = bool(job.competency_model_id and company.competency_scoring_enabled)
 
     def action_competency_models(self):
         """All versions of the job's competency model."""

@@ -92,6 +92,20 @@ class TestContest(StatusCase):
         dialog = self._dialog(self._ask(), self.recruiter)
         self.assertFalse(dialog.evidence_view and dialog.evidence_view["lines"])
 
+    def test_LAW_5_refusing_during_a_review_is_warned_of(self):
+        self._cv()
+        self._ask()
+        wizard = self.env["applicant.get.refuse.reason"].with_user(self.recruiter).new({"applicant_ids": self.applicant.ids})
+        self.assertEqual((wizard.competency_waiting, wizard.competency_adds_link), ("Wei Chen", True))
+
+    def test_LAW_5_the_task_speaks_the_reviewers_language(self):
+        self.applicant.partner_id.lang = "zh_CN"
+        self.manager.lang = "en_US"
+        self._refuse(self.recruiter)
+        link = self.links._find_by_token(self._token()).with_context(lang="zh_CN")
+        link._ask("human_review", "")
+        self.assertIn("Review by a person", self.applicant.competency_request_ids.activity_ids.summary)
+
     def test_what_waits_is_found(self):
         self._refuse(self.recruiter)
         self._ask()
@@ -162,6 +176,14 @@ class TestContest(StatusCase):
         self.env["hr.competency.consent"]._give("assessment", applicant=self.applicant)
         self._cv()
         self.assertEqual(self.applicant.competency_cv_state, "people")
+
+    def test_LAW_6_what_was_told_a_recruiter_is_an_objection_too(self):
+        self._cv()
+        self.applicant.with_user(self.recruiter).competency_objects = True
+        self.assertEqual((self.applicant.competency_cv_state, self.applicant.competency_score), ("people", 0))
+        self.assertEqual(self.applicant.competency_consent_ids.source, f"res.users,{self.recruiter.id}")
+        self.applicant.with_user(self.recruiter).competency_objects = False
+        self.assertNotEqual(self.applicant.competency_cv_state, "people")
 
     # --- withdrawing ----------------------------------------------------------------------------------------------------
 

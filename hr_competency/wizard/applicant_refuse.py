@@ -1,10 +1,20 @@
 """The mail of a refusal brings the link to the applicant's page."""
 
-from odoo import models
+from odoo import api, fields, models
 
 
 class ApplicantGetRefuseReason(models.TransientModel):
     _inherit = "applicant.get.refuse.reason"
+
+    competency_waiting = fields.Char("Human Review Open", compute="_compute_competency_waiting")
+    competency_adds_link = fields.Boolean(compute="_compute_competency_waiting")
+
+    @api.depends("applicant_ids")
+    def _compute_competency_waiting(self):
+        for wizard in self:
+            applicants = wizard.applicant_ids
+            wizard.competency_waiting = ", ".join(applicants.filtered(lambda one: one.competency_review == "open").mapped("partner_name"))
+            wizard.competency_adds_link = any(one._competency_may_have_status_page() for one in applicants.sudo())
 
     def _prepare_mail_values(self, applicant):
         """The mail belongs to no record; it is to be known whose it is."""

@@ -67,7 +67,8 @@ class HrApplicant(models.Model):
         """Ask how they are: a mail to the talent, an activity for the recruiter, and the date of the next one."""
         for talent in self.with_user(SUPERUSER_ID):
             talent.talent_next_checkin = talent._talent_checkin_after(fields.Date.today())
-            if talent.talent_has_consent:
+            # who contests a result hears from people only
+            if talent.talent_has_consent and not talent._competency_same_person()._competency_waits_for_people():
                 reachable = bool(talent.partner_id.email)
                 checkin = self.env["hr.talent.checkin"].sudo().create(talent._talent_checkin_vals(reachable))
                 if reachable:

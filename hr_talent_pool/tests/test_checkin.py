@@ -50,6 +50,11 @@ class TestCheckin(TalentCase):
         months = self.company.talent_checkin_months
         self.assertEqual(self.talent.talent_next_checkin, fields.Date.add(fields.Date.today(), months=months))
 
+    def test_law6_who_waits_for_a_human_review_is_not_written_to(self):
+        self.env["hr.competency.request"]._ask("human_review", self.talent.talent_assessment_id.applicant_id)
+        self._run("cron_checkin")
+        self.assertFalse(self._mails() | self._mails().browse(self.talent.talent_checkin_ids.ids))
+
     def test_second_run_writes_to_nobody_twice(self):
         self._run("cron_checkin")
         self._run("cron_checkin")
