@@ -42,11 +42,6 @@ def state(served, applicant):
     return served.call("hr.applicant", "read", [applicant], ["competency_cv_state"])[0]["competency_cv_state"]
 
 
-def send_mails(served):
-    """Odoo's own queue runs once an hour."""
-    served.call("ir.cron", "method_direct_trigger", [served.ref("mail.ir_cron_mail_scheduler_action")])
-
-
 def refuse(served, applicant, address):
     """The administrator refuses by Odoo's own wizard.
 
@@ -56,7 +51,8 @@ def refuse(served, applicant, address):
     values = {"refuse_reason_id": served.ref("hr_recruitment.refuse_reason_1"), "applicant_ids": [(6, 0, [applicant])]}
     wizard = served.call("applicant.get.refuse.reason", "create", values, **context)
     served.call("applicant.get.refuse.reason", "action_refuse_reason_apply", [wizard], **context)
-    send_mails(served)
+    # Odoo's own queue runs once an hour
+    served.call("ir.cron", "method_direct_trigger", [served.ref("mail.ir_cron_mail_scheduler_action")])
     return served.wait_for(lambda: served.mail.link(address, LINK), "the mail of the refusal")
 
 
@@ -98,7 +94,6 @@ def test_from_the_refusal_to_the_answer_of_a_second_person(served, desk, phone_w
     stage.open_action(desk, "hr_recruitment.crm_case_categ0_act_job", applicant)
     desk.wait_for_selector(".alert-warning:has-text('contests the result')")
     decide(desk, served, applicant, "我们重新看了您的简历，请您来面谈。")
-    send_mails(served)
     answer = served.wait_for(lambda: [m for m in served.mail.to(address) if "请您来面谈" in served.mail.html(m)], "the answer by mail")
     assert "/application/" in served.mail.html(answer[-1])
     phone.goto(link)
