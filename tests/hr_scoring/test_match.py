@@ -13,8 +13,9 @@ from hr_scoring.jobs import job_from
 from hr_scoring.match import Person, degree_rank, match, match_many, prepare_many
 from hr_scoring.reasons import TEMPLATES, Reason
 from hr_scoring.relevance import cv_vector, job_vector
-from hr_scoring.screen import Screener, shown_points, topic
-from hr_scoring.types import Competency, CompetencyScore, IndicatorScore, JobModel
+from hr_scoring.score import assess
+from hr_scoring.screen import Screener, quotes, shown_points, topic
+from hr_scoring.types import Competency, CompetencyScore, Evidence, IndicatorScore, JobModel, Source
 
 np = pytest.importorskip("numpy")
 
@@ -315,6 +316,13 @@ def test_a_cv_is_read_matched_and_quoted():
     assert quotes and all(quote in CV for quote in quotes)
 
 
+@pytest.mark.parametrize(("likeness", "code"), [(0.4, "relevance"), (0.15, "relevance_part"), (0.0, "relevance_far")])
+def test_how_near_a_cv_is_to_a_job_is_said_in_words(likeness, code):
+    people = prepare_many([Person("x", vector=(likeness, math.sqrt(1 - likeness**2)))])
+    [reason] = [one for one in match_many(people, JobModel("j", "t"), (1.0, 0.0)).match(0).reasons if one.code.startswith("relevance")]
+    assert reason.code == code and "%" not in reason.text()
+
+
 def test_an_unrelated_cv_ranks_lower_in_chinese_and_english():
     nurse = "Jane Roe\n2015-2022 St Mary Hospital, nurse\nCared for 12 intensive care patients per shift, trained 6 junior nurses."
     job = job_from("Nurse\nCares for intensive care patients and trains junior nurses. 3 years of experience.")
@@ -422,3 +430,34 @@ def test_among_people_far_from_the_job_the_nearest_comes_first():
     found = match_many(people, JobModel("j", "t"), (1.0, 0.0))
     assert 0 < found.scores[0] < found.scores[1] < 5
     assert found.match(2).parts == ()
+
+
+def shown(competency, *pieces):
+    """A competency's score from ``(start, contrast, probability, contribution)``."""
+    evidence = tuple(
+        Evidence(competency, "cv", f"deed {start}", start, start + 6, probability, contrast=contrast, contribution=contribution)
+        for start, contrast, probability, contribution in pieces
+    )
+    indicator = IndicatorScore(competency, 3.0, 60.0, 1.0, evidence)
+    return CompetencyScore(competency, 3.0, 60.0, 1.0, 3.0, False, None, (indicator,))
+
+
+def quoted(*competencies):
+    """What is quoted for which competency."""
+    job = JobModel("j", "Job", competencies=tuple(Competency(one.competency_id, one.competency_id) for one in competencies))
+    told = assess(job, [Source("cv", "", "cv")])
+    found = [dict(reason.parameters) for reason in quotes(job, replace(told, competencies=competencies))]
+    return {one["quote"]: one["competency"] for one in found}
+
+
+def test_a_quote_stands_for_what_it_fits_and_not_for_what_weighs_more():
+    heavy, light = shown("heavy", (0, 0.3, 0.6, 9.0), (10, 0.1, 0.6, 9.0)), shown("light", (10, 0.2, 0.6, 2.0))
+    assert quoted(heavy, light) == {"deed 0": "heavy", "deed 10": "light"}
+
+
+def test_a_competency_without_a_passage_of_its_own_gets_one_that_another_can_spare():
+    rich = shown("rich", (0, 0.3, 0.6, 9.0), (10, 0.3, 0.6, 8.0), (20, 0.3, 0.6, 7.0))
+    poor = shown("poor", (10, 0.1, 0.6, 1.0), (20, 0.2, 0.6, 1.0))
+    assert quoted(rich, poor) == {"deed 0": "rich", "deed 10": "rich", "deed 20": "poor"}
+    only = shown("only", (0, 0.3, 0.6, 9.0))
+    assert quoted(only, shown("poor", (0, 0.1, 0.6, 1.0))) == {"deed 0": "only"}

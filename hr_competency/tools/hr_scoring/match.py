@@ -22,9 +22,11 @@ PART_WEIGHTS = {"competencies": 45.0, "skills": 25.0, "relevance": 15.0, "years"
 _MUST_HAVE_FLOOR = 0.5
 # Evidence, evidence × relevance and what a search for words finds: from here on, and up to here, a person is one whom the
 # search would not find. Chosen on one half of ``tests/hr_scoring/hidden/cvs.jsonl``.
-HIDDEN_EVIDENCE, HIDDEN_FIT, HIDDEN_NAMED = 0.2, 0.15, 0.2
+HIDDEN_EVIDENCE, HIDDEN_FIT, HIDDEN_NAMED = 0.35, 0.15, 0.2
 # What the job's title weighs among the words that are searched for; the competencies' names weigh the rest.
 TITLE_SHARE = 0.5
+# From where on a text counts as close to a job's, and as partly close, in words.
+_NEAR, _PARTLY_NEAR = 0.6, 0.3
 # What the lower of these cosines counts, and what the upper one lacks to full relevance.
 _AT_THE_ENDS = 0.03
 DEGREES = ("", "secondary", "associate", "bachelor", "master", "doctor")
@@ -356,7 +358,7 @@ def _reasons(matches: Matches, row: int, parts: Mapping[str, float], hidden: boo
     found = [Reason("hidden_match")] if hidden else []
     found += _competency_reasons(people, job, row) + _skill_reasons(people, job, row)
     if "relevance" in parts:
-        found.append(Reason("relevance", (("percent", round(100 * parts["relevance"])),)))
+        found.append(_relevance_reason(parts["relevance"]))
     if "years" in parts:
         years = round(float(people.years[row]), 1)
         code = "years_enough" if years >= job.min_years else "years_short"
@@ -369,6 +371,11 @@ def _reasons(matches: Matches, row: int, parts: Mapping[str, float], hidden: boo
         enough = people.degrees[row] >= degree_rank(job.degree)
         found.append(Reason("degree_met" if enough else "degree_below", (("degree", job.degree),)))
     return tuple(found)
+
+
+def _relevance_reason(part: float) -> Reason:
+    code = "relevance" if part >= _NEAR else "relevance_part" if part >= _PARTLY_NEAR else "relevance_far"
+    return Reason(code, (("percent", round(100 * part)),))
 
 
 def _competency_reasons(people: PreparedPeople, job: JobModel, row: int) -> list[Reason]:

@@ -21,7 +21,10 @@ TEMPLATES = {
     "quote": ("{competency}: “{quote}”", "{competency}：“{quote}”"),
     "skill_found": ("Skill found: {skill}.", "具备技能：{skill}。"),
     "skill_not_shown": ("Skill not shown: {skill}.", "未体现技能：{skill}。"),
-    "relevance": ("The experience is {percent} % close to the job's description.", "经历与职位描述的接近度为 {percent}%。"),
+    # In words: a number would claim more than the likeness of two texts can say.
+    "relevance": ("The experience is close to the job's description.", "经历与职位描述相近。"),
+    "relevance_part": ("Part of the experience is close to the job's description.", "部分经历与职位描述相近。"),
+    "relevance_far": ("The experience is told in other words than the job's description.", "经历的用词与职位描述差别较大。"),
     "years_enough": ("{years} years of experience (wanted {wanted}).", "工作年限 {years} 年（要求 {wanted} 年）。"),
     "years_short": ("Only {years} years of experience (wanted {wanted}).", "工作年限仅 {years} 年（要求 {wanted} 年）。"),
     "industry_years": ("{years} years in the industry {industry}.", "{industry}行业经验 {years} 年。"),

@@ -5,6 +5,7 @@ The way for one person; what it learns of a person (:meth:`Screener.person`) can
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -182,18 +183,40 @@ def shown_points(competencies: Sequence[CompetencyScore]) -> dict[str, float]:
 
 
 def quotes(job: JobModel, assessment: Assessment) -> tuple[Reason, ...]:
-    """The strongest quotes of an assessment as reasons, each for the competency that it shows best."""
+    """The strongest quotes of an assessment as reasons, each for the competency whose behaviours it fits best; a competency
+    that all its passages fit less gets one that another can spare."""
     names = {item.id: item.name for item in job.competencies}
-    best: dict[tuple[int, int], tuple[Evidence, str]] = {}
-    for item in assessment.competencies:
-        for piece in (piece for one in item.indicators for piece in one.evidence if not piece.lacking):
-            known = best.get((piece.start, piece.end))
-            if known is None or _rank(piece) < _rank(known[0]):
-                best[piece.start, piece.end] = piece, names[item.competency_id]
-    ranked = sorted(best.values(), key=lambda found: _rank(found[0]))
+    shown = _shown_by_passage(assessment.competencies)
+    held = {span: max(pieces, key=lambda key, pieces=pieces: _fit(pieces[key])) for span, pieces in shown.items()}
+    for key in names:
+        _spare_one(key, shown, held)
+    ranked = sorted(((shown[span][key], names[key]) for span, key in held.items()), key=lambda found: _rank(found[0]))
     # the best is always shown: points need a reason
     chosen = [one for place, one in enumerate(ranked) if not place or one[0].probability >= _LEAST_QUOTED][:_MOST_QUOTES]
     return tuple(Reason("quote", (("competency", name), ("quote", piece.quote))) for piece, name in chosen)
+
+
+def _shown_by_passage(competencies: Sequence[CompetencyScore]) -> dict[tuple[int, int], dict[str, Evidence]]:
+    """For each passage that shows something, by competency the piece of evidence that fits best."""
+    shown: dict[tuple[int, int], dict[str, Evidence]] = {}
+    for item in competencies:
+        for piece in (piece for one in item.indicators for piece in one.evidence if not piece.lacking):
+            pieces = shown.setdefault((piece.start, piece.end), {})
+            pieces[item.competency_id] = max(pieces.get(item.competency_id, piece), piece, key=_fit)
+    return shown
+
+
+def _spare_one(key: str, shown: Mapping[tuple[int, int], Mapping[str, Evidence]], held: dict[tuple[int, int], str]) -> None:
+    """Give a competency without a passage the one that fits it best among those of competencies that have several."""
+    counts = Counter(held.values())
+    spare = [span for span, holder in held.items() if counts[holder] > 1 and key in shown[span]]
+    if spare and not counts[key]:
+        held[max(spare, key=lambda span: _fit(shown[span][key]))] = key
+
+
+def _fit(piece: Evidence) -> tuple[float, float, float, int]:
+    """How well a passage fits its behaviour. Not what it contributes: a heavy competency would hold every passage."""
+    return piece.contrast, piece.share, piece.probability, -piece.start
 
 
 def _rank(piece: Evidence) -> tuple[float, float, int]:
