@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 np = pytest.importorskip("numpy")
 
-from hr_scoring import context, levels  # noqa: E402
+from hr_scoring import context, features, levels  # noqa: E402
 from hr_scoring.encoders import LexicalEncoder  # noqa: E402
 from hr_scoring.finder import EvidenceFinder  # noqa: E402
 from hr_scoring.model import shipped_model  # noqa: E402
-from hr_scoring.profiles import profile_text, profile_texts  # noqa: E402
+from hr_scoring.profiles import joined, profile_text, profile_texts  # noqa: E402
 from hr_scoring.score import assess, assess_many  # noqa: E402
 from hr_scoring.types import Competency, Indicator, JobModel, Source  # noqa: E402
 
@@ -35,6 +35,21 @@ pieces = st.lists(st.one_of(st.sampled_from(SPOKEN), st.text(max_size=40)), max_
 def test_counting_goes_piece_by_piece(texts):
     alone = [context.counts([text])[0].tolist() for text in texts]
     assert context.counts(texts).tolist() == alone
+
+
+@given(st.one_of(st.sampled_from(SPOKEN), st.text(max_size=40)))
+def test_whether_a_piece_carries_a_flag_is_whether_it_is_counted(text):
+    hits = context.counts([text])[0]
+    assert [context.carries(text, flag) for flag in context.FLAGS] == (hits[: len(context.FLAGS)] > 0).tolist()
+
+
+def test_what_was_computed_of_windows_is_not_taken_for_others():
+    text = profile_text(" ".join(SPOKEN[:3]), shipped_model().words)
+    whole = text.whole()
+    by_window = features.window_grams(text)
+    assert len(by_window) == len(text.windows) > 1 and features.window_grams(text) is by_window
+    assert features.window_grams(whole).shape == (1, by_window.shape[1])
+    assert joined([text]).made == {}
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from hr_scoring import neutral
 from hr_scoring.guard import Guarded, needed
-from hr_scoring.injection_patterns import STRONG_EN, STRONG_ZH
 from hr_scoring.lacking import _ASKED_ZH, _DENIAL_EN, _DENIAL_ZH
 from hr_scoring.normal import normalise
 from hr_scoring.pii_patterns import PATTERNS
@@ -24,7 +23,7 @@ PERSONAL = [
     "He worked in new york with Dr. Adams; HIS sister studies at the University of Leeds",
     "他和王小姐去了北京大学",
 ]
-ALL = (*STRONG_EN, *STRONG_ZH, *(pattern for _kind, pattern in PATTERNS), _ASKED_ZH, _DENIAL_EN, _DENIAL_ZH)
+ALL = (*(pattern for _kind, pattern in PATTERNS), _ASKED_ZH, _DENIAL_EN, _DENIAL_ZH)
 
 
 @pytest.mark.parametrize(

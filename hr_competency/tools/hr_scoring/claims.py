@@ -16,9 +16,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from .context import FLAGS, counts
+from .context import carries
 from .references import is_key_point
 from .types import Evidence
 
@@ -95,7 +94,6 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
     return kept
 
 
-@lru_cache(maxsize=4096)
 def is_bare_result(quote: str) -> bool:
     """Whether a quote tells what came out and not what was done for it: such a sentence comes near to all that its words name.
 
@@ -104,8 +102,7 @@ def is_bare_result(quote: str) -> bool:
     >>> is_bare_result("Complaints fell by a third."), is_bare_result("I rewrote the letters and complaints fell by a third.")
     (True, False)
     """
-    hits = dict(zip(FLAGS, counts([quote])[0], strict=False))
-    return bool(hits["result"]) and not (hits["action"] or hits["first_person"])
+    return carries(quote, "result") and not (carries(quote, "action") or carries(quote, "first_person"))
 
 
 def _place(item: Evidence) -> tuple[str, int]:

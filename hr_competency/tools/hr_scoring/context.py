@@ -121,6 +121,14 @@ def counts(pieces: Sequence[str]) -> np.ndarray:
     return hits
 
 
+def carries(piece: str, flag: str) -> bool:
+    """Whether a piece of text has what :func:`counts` counts under one of :data:`FLAGS`."""
+    plain, at = piece.replace("’", "'"), FLAGS.index(flag)
+    return any(
+        needed.search(plain) and patterns[at].search(plain) for needed, patterns in zip((_CHINESE, _LATIN), _compiled(), strict=True)
+    )
+
+
 def _hits(patterns: Sequence[re.Pattern], pieces: Sequence[str]) -> np.ndarray:
     """How often each pattern matches in each piece: pieces × patterns. Every pattern goes over all pieces at once; none
     of them can match across what stands between two pieces."""

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .features import pooled, window_vectors
-from .profiles import Block, TextProfile, unit_rows
+from .features import window_bags, window_grams, window_vectors
+from .profiles import Block, TextProfile
 
 # What keeps the weights small, and how many examples a statement and a counter-example count as.
 _RIDGE, _STATEMENT, _COUNTER = 1.0, 3.0, 0.5
@@ -54,11 +54,8 @@ class Contrast:
 
     def __call__(self, text: TextProfile) -> np.ndarray:
         """:return: windows × statements: near 1 where a window reads like a statement's phrases, below 0 where like the others'"""
-        windows = text.windows
         vectors = window_vectors(text) if self.encoded else None
-        bags = unit_rows(pooled(text.bags, windows))
-        grams = unit_rows(np.sqrt(pooled(text.words.grams, windows)))
-        return np.round((_features(vectors, bags, grams) - self.centre) @ self.weights, 4)
+        return np.round((_features(vectors, window_bags(text), window_grams(text)) - self.centre) @ self.weights, 4)
 
 
 def _taught(block: Block, told: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .context import features
-from .features import pooled, window_vectors
-from .profiles import TextProfile, unit_rows
+from .features import pooled, window_bags, window_context, window_vectors
+from .profiles import TextProfile
 
 CLASSES = ("deed", "claim", "wish", "negated", "other_person", "hypothetical", "stuffing")
 SCALE = {"style": 5.0, "context": 0.5, "bags": 2.0, "vectors": 5.0}
@@ -47,8 +46,8 @@ class DeedModel:
         """:return: windows × :data:`CLASSES`, log probabilities"""
         styles = pooled(self.unit_style(text), text.windows)
         scores = SCALE["style"] * styles[:, :-1] / np.sqrt(np.maximum(styles[:, -1:], 1.0))
-        scores = scores + features(pooled(text.counts, text.windows)) @ self.context
-        scores = scores + unit_rows(pooled(text.bags, text.windows)) @ self.bags + self.offset
+        scores = scores + window_context(text) @ self.context
+        scores = scores + window_bags(text) @ self.bags + self.offset
         if self.needs_vectors:
             scores = scores + window_vectors(text) @ self.vectors
         return np.round(_log_softmax(scores), 4)

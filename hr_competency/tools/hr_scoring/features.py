@@ -5,7 +5,8 @@ One text is compared with many statements at once; nothing here loops over pairs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 
 import numpy as np
 
@@ -37,8 +38,8 @@ def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None =
     shape = len(text.windows), len(block.profiles)
     by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float64))
     by_name |= _word_features(text, block)
-    by_name |= _similar(unit_rows(pooled(text.bags, text.windows)), block.bags, block, "bag")
-    by_name |= _similar(unit_rows(np.sqrt(pooled_counts(text.words.grams, text.windows))), block.grams, block, "gram")
+    by_name |= _similar(window_bags(text), block.bags, block, "bag")
+    by_name |= _similar(window_grams(text), block.grams, block, "gram")
     if text.vectors is not None and block.vectors is not None:
         windows = window_vectors(text)
         by_name |= _similar(windows, block.vectors, block, "vector")
@@ -48,11 +49,37 @@ def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None =
     return np.round(np.stack([by_name[name] for name in RELATION], axis=-1), 5)
 
 
+def _kept(compute: Callable[[TextProfile], np.ndarray]) -> Callable[[TextProfile], np.ndarray]:
+    """Several models look at the windows of a text: what they look at is computed once."""
+
+    @wraps(compute)
+    def kept(text: TextProfile) -> np.ndarray:
+        if compute.__name__ not in text.made:
+            text.made[compute.__name__] = compute(text)
+        return text.made[compute.__name__]
+
+    return kept
+
+
+@_kept
 def window_context(text: TextProfile) -> np.ndarray:
     """:return: windows × :data:`.context.NAMES`"""
     return context.features(pooled(text.counts, text.windows))
 
 
+@_kept
+def window_bags(text: TextProfile) -> np.ndarray:
+    """The direction of a window's word vectors."""
+    return unit_rows(pooled(text.bags, text.windows))
+
+
+@_kept
+def window_grams(text: TextProfile) -> np.ndarray:
+    """The direction of a window's damped character n-grams."""
+    return unit_rows(np.sqrt(pooled_counts(text.words.grams, text.windows)))
+
+
+@_kept
 def window_vectors(text: TextProfile) -> np.ndarray:
     """A window's vector: those of its sentences, longer ones counting more. No window is encoded by itself, so that a
     text costs the encoder once."""
@@ -129,7 +156,7 @@ def _word_features(text: TextProfile, block: Block) -> dict[str, np.ndarray]:
         "words": np.broadcast_to(np.log1p(sizes), shape),
         "statement_words": np.broadcast_to(np.log1p(np.diff([*block.word_starts, len(block.word_vectors)])), shape),
         **_point_features(best, exact, block),
-        "bag_end": unit_rows(pooled(text.bags, text.windows)) @ block.end_bags.T,
+        "bag_end": window_bags(text) @ block.end_bags.T,
     }
 
 

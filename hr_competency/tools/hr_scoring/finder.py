@@ -98,6 +98,7 @@ class EvidenceFinder:
         """How evidence was found, as it is shown to people."""
         return Finder.RULE if self.encoder is None else Finder.SEMANTIC
 
+    @one_thread()
     def find(
         self,
         indicators: Sequence[Indicator],
@@ -122,6 +123,7 @@ class EvidenceFinder:
                 found += [_evidence(indicators[number], source, one, self.finder) for number, each in by_statement.items() for one in each]
         return found
 
+    @one_thread()
     def denials(self, indicators: Sequence[Indicator], texts: Sequence[str]) -> list[Denial]:
         """How much each text sounds like a failure or a denial, and of which behaviours it speaks."""
         _block, contrast = self._compared(indicators)
@@ -139,6 +141,7 @@ class EvidenceFinder:
         """:return: whether ``text`` shows ``statement``, with the words that show it best"""
         return self.judge_many([Pair(statement, text, tuple(examples), tuple(counter_examples), question, source)])[0]
 
+    @one_thread()
     def judge_many(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """As :meth:`judge` for many pairs; those that share a text are judged together."""
         by_text: dict[str, list[int]] = {}
@@ -208,9 +211,7 @@ class EvidenceFinder:
         if not filled:
             return found
         together = joined([texts[number] for number in filled])
-        space = self._space()
-        with one_thread():
-            judged = self.model.judge(together, block, space)
+        judged = self.model.judge(together, block, self._space())
         strengths, quoter = _strengths(window_context(together)), Quoter(self.model, together, block)
         fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
         window = unit = 0

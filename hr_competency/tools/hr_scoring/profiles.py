@@ -28,7 +28,7 @@ class TextProfile:
 
     ``units`` are ``(start, end, sentence)`` in the normalised text; ``windows`` are ``(first, last + 1)`` units and
     ``around`` names for each window the widest one about it. All arrays but ``vectors`` (sentences) have a row for each
-    unit. ``sentences`` says at which unit each sentence begins.
+    unit. ``sentences`` says at which unit each sentence begins. ``made`` keeps what was computed of the windows.
     """
 
     original: str
@@ -41,6 +41,7 @@ class TextProfile:
     bags: np.ndarray = field(repr=False)
     counts: np.ndarray = field(repr=False)
     vectors: np.ndarray | None = field(default=None, repr=False)
+    made: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def sentence_texts(self) -> list[str]:
         """The normalised text of each sentence, which is what an encoder is given."""
@@ -60,14 +61,15 @@ class TextProfile:
 
     def whole(self) -> TextProfile:
         """The same text with one window, all of it."""
-        return replace(self, windows=np.array([[0, len(self.units)]]), around=np.array([0]))
+        return replace(self, windows=np.array([[0, len(self.units)]]), around=np.array([0]), made={})
 
 
 def joined(texts: Sequence[TextProfile]) -> TextProfile:
     """Several texts as one, to be judged in one go. No window reaches from one into another; only the quotes are to be
     taken from the single texts."""
     if len(texts) == 1:
-        return texts[0]
+        # what is computed of its windows goes when it was judged
+        return replace(texts[0], made={})
     units = np.cumsum([0, *(len(one.units) for one in texts)])
     windows = np.cumsum([0, *(len(one.windows) for one in texts)])
     encoded = all(one.vectors is not None for one in texts)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 
-def one_thread() -> AbstractContextManager:
-    """While it is open, numpy's linear algebra stays on one thread.
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """While it is open, or what it decorates runs, numpy's linear algebra stays on one thread.
 
     The matrices of the engine are small: a second thread wins little, and on a machine where several workers compute it
     loses much, because threads that wait for each other keep the processors busy. Where ``threadpoolctl`` is not
     installed nothing is limited.
     """
     controller = _controller()
-    return nullcontext() if controller is None else controller.limit(limits=1, user_api="blas")
+    if controller is None:
+        yield
+    else:
+        with controller.limit(limits=1, user_api="blas"):
+            yield
 
 
 @lru_cache(maxsize=1)
