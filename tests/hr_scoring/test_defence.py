@@ -6,12 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from attacks import material
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hr_scoring import injection_model
 from hr_scoring.defence import EXCLUDED, excluded_spans, inspect
-from hr_scoring.injection import is_injection, matches_a_rule
+from hr_scoring.injection import is_injection
 from hr_scoring.model import shipped_model
 
 ATTACKS = Path(__file__).parent / "attacks"
@@ -121,12 +122,12 @@ def test_stories_about_orders_are_no_orders(sentence):
     ],
 )
 def test_disguised_injections_are_read(sentence):
-    assert matches_a_rule(sentence)
+    assert is_injection(sentence)
 
 
 @pytest.mark.parametrize("noise", ["QUJDREVGR0hJSktMTU5PUFFSU1Q", "AAAAAAAAAAAAAAAAAAAAA", "ff" * 20, "0001020304050607080900010203040506"])
 def test_codes_that_hide_no_text_are_left_alone(noise):
-    assert not matches_a_rule(f"Order number {noise} was shipped on Monday.")
+    assert not is_injection(f"Order number {noise} was shipped on Monday.")
 
 
 def test_offsets_point_into_the_original():
@@ -153,25 +154,24 @@ def test_never_fails_and_spans_are_sane(text, other):
 
 # --- wording that was never trained on -------------------------------------------------------------------------------
 
-UNSEEN, LOOKALIKES = load("unseen.jsonl"), load("lookalikes.jsonl")
+UNSEEN, HARMLESS = ([text for _family, text in material.kept_out(kind)] for kind in ("attacks", "harmless"))
 
 
-def test_the_unseen_part_is_new_and_of_many_kinds():
-    known = {row["text"] for row in CORPUS + CLEAN}
-    assert len(UNSEEN) >= 80 and len(LOOKALIKES) >= 300
-    assert len({row["family"] for row in UNSEEN}) >= 12
-    assert not known & {row["text"] for row in UNSEEN + LOOKALIKES}
+def test_the_part_kept_out_is_new_and_of_many_kinds():
+    assert len(UNSEEN) >= 100 and len(HARMLESS) >= 80
+    assert len({family for family, _text in material.kept_out("attacks")}) >= 20
+    assert not {*UNSEEN, *HARMLESS} & {*material.training("attacks"), *material.training("harmless")}
 
 
 def test_eng4_most_attacks_of_unseen_wording_are_flagged():
     """A floor, so that it cannot fall unnoticed: the aim of 95 % is far; the readme of the attacks has the figures."""
-    found = [row["id"] for row in UNSEEN if is_flagged(row)]
-    assert len(found) >= 0.53 * len(UNSEEN)
+    found = [text for text in UNSEEN if "injection" in codes(text)]
+    assert len(found) >= 0.6 * len(UNSEEN), sorted(set(UNSEEN) - set(found))
 
 
 def test_eng4_harmless_texts_about_scores_prompts_and_orders_are_left_alone():
-    flagged = [row["id"] for row in LOOKALIKES if codes(row["text"], question=QUESTION)]
-    assert len(flagged) <= 0.025 * len(LOOKALIKES), flagged
+    flagged = [text for text in HARMLESS if "injection" in codes(text, question=QUESTION)]
+    assert len(flagged) <= 0.02 * len(HARMLESS), flagged
 
 
 @pytest.mark.parametrize(
@@ -201,4 +201,4 @@ def test_eng6_a_job_copied_in_pieces_too_short_to_be_copies_is_one():
 
 @pytest.mark.parametrize("length", range(20, 28))
 def test_what_is_encoded_but_no_text_is_left_alone(length):
-    assert not matches_a_rule("Key " + ("/v8A" * 8)[:length] + " was renewed.")
+    assert not is_injection("Key " + ("/v8A" * 8)[:length] + " was renewed.")

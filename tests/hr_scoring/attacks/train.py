@@ -1,121 +1,158 @@
-"""Make ``hr_scoring/injection_model.npz`` from the attack corpus, sentences of a grammar and the competency library.
+"""Make ``hr_scoring/injection_model.npz`` from the attacks and harmless texts in this folder, and the competency library.
 
-    PYTHONPATH=hr_competency/tools python tests/hr_scoring/attacks/train.py
+    PYTHONPATH=hr_competency/tools python tests/hr_scoring/attacks/train.py [FILE.jsonl.gz ...]
 
-Prints what share of attacks is found that a fold of the cross-validation had not seen, by the model alone and together
-with the rules (which were written with most of the corpus in view). Needs scikit-learn.
+The files are further ordinary texts (their ``text``, ``answer`` or ``sentence``), which need no labels. Prints what share
+of attacks is found that a fold of the cross-validation had not seen, and what share of harmless texts is flagged. Needs
+scikit-learn.
 """
 
+import gzip
 import hashlib
 import json
 import random
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import grammar
+import material
 import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
 
 from hr_scoring import injection_model
-from hr_scoring.injection import matches_a_rule
+from hr_scoring.injection_model import BINS, PAIRS, View, said, view
 from hr_scoring.model import shipped_model
 from hr_scoring.normal import normalise
 from hr_scoring.text import sentences
 
-HERE = Path(__file__).parent
 TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
-# Of honest sentences that training did not see, this share may be flagged.
-FALSE_SHARE = 0.001
+# Of harmless texts about grading, machines and rules, and of ordinary sentences, this share may be flagged at most when
+# training had not seen them.
+FALSE_HARD, FALSE_PLAIN = 0.02, 0.001
 FOLDS = 5
-# Whether they speak to the grader, and how many.
+C = 30
+# Sentences of the grammar: whether they speak to the grader, and how many.
 DRAWN = ((True, 4000), (False, 2500))
+# How much a text of each kind counts.
+WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 0.2}
+MOST_PLAIN = 12000
 
 
-def attacks_and_clean():
-    """Injected texts without the honest sentence before them, and honest ones that speak of similar things."""
-    corpus, clean = (
-        [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()] for name in ("corpus.jsonl", "clean.jsonl")
-    )
-    attacks = [row["text"].removeprefix(row.get("honest", "")) for row in corpus if row["kind"] == "injection"]
-    return [normalise(text).text for text in attacks], [normalise(row["text"]).text for row in clean]
+@dataclass
+class Part:
+    """Texts of one kind and whether they are attacks."""
+
+    texts: list[str]
+    attack: bool
+    kind: str
 
 
-def library_sentences():
-    """All phrases of the library, sentence by sentence, in a fixed random order."""
+def plain(text):
+    """A text as the engine reads it."""
+    return normalise(text).text
+
+
+def ordinary(paths):
+    """Sentences of the library and of the files named, in a fixed random order."""
     found = []
     for path in sorted(LIBRARY.glob("*.json")):
         for row in json.loads(path.read_text("utf-8"))["indicators"]:
-            for phrases in (row[field][lang] for field in ("examples", "counter_examples") for lang in ("en", "zh")):
-                found += [span.text for phrase in phrases for span in sentences(normalise(phrase["t"]).text)]
+            found += [phrase["t"] for field in ("examples", "counter_examples") for lang in ("en", "zh") for phrase in row[field][lang]]
+    found = [span.text for text in found for span in sentences(plain(text))]
     random.Random(1).shuffle(found)
+    found = found[:MOST_PLAIN]
+    for path in paths:
+        lines = gzip.decompress(Path(path).read_bytes()).decode("utf-8").splitlines()
+        more = sorted({text for line in lines if (text := _text_of(json.loads(line)))})
+        random.Random(2).shuffle(more)
+        found += [span.text for text in more[:3000] for span in sentences(plain(text))][:4000]
+    random.Random(3).shuffle(found)
     return found
 
 
+def _text_of(row):
+    return " ".join(row["tokens"]) if "tokens" in row else row.get("text") or row.get("answer") or row.get("sentence")
+
+
+def viewed(text):
+    """A whole text as the model sees it."""
+    return view([said(span.text) for span in sentences(text)] or [said(text)])
+
+
 def table(texts):
-    """Texts × bins, rows of length 1."""
-    places = [injection_model.bins(text) for text in texts]
-    rows = np.repeat(np.arange(len(texts)), [len(each) for each in places])
-    values = np.repeat([max(len(each), 1) ** -0.5 for each in places], [len(each) for each in places])
-    worded = csr_matrix((values, (rows, np.concatenate(places).astype(int))), shape=(len(texts), injection_model.BINS))
-    return hstack([worded, csr_matrix(np.array([injection_model.sense(text) for text in texts]))]).tocsr()
+    """Texts × what the model weighs: bins of words and of characters, pairs for any language, for Chinese, for English,
+    and the word vectors."""
+    seen = [viewed(text) for text in texts]
+    pairs = csr_matrix(np.array([each.pairs.ravel() for each in seen]))
+    chinese = np.array([[float(each.chinese)] for each in seen])
+    bags = csr_matrix(injection_model.MEANT * np.array([each.bag for each in seen]))
+    parts = [_counted(seen, "words"), _counted(seen, "characters"), pairs, pairs.multiply(chinese), pairs.multiply(1 - chinese), bags]
+    return hstack(parts).tocsr()
 
 
-def word_space():
-    """What the meaning of words is counted in. Where the evidence model is trained with other word vectors, this model must
-    be trained again."""
-    return np.frombuffer(hashlib.sha256(shipped_model().words.table.tobytes()).digest(), dtype=np.uint8)
+def _counted(seen: list[View], field):
+    places = [getattr(each, field) for each in seen]
+    lengths = [len(each) for each in places]
+    values = np.repeat([max(length, injection_model.LEAST[field]) ** -0.5 for length in lengths], lengths)
+    return csr_matrix((values, (np.repeat(np.arange(len(seen)), lengths), np.concatenate(places))), shape=(len(seen), BINS))
 
 
-def fitted(attacks, clean, library, drawn):
-    """A regression in which attacks and hard honest texts of the corpus count twenty times, those of the grammar twice.
-
-    :param attacks: rows of :func:`table`; the others too
-    :param drawn: attacks and harmless sentences of the grammar
-    """
-    sizes = [table.shape[0] for table in (attacks, drawn[0], clean, drawn[1], library)]
-    labels = np.repeat([1, 1, 0, 0, 0], sizes)
-    weights = np.repeat([20.0, 2.0, 20.0, 2.0, 1.0], sizes)
-    return LogisticRegression(C=10, max_iter=500).fit(vstack([attacks, drawn[0], clean, drawn[1], library]), labels, sample_weight=weights)
+def fitted(tables, parts, kept):
+    """A regression over the rows that are kept of each part."""
+    labels = np.concatenate([np.full(len(rows), part.attack) for rows, part in zip(kept, parts, strict=True)])
+    weights = np.concatenate([np.full(len(rows), WEIGHTS[part.kind]) for rows, part in zip(kept, parts, strict=True)])
+    stacked = vstack([one[rows] for one, rows in zip(tables, kept, strict=True)])
+    return LogisticRegression(C=C, solver="liblinear", max_iter=300).fit(stacked, labels, sample_weight=weights)
 
 
-def threshold(model, held_out):
-    """The value that one in a thousand honest sentences exceeds."""
-    return float(np.quantile(model.decision_function(held_out), 1 - FALSE_SHARE))
-
-
-def cross_validated(attacks, by_rule, clean, seen, held_out, drawn):
-    """The share of attacks found in folds that were left out; by the model, by the rules, by either."""
-    order = np.random.default_rng(0).permutation(len(by_rule))
-    by_model = np.zeros(len(by_rule), dtype=bool)
+def cross_validated(tables, parts):
+    """For each part the values that a model gave its texts which had not seen them."""
+    draw = np.random.default_rng(0)
+    folds = [draw.integers(0, FOLDS, one.shape[0]) for one in tables]
+    values = [np.zeros(one.shape[0]) for one in tables]
     for fold in range(FOLDS):
-        out = order[fold::FOLDS]
-        model = fitted(attacks[sorted(set(order) - set(out))], clean, seen, drawn)
-        by_model[out] = model.decision_function(attacks[out]) > threshold(model, held_out)
-    return by_model.mean(), by_rule.mean(), (by_model | by_rule).mean()
+        model = fitted(tables, parts, [np.flatnonzero(each != fold) for each in folds])
+        for one, each, value in zip(tables, folds, values, strict=True):
+            value[each == fold] = model.decision_function(one[each == fold])
+    return values
+
+
+def store(model, limit):
+    """The model as whole numbers where it is large, and what its word vectors are counted in."""
+    counted, spelt, any_pairs, zh_pairs, en_pairs, bag = np.split(model.coef_[0], np.cumsum([BINS, BINS, 3 * PAIRS, 3 * PAIRS, 3 * PAIRS]))
+    scales = np.array([np.abs(counted).max(), np.abs(spelt).max()]) / 127
+    np.savez_compressed(
+        TOOLS / "injection_model.npz",
+        words=np.round(counted / scales[0]).astype(np.int8),
+        characters=np.round(spelt / scales[1]).astype(np.int8),
+        pairs=np.round([any_pairs + en_pairs, any_pairs + zh_pairs], 3).astype(np.float32).reshape(2, 3, PAIRS),
+        bag=np.round(bag, 4),
+        scales=scales,
+        # Where the evidence model is trained with other word vectors, this model must be trained again.
+        space=np.frombuffer(hashlib.sha256(shipped_model().words.table.tobytes()).digest(), dtype=np.uint8),
+        offset=np.float64(model.intercept_[0] - limit),
+    )
 
 
 def main():
     """Validate, fit, store."""
-    (attacks, clean), library = attacks_and_clean(), library_sentences()
-    drawn = [table([normalise(text).text for text in grammar.sentences(*kind)]) for kind in DRAWN]
-    by_rule = np.array([matches_a_rule(text) for text in attacks])
-    attacks, clean, seen, held_out = map(table, (attacks, clean, library[::2], library[1::2]))
-    found = cross_validated(attacks, by_rule, clean, seen, held_out, drawn)
-    print("found unseen by the model {:.2f}, by the rules {:.2f}, by either {:.2f}".format(*found))
-    limit = threshold(fitted(attacks, clean, seen, drawn), held_out)
-    model = fitted(attacks, clean, vstack([seen, held_out]), drawn)
-    words, senses = np.split(model.coef_[0], [injection_model.BINS])
-    scale = float(np.abs(words).max() / 127)
-    np.savez_compressed(
-        TOOLS / "injection_model.npz",
-        weights=np.round(words / scale).astype(np.int8),
-        scale=np.float64(scale),
-        senses=np.round(senses, 4),
-        space=word_space(),
-        offset=np.float64(model.intercept_[0] - limit),
-    )
-    print(f"{attacks.shape[0]} attacks, {clean.shape[0]} hard honest texts, {len(library)} phrases; threshold {limit:.2f}")
+    drawn = [Part([plain(text) for text in grammar.sentences(*kind)], kind[0], "drawn") for kind in DRAWN]
+    parts = [
+        Part([plain(text) for text in material.training("attacks")], True, "written"),
+        Part([plain(text) for text in material.training("harmless")], False, "written"),
+        Part(ordinary(sys.argv[1:]), False, "plain"),
+        *drawn,
+    ]
+    tables = [table(part.texts) for part in parts]
+    found, hard, usual, *_drawn = cross_validated(tables, parts)
+    limit = max(np.quantile(hard, 1 - FALSE_HARD), np.quantile(usual, 1 - FALSE_PLAIN))
+    shares = [(values > limit).mean() for values in (found, hard, usual)]
+    print("unseen in cross-validation: {:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
+    store(fitted(tables, parts, [np.arange(one.shape[0]) for one in tables]), limit)
+    print({f"{part.kind}, {'attack' if part.attack else 'harmless'}": len(part.texts) for part in parts}, f"threshold {limit:.2f}")
 
 
 if __name__ == "__main__":

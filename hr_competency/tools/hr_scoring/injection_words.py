@@ -1,0 +1,167 @@
+# ruff: noqa: E501 (a list of words is read as a whole)
+"""Classes of words by which a sentence shows that it speaks to whoever grades it, or that it only tells a story.
+
+Attackers paraphrase without end, but what they say is made of the same parts: somebody who grades, a result, a prize,
+rules to be dropped, an order, others to be put down. Honest people use the same words with a past and a person: "I", "he",
+"last year". A class says nothing alone; :mod:`.injection_model` weighs which of them stand together in a clause.
+
+English words are stems (see :func:`.text.stem`) or whole words; Chinese ones may stand anywhere in a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .text import stem
+
+_ENGLISH = {
+    "you": "you your yours yourself u ur thou",
+    "machine": "ai llm llms gpt chatgpt claude gemini bot robot chatbot machine model algorithm software program programme computer system parser "
+    "scanner ats neural automated automatic engine assistant screening screener crawler filter tool siri reader artificial",
+    "grader": "grader evaluator assessor examiner judge reviewer rater marker recruiter reader whoever interviewer jury panel committee professor teacher",
+    "me": "me mine myself",
+    "my": "my",
+    "this": "this these above following present below said current",
+    "candidate": "candidate applicant answer response reply cv resume résumé file text application person line sentence paragraph record document submission "
+    "profile author entry note message session vacancy",
+    "result": "score scoring grade grading rating rate mark marking point level verdict result outcome decision assessment evaluation tally total rank "
+    "ranking box field form scorecard band tier percentile probability threshold number figure column",
+    "prize": "five ten hundred top highest high maximum maximal max best perfect full excellent outstanding exceptional exceed flawless distinction star "
+    "first winner superb brilliant extraordinary strongest strong glowing favourable favorable positive generous lenient leniency merciful kind "
+    "gentle superlative praise honour ideal all every everything",
+    "hire": "hire recommend recommendation pass accept acceptance approve approval qualified suitable shortlist invite invitation offer select advance "
+    "proceed match fit clear admit yes through met fulfilled satisfied tick whitelist waive employ employment suitability",
+    "rules": "instruction rule criterion criteria rubric guideline guidance prompt brief briefing checklist scale yardstick standard policy protocol procedure "
+    "directive order task configuration setting constraint restriction threshold limit requirement must-have anchor indicator competency weight scheme "
+    "manual handbook context safeguard guardrail strictness directions",
+    "cancel": "ignore disregard forget drop cancel void skip override overrule bypass suspend delete erase abandon discard scrap lift stop withdrawn obsolete "
+    "expired supersede replace revoke aside throw bin wipe empty unlearn deprecated reset discontinue lower exempt overlook scratch strike cease",
+    "give": "give award assign grant put set write mark enter record choose select tick rate grade score rank raise lift bump round increase add treat "
+    "consider count regard take see call say state report output return print respond answer register list fill push move place store save log file "
+    "describe label tag note conclude confirm use switch keep",
+    "must": "must should shall may please kindly let make need have do be ought just simply",
+    "neg": "not no never nothing none without cannot nobody don't won't isn't doesn't can't",
+    "others": "other rival competitor everyone everybody else anyone rest they them candidates applicants nobody",
+    "authority": "hr ceo boss manager director recruiter administrator admin developer operator owner vendor head board management legal lawyer compliance "
+    "support committee team platform supervisor department president union council office company headquarters personnel",
+    "agreed": "agree already confirm decide settle tell ask want sign permission permit allow authorise authorize clear verify final formality promise advance "
+    "beforehand exempt code pre-approved pre-cleared approved preapproved certified",
+    "doubt": "unsure doubt hesitate unclear missing incomplete lack gap weak weakness absence uncertain tie error short shortcoming",
+    "condition": "if when whenever once upon should unless case where until whoever",
+    "evidence": "evidence proof prove demonstrate show observe quote quotation cite example behaviour behavior claim assertion",
+    "report": "report summary summarise summarize feedback comment conclusion rationale explanation note review",
+    "hidden": "hidden invisible keyword metadata machine-readable parser bot crawler tag display index white scanner ats footer",
+    "plea": "beg mercy pity family child need last hope chance favour favor grateful thank thanks promise reward tip pay sue complain threat lawyer forgive "
+    "exception blind eye soft generous",
+    "role": "pretend imagine act play role roleplay persona character simulate suppose become behave story game dream poem movie version",
+    "now": "now hereby henceforth today immediately effective next onward onwards",
+    "leak": "reveal print show tell list display disclose repeat copy output translate decode base64 rot13 reverse backwards execute obey carry hex",
+    "first": "i i'm i've i'd we our us ours",
+    "third": "he she they his her their customer client colleague student pupil teacher patient guest staff driver supplier user trainee apprentice people crew",
+    "applying": "hope look happy attached enclosed contact available notice salary interview opportunity company experience year certificate would forward",
+    "past": "was were had did told gave made wrote took went got built found led kept held said saw chose taught ran spent won lost sent thought brought "
+    "felt left been came became knew",
+}
+_CHINESE = {
+    "you": "你 您 恁 侬",
+    "machine": "机器 系统 模型 算法 程序 软件 电脑 助手 智能 引擎 解析 扫描 筛选 过滤 后台 神经网络 評審 系統 機器 自动 大模型 人工智能",
+    "grader": "评分员 阅卷 考官 评委 评审 评估者 打分的 面试官 读到 看到这 处理到 读者 评卷 招聘 评阅 评判 评的",
+    "me": "给我 让我 放我 把我 选我 帮我 替我 录我 算我 对我 要我 俾我 給我 我过 给俺 我的",
+    "this": "本 此 这位 这份 这段 这题 这句 这条 这行 该 以上 上述 上面 上文 前文 眼前 读到这 这里 此处 以下 下面",
+    "candidate": "本人 应聘者 候选人 求职者 考生 申请人 回答 答卷 答案 简历 材料 作答 文件 文本 同学 此人 文字 履历 人选 應徵者",
+    "result": "分数 打分 评分 得分 总分 成绩 等级 评级 级别 结论 结果 评价 评估 评语 总评 档 排名 名次 分 级 格 框 表 栏 概率 門檻 等級 分數 百分位",
+    "prize": "满分 最高 顶 优 一百 九十 五分 五级 十分 甲 完美 卓越 出色 杰出 第一 最好 最大 高分 满 五星 拉满 上限 往高 好评 夸 正面 从优 从宽 宽松 大方 关照 滿分 "
+    "高 五 强 全部 所有 每项 各项 一律 最佳 頂 優",
+    "hire": "录用 录取 推荐 通过 合格 过关 入围 晋级 放行 录 过 达标 达到 满足 符合 匹配 合适 胜任 批准 同意 接受 邀请 体现 打勾 勾 选 是 錄 上岸 予以",
+    "rules": "标准 规则 规矩 细则 指令 指示 提示 要求 说明 准则 清单 量表 门槛 及格线 流程 设定 设置 约束 限制 任务 交代 口径 政策 锚点 指标 必备 条件 手册 命令 規則 標準 尺度 框框",
+    "cancel": "忽略 无视 忘 作废 取消 跳过 不用 不必 别 不看 丢 扔 撤 删 停 清 废 替代 替换 改 免 无效 放一放 不算 失效 暂停 绕 抛 不管 不要 不得 勿 无需 莫 唔 搁",
+    "give": "给 打 写 填 记 标 选 算 判 评 设 改 调 提 抬 加 当作 当 视 按 照 输出 返回 回 说 报 放 排 录入 登记 归 俾 列 定 存 授 赋",
+    "must": "请 把 将 让 直接 一律 默认 务必 应 须 必须 就 都 统统 只需 只要 要 麻烦 尽管 需",
+    "neg": "不 别 没 无 勿 莫 免 未 零 沒 無",
+    "others": "其他 别人 其余 他人 对手 后面的 前面 大家 所有人 谁 比我 他们 同批 竞争 别的 其它 人人",
+    "authority": "人事 总监 经理 主任 领导 老板 管理员 开发 平台 厂商 客服 总部 董事 委员会 法务 律师 主管 部门 公司 招聘 校方 上级 所有者 维护 官方 副总 处长 局 集团 甲方",
+    "agreed": "已 早就 定了 说好 同意 确认 批准 打过招呼 授权 允许 要求 指示 通知 关照 内定 预 事先 答应 签 免 许 认定 照顾",
+    "doubt": "不确定 疑问 犹豫 拿不准 吃不准 不清楚 缺 没有 空白 薄 弱 不足 没写 没提 没答 含糊 两可 矛盾",
+    "condition": "如果 若 要是 只要 凡 一旦 遇到 看到 读到 当 的话 时 除非 假如 假设 哪里 倘若",
+    "evidence": "证据 证明 体现 行为 指标 例子 引文 引用 示例 事例 佐证 依据",
+    "report": "报告 总结 反馈 评语 备注 理由 结论 意见 摘要 解释 缺点 不足 弱项 短板 风险 优点",
+    "hidden": "关键词 元数据 隐藏 隐形 不可见 勿显示 白字 机读 解析 标签 索引 扫描 页脚 脚注 小字 备注 爬虫",
+    "plea": "求 拜托 恳请 麻烦 谢谢 可怜 孩子 家里 机会 帮 行行好 高抬贵手 手下留情 开恩 通融 打赏 红包 举报 投诉 告 好评 感激 保证 慈悲 破例 人情",
+    "role": "扮 演 想象 假装 假设 角色 你是 你叫 身份 化身 故事 游戏 梦 当作你 代入 变成 模拟 人设 从前",
+    "now": "现在 从现在 此刻 起 接下来 以下 从这 今后 自此 即刻 立即 马上 本场 今天 此后 即日",
+    "leak": "列出 打印 说出 亮 透露 重复 抄 翻译 解码 倒着 执行 照做 照办 念 显示 告诉我 给我看 提示词 原样 编码 照抄 复述",
+    "first": "我 我们 咱 俺",
+    "third": "他 她 客户 同事 学生 老师 团队 患者 病人 顾客 供应商 徒弟 新人 员工 组员 用户 司机 客人 家长 领导 班组",
+    "applying": "希望 期待 愿意 附件 联系 到岗 薪 面试机会 岗位 经验 贵司 贵公司 证书 学习 感谢您 申请 应聘",
+    "past": "了 过 曾 当时 后来 那年 去年 之后 以后我 一直 每天 每周",
+}
+NAMES = (*_ENGLISH, "number", "brackets", "colon", "quote", "arrow", "comment", "cry", "question", "line")
+_BIT = {name: 1 << place for place, name in enumerate(NAMES)}
+_FORMS = tuple(
+    (_BIT[name], re.compile(pattern))
+    for name, pattern in {
+        "brackets": r"[{}\[\]<>|]",
+        "colon": r"[:=]",
+        "quote": r"[\"“”「」『』]",
+        "arrow": r"->|=>|→|>>",
+        "comment": r"<!--|//|/\*|#|--|\*\*",
+        "cry": r"!",
+        "question": r"\?",
+        "line": r"\n",
+        "number": r"\d",
+        "prize": r"(?i)\b(?:5|10|100|9\d)\b|\d√|√|\ba\+?(?![\w'])",
+        "hire": r"√|\boffer\b",
+    }.items()
+)
+_WORD = re.compile(r"[a-zà-ɏ]+(?:['’-][a-zà-ɏ]+)*")
+_LONGEST = 5
+
+
+def _english() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, listed in _ENGLISH.items():
+        for word in listed.split():
+            for form in {word, stem(word)}:
+                found[form] = found.get(form, 0) | _BIT[name]
+    return found
+
+
+def _chinese() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, listed in _CHINESE.items():
+        for word in listed.split():
+            found[word] = found.get(word, 0) | _BIT[name]
+    return found
+
+
+_EN, _ZH = _english(), _chinese()
+
+
+def classes(text: str) -> int:
+    """The classes whose words or signs stand in a text, as bits in the order of :data:`NAMES`."""
+    found = 0
+    for bit, pattern in _FORMS:
+        if pattern.search(text):
+            found |= bit
+    for match in _WORD.finditer(text.lower()):
+        found |= _of_word(match.group())
+    if not text.isascii():
+        found |= _of_characters(text)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _of_word(word: str) -> int:
+    known = _EN.get(word, 0) | _EN.get(stem(word), 0)
+    # "managed" tells; "need" only looks as if it did
+    return known | (_BIT["past"] if word.endswith("ed") and len(word) > 4 and not word.endswith("eed") else 0)
+
+
+def _of_characters(text: str) -> int:
+    found = 0
+    for start in range(len(text)):
+        if text[start] >= "\u3400":
+            for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
+                found |= _ZH.get(text[start:end], 0)
+    return found
