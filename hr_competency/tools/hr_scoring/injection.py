@@ -37,6 +37,8 @@ _NARRATOR = re.compile(
 _WINDOW = 6
 _SHORT = 24
 _MESSAGE = 240
+# How much less a sentence need say that stands beside one which speaks to the grader.
+_BESIDE = 1.0
 # A word in so many must be one that people use, or the sentence may be turned around or shifted.
 _KNOWN = 0.34
 
@@ -45,9 +47,11 @@ def injected_spans(text: str) -> list[tuple[int, int]]:
     """Spans of sentences in a normalised text that speak to whoever grades it."""
     found = sentences(text)
     seen = [said(_own_words(span.text)) for span in found]
-    hit = {index for index, span in enumerate(found) if how_likely(view([seen[index]])) > 0 or _is_disguised(span.text)}
+    values = [how_likely(view([each])) for each in seen]
+    hit = {index for index, span in enumerate(found) if values[index] > 0 or _is_disguised(span.text)}
     hit |= _over_lines(text, found, seen, hit)
     hit |= _whole_lines(text, found, seen, hit)
+    hit |= {index for index, value in enumerate(values) if value > -_BESIDE and hit & {index - 1, index + 1}}
     return [(found[index].start, found[index].end) for index in sorted(hit)]
 
 
@@ -116,8 +120,8 @@ def _turned(text: str) -> Iterator[str]:
 def _knows(text: str) -> bool:
     """Whether the longer words of a text are such as people use; one that has hardly any says nothing about that."""
     spoken = _ENGLISH_WORD.findall(text.lower())
-    known = shipped_model().words.vocabulary()
-    return len(spoken) < 4 or sum(word in known for word in spoken) > _KNOWN * len(spoken)
+    known = shipped_model().words.known
+    return len(spoken) < 4 or sum(map(known, spoken)) > _KNOWN * len(spoken)
 
 
 def _from_base64(text: str) -> bytes:

@@ -24,7 +24,7 @@ from .injection_words import NAMES, classes
 from .lexicon import term_weight
 from .model import shipped_model
 from .normal import has_cjk
-from .text import stem, words
+from .text import spoken, stem
 
 BINS = 1 << 16
 _SIZE = len(NAMES)
@@ -66,19 +66,19 @@ class Weights:
 
 def said(sentence: str) -> Said:
     """What the model sees of a normalised sentence."""
-    spoken = [word.lower() for word, _start, _end in words(sentence)]
-    stems = [stem(word) if word[:1].isascii() else word for word in spoken]
+    heard = [word.lower() for word in spoken(sentence)]
+    stems = [stem(word) if word[:1].isascii() else word for word in heard]
     parts = [part for part in _CLAUSE.split(sentence) if part.strip()] or [sentence]
     chinese = has_cjk(sentence)
     opening = classes(parts[0][: _OPENING_ZH if chinese else _OPENING_WORDS])
     bits = tuple(classes(part) for part in parts)
     signs = classes("".join(_CLAUSE.findall(sentence)))
-    return Said(_word_bins(spoken, stems), _character_bins(sentence, chinese), (*bits, signs), opening, _bag(spoken, stems), chinese)
+    return Said(_word_bins(heard, stems), _character_bins(sentence, chinese), (*bits, signs), opening, _bag(heard, stems), chinese)
 
 
-def _word_bins(spoken: Sequence[str], stems: Sequence[str]) -> np.ndarray:
+def _word_bins(heard: Sequence[str], stems: Sequence[str]) -> np.ndarray:
     """Hashed words, pairs, triples and pairs with a word between, with the beginning and the end of the sentence."""
-    codes = np.array([_code("<"), *map(_code, spoken), _code(">")], dtype=np.uint64)
+    codes = np.array([_code("<"), *map(_code, heard), _code(">")], dtype=np.uint64)
     roots = np.array([_code("~" + root) for root in stems], dtype=np.uint64)
     parts = [_mixed(1, codes[1:-1]), _mixed(2, roots), _mixed(3, codes[:-1], codes[1:])]
     if len(codes) > 2:
@@ -112,10 +112,10 @@ def _mixed(kind: int, *columns: np.ndarray) -> np.ndarray:
     return (code >> np.uint64(20)).astype(np.int64) % BINS
 
 
-def _bag(spoken: Sequence[str], stems: Sequence[str]) -> np.ndarray:
+def _bag(heard: Sequence[str], stems: Sequence[str]) -> np.ndarray:
     """The sums of the word vectors: by how much the words say, and plainly."""
-    vectors = shipped_model().words.vectors(spoken, stems)
-    if not len(spoken):
+    vectors = shipped_model().words.vectors(heard, stems)
+    if not heard:
         return np.zeros(2 * vectors.shape[1])
     weights = np.array([term_weight(root) if root else 0.1 for root in stems])
     return np.concatenate([weights @ vectors, vectors.sum(0)])
