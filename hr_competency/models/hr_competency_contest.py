@@ -3,6 +3,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 
 RECRUITER = "hr_recruitment.group_hr_recruitment_user"
+MANAGER = "hr_recruitment.group_hr_recruitment_manager"
 STOPPING = ("human_review", "erasure")
 OPEN = ("new", "in_progress")
 
@@ -62,16 +63,27 @@ class HrApplicant(models.Model):
         return super().write(vals)
 
     def _competency_reviewer(self):
-        """Hook: who is asked to review: the recruiter, or where they had a hand in it the next who had none."""
+        """Hook: who is asked to review: the recruiter, or where they had a hand in it the next who had none.
+
+        :return: the recruiter all the same where there is nobody else; they cannot close it
+        """
         self.ensure_one()
-        applicant, company = self.sudo(), self.sudo()._competency_status_company()
-        managers = self.env.ref("hr_recruitment.group_hr_recruitment_manager").sudo().all_user_ids
-        managers = managers.filtered(lambda user: user.active and company in user.company_ids and user.id != SUPERUSER_ID)
-        recruiter = applicant.user_id or applicant.job_id.user_id
+        applicant = self.sudo()
         boss = applicant.job_id.department_id.manager_id.user_id
-        asked = [recruiter, applicant.job_id.user_id, boss.filtered(lambda user: user.has_group(RECRUITER)), *managers.sorted("id")]
+        near = [applicant.user_id, applicant.job_id.user_id, boss.filtered(lambda user: user.has_group(RECRUITER))]
         first = applicant._competency_first_judges()
-        return next((user for user in asked if user and user not in first), recruiter)
+        asked = [user for user in [*near, *applicant._competency_staff()] if user]
+        return next((user for user in asked if user not in first), applicant.user_id or applicant.job_id.user_id)
+
+    def _competency_staff(self):
+        """The company's recruiters, those who administer recruitment first."""
+        company, managers = self._competency_status_company(), self.env.ref(MANAGER).sudo().all_user_ids
+        staff = (
+            self.env.ref(RECRUITER)
+            .sudo()
+            .all_user_ids.filtered(lambda user: user.active and company in user.company_ids and user.id != SUPERUSER_ID)
+        )
+        return staff.sorted(lambda user: (user not in managers, user.id))
 
     # --- automatic mail -----------------------------------------------------------------------------------------------
 

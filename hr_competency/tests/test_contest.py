@@ -49,6 +49,15 @@ class TestContest(StatusCase):
         self._refuse(self.recruiter)
         self.assertNotEqual(self.applicant._competency_reviewer(), boss.user_id)
 
+    def test_LAW_5_where_no_manager_is_left_another_recruiter_is_asked(self):
+        managers = self.env.ref("hr_recruitment.group_hr_recruitment_manager").all_user_ids
+        new_test_user(self.env, "hc_second", groups="hr_recruitment.group_hr_recruitment_user")
+        self._refuse(self.recruiter)
+        self.applicant.competency_rated_user_ids = managers
+        reviewer = self.applicant._competency_reviewer()
+        self.assertTrue(reviewer.has_group("hr_recruitment.group_hr_recruitment_user"))
+        self.assertFalse(reviewer & (managers | self.recruiter))
+
     # --- the decision -------------------------------------------------------------------------------------------------
 
     def _dialog(self, request, user=None, **values):
