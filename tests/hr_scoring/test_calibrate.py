@@ -78,3 +78,29 @@ def test_what_was_not_asked_for_must_be_probable():
     unlikely = Evidence("a.1", "1", "2012 to 2016, engineer", 0, 22, 0.29, strength=1.0)
     for targets, kept in ((("a",), 1), ((), 0), (("b",), 0)):
         assert len(claimed([unlikely], lambda _item, targets=targets: gain_of("a", targets))) == kept
+
+
+def strong_trial(probability):
+    keys = ("user_research", "product_planning", "communication")
+    told = {
+        key: " ".join(f"Then I did number {number} of them in {key} §{key}.{number}:{probability}:99§." for number in range(1, 6))
+        for key in keys
+    }
+    answers = [calibrate.Answer(key, "choose", key, "en", "answer", "strong", text, ()) for key, text in told.items()]
+    return calibrate.Trial(MarkFinder(), answers, JOBS)
+
+
+def test_strong_candidates_who_do_not_pass_cost_half_a_level():
+    passing, failing = strong_trial(95), strong_trial(1)
+    for one, more in ((passing, 0.0), (failing, 0.5)):
+        assert len(one.people) == 3
+        assert calibrate.criterion(one, SHIPPED) == pytest.approx(calibrate.loss(one.answers, one.assess(SHIPPED)) + more)
+
+
+def test_a_quote_is_accepted_where_the_same_behaviour_was_marked():
+    text = "I asked twenty of them §user_research.1:99:99§."
+    for number, share in ((1, 1.0), (2, 0.0)):
+        one = trial(text, calibrate.Mark(f"user_research.{number}", 5, text))
+        assert calibrate.accepted(one.answers, one.assess(SHIPPED)) == share
+    denied = trial(text, calibrate.Mark("user_research.1", 1, text))
+    assert calibrate.accepted(denied.answers, denied.assess(SHIPPED)) == 0.0
