@@ -40,7 +40,7 @@ class Scale:
 
     asked: float = 1.0
     not_asked: float = 0.3
-    contrast: float = 2.0
+    contrast: float = 2.5
     open: float = 0.4
     no_proof: float = -1.4
     full_proof: float = 1.8
