@@ -92,7 +92,8 @@ class HrCompetencyImportRow(models.Model):
         state = "duplicate" if unit.fingerprint in known else "problem" if fatal else "ready"
         if state == "duplicate":
             fatal, notes = [("imported_before", "")], []
-        texts = [problem_text(self.env, *problem) for problem in fatal + notes]
+        # a sentence of its own; behind the name of a column it is none
+        texts = [text[:1].upper() + text[1:] for text in (problem_text(self.env, *problem) for problem in fatal + notes)]
         texts += [text for row in unit.rows for text in soft.get(row, [])]
         return {
             "import_id": import_.id,
