@@ -74,7 +74,7 @@ def piece(indicator, probability=0.5, **values):
 
 
 def test_what_fits_better_comes_first_and_the_other_gets_a_share():
-    found = claimed([piece("a.1", contrast=-0.2), piece("a.2", 0.4, contrast=0.6)], lambda item: gain_of("a", ()))
+    found = claimed([piece("a.1", contrast=-0.1), piece("a.2", 0.4, contrast=0.3)], lambda item: gain_of("a", ()))
     best, other = sorted(found, key=lambda item: -item.weight)
     assert (best.indicator_id, best.share) == ("a.2", 1.0) and 0 < other.share < OWN
     plain = claimed([piece("a.1"), piece("a.2", 0.4)], lambda item: gain_of("a", ()))
