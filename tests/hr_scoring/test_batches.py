@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 np = pytest.importorskip("numpy")
 
 from hr_scoring import context, features, levels  # noqa: E402
+from hr_scoring.claims import SHIPPED, Scale  # noqa: E402
 from hr_scoring.encoders import LexicalEncoder  # noqa: E402
 from hr_scoring.finder import EvidenceFinder  # noqa: E402
 from hr_scoring.model import shipped_model  # noqa: E402
@@ -91,6 +92,17 @@ def test_a_batch_is_assessed_as_its_people_one_by_one(encoder):
     together = list(assess_many(people, finder=EvidenceFinder(encoder)))
     assert together == [assess(*person, finder=EvidenceFinder(encoder)) for person in people]
     assert any(one.evidence for found in together for group in found.competencies for one in group.indicators)
+
+
+def test_what_nobody_asked_for_and_is_improbable_is_not_looked_at_further(monkeypatch):
+    """It could not become evidence; so the assessment is the same as where all is looked at."""
+    asked = JobModel("job", "Job", competencies=(Competency("c", "C", indicators=(Indicator("i", "Leads a team towards a goal"),)),))
+    people = [(asked, [Source("q", text, targets=targets)]) for text in SPOKEN for targets in ((), ("c",), ("other",))]
+    fewer = list(assess_many(people, finder=EvidenceFinder()))
+    assert SHIPPED.least_unasked > SHIPPED.least_probability
+    monkeypatch.setattr(Scale, "least_unasked", property(lambda scale: scale.least_probability))
+    assert list(assess_many(people, finder=EvidenceFinder())) == fewer
+    assert any(one.score is not None for one in fewer)
 
 
 parts = st.lists(st.floats(0, 1e6, allow_nan=False) | st.sampled_from([0.0, 1e-12, 0.1, 1 / 3]), max_size=9)

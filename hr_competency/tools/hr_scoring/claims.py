@@ -60,6 +60,12 @@ class Scale:
         return 1.0 / (1.0 + math.exp(-least))
 
 
+    @property
+    def least_unasked(self) -> float:
+        """The same where nothing in particular was asked."""
+        return max(self.least_probability, self.weakest if self.open < self.asked else 0.0)
+
+
 SHIPPED = Scale()
 
 

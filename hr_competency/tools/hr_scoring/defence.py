@@ -146,7 +146,7 @@ def _is_list(text: str, terms: frozenset[str]) -> bool:
 
 def _items(text: str) -> list[str]:
     items = _LIST_MARKS.split(text.replace("。", "\n").replace(". ", "\n"))
-    if len(items) < _FEWEST_ITEMS and all(len(word) <= 6 for word in text.split()) and has_cjk(text):
+    if len(items) < _FEWEST_ITEMS and has_cjk(text) and all(len(word) <= 6 for word in text.split()):
         items = text.split()
     return items
 

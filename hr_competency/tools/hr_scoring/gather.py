@@ -106,7 +106,8 @@ def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[E
     found: list[list[Evidence]] = [[] for _ in cases]
     gain = _gains(cases, said, scale)
     for indicators, sources in _questions(cases, said):
-        shown = finder.find(indicators, sources, minimum=scale.least_probability)
+        asked = any(source.targets for source in sources)
+        shown = finder.find(indicators, sources, minimum=scale.least_probability if asked else scale.least_unasked)
         for item in claimed(shown, gain, scale):
             one = said[int(item.source_id)]
             start = one.span.start

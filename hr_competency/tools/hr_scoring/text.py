@@ -86,7 +86,7 @@ def sentences(text: str) -> list[Span]:
 
 
 # Several parts of the engine look at the same answer, and at the same sentence, one after the other.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _sentences(text: str) -> tuple[Span, ...]:
     pieces = [(0, len(text))] if _is_single(text) else _sentence_bounds(text)
     bounds = ((_after_bullet(text, start, end), end) for start, end in pieces)
@@ -277,14 +277,18 @@ def words(text: str, segmenter: Segmenter | None = None) -> list[tuple[str, int,
 
 def spoken(text: str, segmenter: Segmenter | None = None) -> list[str]:
     """The words of :func:`words` without their spans."""
-    segmenter = segmenter or default_segmenter()
+    return list(_spoken(text, segmenter or default_segmenter()))
+
+
+@lru_cache(maxsize=2048)
+def _spoken(text: str, segmenter: Segmenter) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(text):
         if word[0] >= _FIRST_CJK and is_cjk(word[0]):
             found += segmenter.cut(word)
         else:
             found.append(word)
-    return found
+    return tuple(found)
 
 
 def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
@@ -294,7 +298,7 @@ def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return tuple([stem(word) if word[0].isascii() else word.lower() for word in spoken(text, segmenter)])
+    return tuple([stem(word) if word[0].isascii() else word.lower() for word in _spoken(text, segmenter)])
 
 
 @lru_cache(maxsize=65536)
