@@ -37,6 +37,7 @@ def test_who_says_that_it_was_not_done_denies(text):
         "Half of our users never came back.",
         "Visitors never found the lift.",
         "After that the fault never came back.",
+        "It never came.",
         "上线后没有再出现过故障。",
     ],
 )
@@ -49,6 +50,13 @@ def test_how_well_a_denial_fits_decides_which_behaviour_it_is_about():
     first, second = (find(text, {text: Heard(0.9, {f"r.{number}": 0.7})}) for number in (1, 2))
     assert [item.indicator_id for item in first] == ["r.1"] and [item.indicator_id for item in second] == ["r.2"]
     assert all(item.lacking and item.quote == text for item in (*first, *second))
+
+
+def test_who_left_it_to_others_when_asked_denies_what_fits_best_and_nothing_else():
+    text = "I did not measure what they did."
+    (item,) = find(text, {text: Heard(0.9, {"r.1": 0.25, "r.2": 0.22})})
+    assert item.indicator_id == "r.1"
+    assert not find(text, {text: Heard(0.9, {"r.1": 0.25})}, asked=frozenset())
 
 
 def test_a_denial_that_fits_nothing_is_held_against_nobody():

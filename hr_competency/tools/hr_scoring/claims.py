@@ -59,7 +59,6 @@ class Scale:
         least = self.no_proof + self.least * (self.full_proof - self.no_proof) - max(self.asked, self.open)
         return 1.0 / (1.0 + math.exp(-least))
 
-
     @property
     def least_unasked(self) -> float:
         """The same where nothing in particular was asked."""

@@ -55,8 +55,8 @@ _BARE_EN = re.compile(
     r"came|took|did|had|got|really)\b",
     re.IGNORECASE,
 )
-_OTHERS_EN = re.compile(r"\b(?!(?:i|we|it|that|this|and|but|so|which|just)\b)[a-z]+ never\b", re.IGNORECASE)
-_RELEVANT = 0.8
+_OTHERS_EN = re.compile(r"\b(?!(?:i|we|that|this|and|but|so|which|just)\b)[a-z]+ never\b", re.IGNORECASE)
+_RELEVANT, _RELEVANT_TOO = 0.6, 0.8
 _MOST_INDICATORS = 2
 # So much more relevant is what the question asked for; another indicator is meant too where it is hardly behind.
 _ASKED = 0.4
@@ -130,7 +130,9 @@ class LackingFinder:
             ((self._nearness(place, said, hints, asked, heard), place) for place in range(len(self._indicators))),
             key=lambda pair: (-pair[0], self._indicators[pair[1]].id),
         )
-        near = [pair for pair in ranked[:_MOST_INDICATORS] if pair[0] >= max(_RELEVANT, ranked[0][0] - _BEHIND)]
+        near = [pair for pair in ranked[:1] if pair[0] >= _RELEVANT] + [
+            pair for pair in ranked[1:_MOST_INDICATORS] if pair[0] >= max(_RELEVANT_TOO, ranked[0][0] - _BEHIND)
+        ]
         most = 0.9 if denies(span.text, bool(asked)) else _HEARD
         return [_evidence(source_id, span, self._indicators[place], min(most, 0.4 + relevance / 2)) for relevance, place in near]
 
