@@ -163,15 +163,33 @@ def test_the_part_kept_out_is_new_and_of_many_kinds():
     assert not {*UNSEEN, *HARMLESS} & {*material.training("attacks"), *material.training("harmless")}
 
 
+LOOK = {"injection", "injection_perhaps"}
+
+
 def test_eng4_most_attacks_of_unseen_wording_are_flagged():
     """A floor, so that it cannot fall unnoticed: the aim of 95 % is far; the readme of the attacks has the figures."""
-    found = [text for text in UNSEEN if "injection" in codes(text)]
-    assert len(found) >= 0.6 * len(UNSEEN), sorted(set(UNSEEN) - set(found))
+    found = [codes(text) & LOOK for text in UNSEEN]
+    assert sum("injection" in one for one in found) >= 0.55 * len(UNSEEN)
+    assert sum(map(bool, found)) >= 0.75 * len(UNSEEN)
 
 
 def test_eng4_harmless_texts_about_scores_prompts_and_orders_are_left_alone():
-    flagged = [text for text in HARMLESS if "injection" in codes(text, question=QUESTION)]
-    assert len(flagged) <= 0.035 * len(HARMLESS), flagged
+    found = [codes(text, question=QUESTION) & LOOK for text in HARMLESS]
+    assert sum("injection" in one for one in found) <= 0.035 * len(HARMLESS)
+    assert sum(map(bool, found)) <= 0.1 * len(HARMLESS)
+
+
+def test_what_is_only_suspected_keeps_its_evidence():
+    suspected = [text for text in UNSEEN if codes(text) & LOOK == {"injection_perhaps"} and "\n" not in text]
+    assert suspected
+    assert not any(excluded_spans(inspect(text)) for text in suspected)
+
+
+@given(st.lists(st.sampled_from([*UNSEEN, *HARMLESS, "", "5", "。"]), max_size=8))
+def test_sentences_are_judged_alike_together_and_alone(texts):
+    together = injection_model.each_likely(injection_model.said_of(texts))
+    alone = [injection_model.how_likely(injection_model.view([injection_model.said(text)])) for text in texts]
+    assert together == pytest.approx(alone, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """What in a text must not earn points, and what a person should know about it.
 
 Findings with a span exclude it: ``injection``, ``stuffing``, ``copied_job_text``, ``copied_question``, ``repetition``
-(the later copies). ``zero_width``, ``bidi``, ``homoglyph``, ``full_width`` and ``hidden_text`` only tell a person to look.
+(the later copies). ``injection_perhaps``, ``zero_width``, ``bidi``, ``homoglyph``, ``full_width`` and ``hidden_text`` only
+tell a person to look.
 All offsets point into the text as it was handed in.
 """
 
@@ -12,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from .injection import injected_spans
+from .injection import find_injections
 from .normal import Normalised, find_cjk, fold, has_cjk, is_cjk, normalise
 from .text import Span, clauses, sentences, tokens
 from .types import Finding
@@ -21,6 +22,7 @@ EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_questi
 
 _MESSAGES = {
     "injection": "Words addressed to the grader instead of an answer",
+    "injection_perhaps": "May be addressed to whoever grades, please look",
     "stuffing": "A list of keywords instead of an answer",
     "copied_job_text": "Copied from the job's own text",
     "copied_question": "The question repeated",
@@ -78,7 +80,8 @@ def inspect(text: str, question: str = "", job_text: str = "", statements: Seque
     """
     normal = normalise(text)
     found = sentences(normal.text)
-    spans = [("injection", *span) for span in injected_spans(normal.text)]
+    addressed = find_injections(normal.text)
+    spans = [("injection", *span) for span in addressed.sure] + [("injection_perhaps", *span) for span in addressed.perhaps]
     spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job_text, tuple(statements)))]
     spans += [("copied_job_text", *span) for span in _copied(found, "\n".join([job_text, *statements]))]
     spans += [("copied_question", *span) for span in _echoed(found, question)]

@@ -13,9 +13,11 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
-from .injection_model import Said, how_likely, said, speaks_to_grader, view
+from .injection_model import Said, doubt, each_likely, how_likely, said_of, speaks_to_grader, view
 from .model import shipped_model
 from .text import Span, sentences
 
@@ -43,16 +45,41 @@ _BESIDE = 1.0
 _KNOWN = 0.34
 
 
+@dataclass(frozen=True, slots=True)
+class Injections:
+    """Spans of sentences in a normalised text: those that speak to whoever grades it, and those that may do so."""
+
+    sure: tuple[tuple[int, int], ...]
+    perhaps: tuple[tuple[int, int], ...]
+
+
 def injected_spans(text: str) -> list[tuple[int, int]]:
     """Spans of sentences in a normalised text that speak to whoever grades it."""
+    return list(find_injections(text).sure)
+
+
+# what may earn points and what a person should know are asked one after the other
+@lru_cache(maxsize=256)
+def find_injections(text: str) -> Injections:
+    """Look for words addressed to the grader in a normalised text.
+
+    :return: what is sure must not earn points; what is not is for a person to look at
+    """
     found = sentences(text)
-    seen = [said(_own_words(span.text)) for span in found]
-    values = [how_likely(view([each])) for each in seen]
-    hit = {index for index, span in enumerate(found) if values[index] > 0 or _is_disguised(span.text)}
-    hit |= _over_lines(text, found, seen, hit)
-    hit |= _whole_lines(text, found, seen, hit)
+    seen = said_of([_own_words(span.text) for span in found])
+    values = each_likely(seen)
+    disguised = {index for index, span in enumerate(found) if _is_disguised(span.text)}
+    hit = _hits(text, found, seen, values, disguised, 0.0)
     hit |= {index for index, value in enumerate(values) if value > -_BESIDE and hit & {index - 1, index + 1}}
-    return [(found[index].start, found[index].end) for index in sorted(hit)]
+    perhaps = _hits(text, found, seen, values, set(hit), -doubt())
+    return Injections(*(tuple((found[index].start, found[index].end) for index in sorted(some)) for some in (hit, perhaps - hit)))
+
+
+def _hits(text: str, found: list[Span], seen: list[Said], values: list[float], known: set[int], least: float) -> set[int]:
+    """The sentences that are likely enough, alone or with their neighbours, and those known beforehand."""
+    hit = known | {index for index, value in enumerate(values) if value > least}
+    hit |= _over_lines(text, found, seen, hit, least)
+    return hit | _whole_lines(text, found, seen, hit, least)
 
 
 def is_injection(sentence: str) -> bool:
@@ -140,14 +167,14 @@ def _printable(data: bytes) -> Iterator[str]:
         yield text
 
 
-def _over_lines(text: str, found: list[Span], seen: list[Said], hit: set[int]) -> set[int]:
+def _over_lines(text: str, found: list[Span], seen: list[Said], hit: set[int], least: float) -> set[int]:
     """An instruction broken over short lines, none of which says much alone."""
     more: set[int] = set()
     for start in range(len(found)):
         for end in range(start + 2, min(start + _WINDOW, len(found)) + 1):
             if not _is_broken_line(text, found[end - 2], found[end - 1]) or hit.intersection(range(start, end)):
                 break
-            if how_likely(view(seen[start:end])) > 0:
+            if how_likely(view(seen[start:end])) > least:
                 more.update(range(start, end))
                 break
     return more
@@ -158,13 +185,13 @@ def _is_broken_line(text: str, first: Span, second: Span) -> bool:
     return "\n" in between and first.text[-1] not in ".!?。;；" and min(len(first.text), len(second.text)) <= _SHORT
 
 
-def _whole_lines(text: str, found: list[Span], seen: list[Said], hit: set[int]) -> set[int]:
+def _whole_lines(text: str, found: list[Span], seen: list[Said], hit: set[int], least: float) -> set[int]:
     """A form (``Planning: 5. Overall: 5.``) or a message of a few short sentences says as one what none of them says."""
     more: set[int] = set()
     for match in re.finditer(r"[^\n]+", text):
         inside = [index for index, span in enumerate(found) if match.start() <= span.start and span.end <= match.end()]
         if len(inside) < 2 or len(match.group()) > _MESSAGE or hit.intersection(inside):
             continue
-        if how_likely(view([seen[index] for index in inside])) > 0 or _is_disguised(match.group()):
+        if how_likely(view([seen[index] for index in inside])) > least or _is_disguised(match.group()):
             more.update(inside)
     return more

@@ -5,8 +5,8 @@ evidence model, so that another word for the same thing is one too), and the cla
 in it, pair by pair: an order beside a prize is one thing, an order beside a past and a person another. All are sums over
 sentences or "stands in one of them", so that one sentence, a few in a row and a whole text are judged by the same numbers.
 
-``tests/hr_scoring/attacks/train.py`` makes the file; its threshold lets fewer than one harmless text in a hundred be
-flagged, of those that people write who speak about grading, machines, rules and orders all day.
+``tests/hr_scoring/attacks/train.py`` makes the file and sets two thresholds by texts it did not train on: above the first
+a sentence earns nothing, above the second a person is asked to look.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .injection_words import NAMES, classes
+from .injection_words import NAMES, SIGNS, classes, signs_in
 from .lexicon import term_weight
 from .model import shipped_model
 from .normal import has_cjk
@@ -36,6 +36,7 @@ MEANT = 0.6
 LEAST = {"words": 6, "characters": 12, "pairs": 6}
 _CLAUSE = re.compile(r"[,.;:!?\n。、—(){}]+")
 _OPENING_WORDS, _OPENING_ZH = 24, 12
+_FIRST_ROOTS = 3
 _FILE = Path(__file__).with_name("injection_model.npz")
 
 
@@ -62,28 +63,71 @@ class Weights:
     bag: np.ndarray
     scales: np.ndarray
     offset: float
+    doubt: float
 
 
 def said(sentence: str) -> Said:
     """What the model sees of a normalised sentence."""
-    heard = [word.lower() for word in spoken(sentence)]
-    stems = [stem(word) if word[:1].isascii() else word for word in heard]
+    return said_of([sentence])[0]
+
+
+def said_of(sentences: Sequence[str]) -> list[Said]:
+    """What the model sees of each of some sentences; all are looked at in one go."""
+    by_sentence = [[word.lower() for word in spoken(sentence)] for sentence in sentences]
+    stems = [[stem(word) if word[:1].isascii() else word for word in told] for told in by_sentence]
+    chinese = [has_cjk(sentence) for sentence in sentences]
+    parts = zip(
+        _word_bins(by_sentence, stems),
+        _character_bins(sentences, np.array(chinese, dtype=bool)),
+        map(_classes, sentences, chinese),
+        _bags(by_sentence, stems),
+        chinese,
+        strict=True,
+    )
+    return [Said(told, spelt, *found, bag, zh) for told, spelt, found, bag, zh in parts]
+
+
+def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
+    """The word classes of each clause, with the marks between them last, and those of the opening."""
     parts = [part for part in _CLAUSE.split(sentence) if part.strip()] or [sentence]
-    chinese = has_cjk(sentence)
-    opening = classes(parts[0][: _OPENING_ZH if chinese else _OPENING_WORDS])
-    bits = tuple(classes(part) for part in parts)
-    signs = classes("".join(_CLAUSE.findall(sentence)))
-    return Said(_word_bins(heard, stems), _character_bins(sentence, chinese), (*bits, signs), opening, _bag(heard, stems), chinese)
+    signs = signs_in(sentence)
+    opening = parts[0][: _OPENING_ZH if chinese else _OPENING_WORDS]
+    marks = classes("".join(_CLAUSE.findall(sentence)), signs)
+    # a number or a word that is cut is another one
+    return (*(classes(part, signs) for part in parts), marks), classes(opening, signs if opening == parts[0] else SIGNS)
 
 
-def _word_bins(heard: Sequence[str], stems: Sequence[str]) -> np.ndarray:
-    """Hashed words, pairs, triples and pairs with a word between, with the beginning and the end of the sentence."""
-    codes = np.array([_code("<"), *map(_code, heard), _code(">")], dtype=np.uint64)
-    roots = np.array([_code("~" + root) for root in stems], dtype=np.uint64)
-    parts = [_mixed(1, codes[1:-1]), _mixed(2, roots), _mixed(3, codes[:-1], codes[1:])]
-    if len(codes) > 2:
-        parts += [_mixed(4, codes[:-2], codes[2:]), _mixed(5, codes[:-2], codes[1:-1], codes[2:]), _mixed(6, roots[:3])]
-    return np.concatenate(parts)
+def _word_bins(by_sentence: Sequence[Sequence[str]], stems: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    """For each sentence hashed words, pairs, triples and pairs with a word between, with its beginning and its end."""
+    sizes = np.array([len(told) + 2 for told in by_sentence], dtype=int)
+    codes = np.array([_code(word) for told in by_sentence for word in ("<", *told, ">")], dtype=np.uint64)
+    owner, ends = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes)
+    inner = np.ones(len(codes), dtype=bool)
+    inner[ends - 1] = inner[ends - sizes] = False
+    roots = np.array([_code("~" + root) for told in stems for root in told], dtype=np.uint64)
+    first = np.concatenate([np.arange(len(told)) < _FIRST_ROOTS for told in stems] or [inner])
+    runs = [
+        (_mixed(1, codes[inner]), owner[inner]),
+        (_mixed(2, roots), owner[inner]),
+        _runs(3, codes, owner, (0, 1)),
+        _runs(4, codes, owner, (0, 2)),
+        _runs(5, codes, owner, (0, 1, 2)),
+        (_mixed(6, roots[first]), owner[inner][first]),
+    ]
+    return _by_owner(runs, len(sizes))
+
+
+def _runs(kind: int, codes: np.ndarray, owner: np.ndarray, places: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Bins of the codes at these places from each code on, where all belong to one owner, and the owners."""
+    last = max(len(codes) - places[-1], 0)
+    inside = owner[:last] == owner[places[-1] :]
+    return _mixed(kind, *(codes[at : last + at][inside] for at in places)), owner[:last][inside]
+
+
+def _by_owner(runs: Sequence[tuple[np.ndarray, np.ndarray]], count: int) -> list[np.ndarray]:
+    bins, owners = (np.concatenate([run[at] for run in runs]) for at in (0, 1))
+    order = np.argsort(owners, kind="stable")
+    return np.split(bins[order], np.searchsorted(owners[order], np.arange(1, count)))[:count]
 
 
 @lru_cache(maxsize=32768)
@@ -94,13 +138,16 @@ def _code(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass")) | 1 << 40
 
 
-def _character_bins(text: str, chinese: bool) -> np.ndarray:
-    """Hashed character n-grams: two and three of Chinese, four and five of English."""
-    plain = ("^" + " ".join(text.lower().split()) + "$").encode("utf-16-le", "surrogatepass")
-    codes = np.frombuffer(plain, dtype="<u2").astype(np.uint64)
-    sizes = (2, 3) if chinese else (4, 5)
-    grams = [_mixed(10 + size, *(codes[at : len(codes) - size + 1 + at] for at in range(size))) for size in sizes if len(codes) >= size]
-    return np.concatenate(grams) if grams else np.zeros(0, dtype=np.int64)
+def _character_bins(sentences: Sequence[str], chinese: np.ndarray) -> list[np.ndarray]:
+    """For each sentence hashed character n-grams: two and three of Chinese, four and five of English."""
+    plain = [("^" + " ".join(text.lower().split()) + "$").encode("utf-16-le", "surrogatepass") for text in sentences]
+    codes = np.frombuffer(b"".join(plain), dtype="<u2").astype(np.uint64)
+    owner = np.repeat(np.arange(len(plain)), np.array([len(one) // 2 for one in plain], dtype=int))
+    runs = []
+    for wanted, sizes in ((chinese, (2, 3)), (~chinese, (4, 5))):
+        kept = wanted[owner]
+        runs += [_runs(10 + size, codes[kept], owner[kept], range(size)) for size in sizes]
+    return _by_owner(runs, len(plain))
 
 
 def _mixed(kind: int, *columns: np.ndarray) -> np.ndarray:
@@ -112,13 +159,17 @@ def _mixed(kind: int, *columns: np.ndarray) -> np.ndarray:
     return (code >> np.uint64(20)).astype(np.int64) % BINS
 
 
-def _bag(heard: Sequence[str], stems: Sequence[str]) -> np.ndarray:
-    """The sums of the word vectors: by how much the words say, and plainly."""
-    vectors = shipped_model().words.vectors(heard, stems)
-    if not heard:
-        return np.zeros(2 * vectors.shape[1])
-    weights = np.array([term_weight(root) if root else 0.1 for root in stems])
-    return np.concatenate([weights @ vectors, vectors.sum(0)])
+def _bags(by_sentence: Sequence[Sequence[str]], stems: Sequence[Sequence[str]]) -> np.ndarray:
+    """For each sentence the sums of its word vectors: by how much the words say, and plainly."""
+    told, roots = [word for each in by_sentence for word in each], [root for each in stems for root in each]
+    vectors = shipped_model().words.vectors(told, roots)
+    weights = np.array([term_weight(root) if root else 0.1 for root in roots])[:, None]
+    both = np.concatenate([vectors * weights if roots else vectors, vectors], axis=1)
+    sizes = np.array([len(each) for each in by_sentence], dtype=int)
+    bags, filled = np.zeros((len(sizes), both.shape[1])), np.flatnonzero(sizes)
+    if len(filled):
+        bags[filled] = np.add.reduceat(both, (np.cumsum(sizes) - sizes)[filled], axis=0)
+    return bags
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +204,9 @@ def _pairs(sentences: Sequence[Said]) -> np.ndarray:
     anywhere = clauses.any(0)
     together = np.stack(
         [
-            np.outer(anywhere, anywhere)[_UPPER],
-            (clauses[:, _UPPER[0]] & clauses[:, _UPPER[1]]).any(0),
-            np.outer(opening := _bits([sentences[0].opening])[0], opening)[_UPPER],
+            _both(anywhere[None])[0],
+            _both(clauses).any(0),
+            _both(_bits([sentences[0].opening]))[0],
         ]
     )
     return together / np.sqrt(np.maximum(together.sum(), LEAST["pairs"]))
@@ -169,11 +220,54 @@ def how_likely(seen: View) -> float:
     """How far beyond the threshold a view is; above 0 it speaks to whoever grades it."""
     weights = _weights()
     # sums of whole numbers, the same in every order and on every machine
-    worded = int(weights.words[seen.words].sum()) * weights.scales[0] / max(len(seen.words), LEAST["words"]) ** 0.5
-    spelt = int(weights.characters[seen.characters].sum()) * weights.scales[1] / max(len(seen.characters), LEAST["characters"]) ** 0.5
+    worded = _summed(weights.words, seen.words, weights.scales[0], LEAST["words"])
+    spelt = _summed(weights.characters, seen.characters, weights.scales[1], LEAST["characters"])
     paired = float(np.round(np.sum(seen.pairs * weights.pairs[int(seen.chinese)]), 6))
     meant = MEANT * float(np.round(seen.bag @ weights.bag, 6))
     return float(worded + spelt + paired + meant + weights.offset)
+
+
+def _summed(weights: np.ndarray, bins: np.ndarray, scale: float, least: int) -> float:
+    return int(weights[bins].sum()) * scale / max(len(bins), least) ** 0.5
+
+
+def each_likely(sentences: Sequence[Said]) -> list[float]:
+    """:func:`how_likely` of each sentence alone."""
+    if not sentences:
+        return []
+    weights, found = _weights(), []
+    for each, paired, meant in zip(sentences, _each_paired(sentences, weights), _each_meant(sentences, weights), strict=True):
+        worded = _summed(weights.words, each.words, weights.scales[0], LEAST["words"])
+        spelt = _summed(weights.characters, each.characters, weights.scales[1], LEAST["characters"])
+        found.append(float(worded + spelt + paired + MEANT * meant + weights.offset))
+    return found
+
+
+def _each_paired(sentences: Sequence[Said], weights: Weights) -> list[float]:
+    starts = np.cumsum([0, *(len(each.clauses) for each in sentences)])[:-1]
+    clauses = _bits([bits for each in sentences for bits in each.clauses])
+    anywhere, opening = np.logical_or.reduceat(clauses, starts), _bits([each.opening for each in sentences])
+    within = np.logical_or.reduceat(_both(clauses), starts)
+    together = np.stack([_both(anywhere), within, _both(opening)], axis=1).reshape(len(sentences), -1)
+    sizes = np.sqrt(np.maximum(together.sum(axis=1), LEAST["pairs"]))
+    own = weights.pairs.reshape(2, -1)[[int(each.chinese) for each in sentences]]
+    return np.round(np.sum(together / sizes[:, None] * own, axis=1), 6).tolist()
+
+
+def _each_meant(sentences: Sequence[Said], weights: Weights) -> list[float]:
+    bags = np.array([each.bag for each in sentences]).reshape(len(sentences), 2, -1)
+    bags = np.round(bags / np.maximum(np.linalg.norm(bags, axis=2, keepdims=True), 1e-9), 5)
+    return np.round(bags.reshape(len(sentences), -1) @ weights.bag, 6).tolist()
+
+
+def _both(bits: np.ndarray) -> np.ndarray:
+    """Which two classes stand together in each row."""
+    return bits[:, _UPPER[0]] & bits[:, _UPPER[1]]
+
+
+def doubt() -> float:
+    """How far below the threshold a view may be and a person should still look at it."""
+    return _weights().doubt
 
 
 def speaks_to_grader(text: str) -> bool:
@@ -191,4 +285,5 @@ def _weights() -> Weights:
             stored["bag"].astype(np.float64),
             stored["scales"],
             float(stored["offset"]),
+            float(stored["doubt"]),
         )

@@ -11,6 +11,7 @@ English words are stems (see :func:`.text.stem`) or whole words; Chinese ones ma
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from .text import stem
@@ -98,7 +99,7 @@ _CHINESE = {
 }
 NAMES = (*_ENGLISH, "number", "brackets", "colon", "quote", "arrow", "comment", "cry", "question", "line")
 _BIT = {name: 1 << place for place, name in enumerate(NAMES)}
-_FORMS = tuple(
+SIGNS = tuple(
     (_BIT[name], re.compile(pattern))
     for name, pattern in {
         "brackets": r"[{}\[\]<>|]",
@@ -115,7 +116,6 @@ _FORMS = tuple(
     }.items()
 )
 _WORD = re.compile(r"[a-zà-ɏ]+(?:['’-][a-zà-ɏ]+)*")
-_LONGEST = 5
 
 
 def _english() -> dict[str, int]:
@@ -136,12 +136,24 @@ def _chinese() -> dict[str, int]:
 
 
 _EN, _ZH = _english(), _chinese()
+# How long the longest word is that begins with a character.
+_REACH: dict[str, int] = {}
+for _word in _ZH:
+    _REACH[_word[0]] = max(_REACH.get(_word[0], 0), len(_word))
 
 
-def classes(text: str) -> int:
-    """The classes whose words or signs stand in a text, as bits in the order of :data:`NAMES`."""
+def signs_in(text: str) -> tuple[tuple[int, re.Pattern], ...]:
+    """The signs that stand in a text; in a part of it that was not cut in a word there are no others."""
+    return tuple((bit, pattern) for bit, pattern in SIGNS if pattern.search(text))
+
+
+def classes(text: str, signs: Sequence[tuple[int, re.Pattern]] = SIGNS) -> int:
+    """The classes whose words or signs stand in a text, as bits in the order of :data:`NAMES`.
+
+    :param signs: those that may stand in it
+    """
     found = 0
-    for bit, pattern in _FORMS:
+    for bit, pattern in signs:
         if pattern.search(text):
             found |= bit
     for match in _WORD.finditer(text.lower()):
@@ -161,7 +173,6 @@ def _of_word(word: str) -> int:
 def _of_characters(text: str) -> int:
     found = 0
     for start in range(len(text)):
-        if text[start] >= "\u3400":
-            for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
-                found |= _ZH.get(text[start:end], 0)
+        for end in range(start + 1, min(start + _REACH.get(text[start], 0), len(text)) + 1):
+            found |= _ZH.get(text[start:end], 0)
     return found

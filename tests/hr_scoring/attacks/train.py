@@ -30,15 +30,15 @@ from hr_scoring.text import sentences
 TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
 # Of harmless texts about grading, machines and rules, and of ordinary sentences, this share may be flagged at most when
-# training had not seen them.
-FALSE_HARD, FALSE_PLAIN = 0.02, 0.001
+# training had not seen them: for sure, and so that a person looks.
+SURE, PERHAPS = (0.02, 0.0007), (0.08, 0.003)
 FOLDS = 5
 C = 30
 # Sentences of the grammar: whether they speak to the grader, and how many.
 DRAWN = ((True, 4000), (False, 2500))
 # How much a text of each kind counts.
 WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 0.2}
-MOST_PLAIN = 12000
+MOST_PLAIN = 9000
 
 
 @dataclass
@@ -68,7 +68,7 @@ def ordinary(paths):
         lines = gzip.decompress(Path(path).read_bytes()).decode("utf-8").splitlines()
         more = sorted({text for line in lines if (text := _text_of(json.loads(line)))})
         random.Random(2).shuffle(more)
-        found += [span.text for text in more[:3000] for span in sentences(plain(text))][:4000]
+        found += [span.text for text in more[:2500] for span in sentences(plain(text))][:2500]
     random.Random(3).shuffle(found)
     return found
 
@@ -120,7 +120,7 @@ def cross_validated(tables, parts):
     return values
 
 
-def store(model, limit):
+def store(model, limit, doubt):
     """The model as whole numbers where it is large, and what its word vectors are counted in."""
     counted, spelt, any_pairs, zh_pairs, en_pairs, bag = np.split(model.coef_[0], np.cumsum([BINS, BINS, 3 * PAIRS, 3 * PAIRS, 3 * PAIRS]))
     scales = np.array([np.abs(counted).max(), np.abs(spelt).max()]) / 127
@@ -134,6 +134,7 @@ def store(model, limit):
         # Where the evidence model is trained with other word vectors, this model must be trained again.
         space=np.frombuffer(hashlib.sha256(shipped_model().words.table.tobytes()).digest(), dtype=np.uint8),
         offset=np.float64(model.intercept_[0] - limit),
+        doubt=np.float64(doubt),
     )
 
 
@@ -148,11 +149,15 @@ def main():
     ]
     tables = [table(part.texts) for part in parts]
     found, hard, usual, *_drawn = cross_validated(tables, parts)
-    limit = max(np.quantile(hard, 1 - FALSE_HARD), np.quantile(usual, 1 - FALSE_PLAIN))
-    shares = [(values > limit).mean() for values in (found, hard, usual)]
-    print("unseen in cross-validation: {:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
-    store(fitted(tables, parts, [np.arange(one.shape[0]) for one in tables]), limit)
-    print({f"{part.kind}, {'attack' if part.attack else 'harmless'}": len(part.texts) for part in parts}, f"threshold {limit:.2f}")
+    limits = [max(np.quantile(hard, 1 - share), np.quantile(usual, 1 - plain)) for share, plain in (SURE, PERHAPS)]
+    for name, limit in zip(("sure", "perhaps"), limits, strict=True):
+        shares = [(values > limit).mean() for values in (found, hard, usual)]
+        print(name + ": unseen {:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
+    store(fitted(tables, parts, [np.arange(one.shape[0]) for one in tables]), limits[0], limits[0] - limits[1])
+    print(
+        {f"{part.kind}, {'attack' if part.attack else 'harmless'}": len(part.texts) for part in parts},
+        f"thresholds {limits[0]:.2f}, {limits[1]:.2f}",
+    )
 
 
 if __name__ == "__main__":
