@@ -34,7 +34,8 @@ def job(*competencies, **values):
 
 def mark(indicator, probability=80, strength=50):
     """A sentence that shows an indicator; no two are alike."""
-    return f"{_WORDS[hash_of(indicator, probability, strength) % len(_WORDS)]} {indicator} deed §{indicator}:{probability}:{strength}§. "
+    when = _WORDS[hash_of(indicator, probability, strength) % len(_WORDS)]
+    return f"{when} we handled {indicator}, deed §{indicator}:{probability}:{strength}§. "
 
 
 def hash_of(*values):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attacks import material
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hr_scoring import injection_model
@@ -185,6 +185,13 @@ def test_what_is_only_suspected_keeps_its_evidence():
     assert not any(excluded_spans(inspect(text)) for text in suspected)
 
 
+@pytest.mark.parametrize("deed", ["去年我带领五人小组，把差错率降到百分之一。", "Last year I led five people and cut the errors by half."])
+def test_eng3_an_order_in_the_same_line_takes_no_deed_away(deed):
+    for attack in UNSEEN:
+        assert all(start >= len(deed) for start, _end in excluded_spans(inspect(f"{deed} {attack}"))), attack
+
+
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*UNSEEN, *HARMLESS, "", "5", "。"]), max_size=8))
 def test_sentences_are_judged_alike_together_and_alone(texts):
     together = injection_model.each_likely(injection_model.said_of(texts))

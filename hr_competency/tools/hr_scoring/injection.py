@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
 
-from .injection_model import Said, doubt, each_likely, how_likely, said_of, speaks_to_grader, view
+from .injection_model import Said, doubt, each_likely, how_likely, said_of, speaks_to_grader, tells, view
 from .model import shipped_model
 from .text import Span, sentences
 
@@ -69,17 +69,20 @@ def find_injections(text: str) -> Injections:
     seen = said_of([_own_words(span.text) for span in found])
     values = each_likely(seen)
     disguised = {index for index, span in enumerate(found) if _is_disguised(span.text)}
-    hit = _hits(text, found, seen, values, disguised, 0.0)
-    hit |= {index for index, value in enumerate(values) if value > -_BESIDE and hit & {index - 1, index + 1}}
-    perhaps = _hits(text, found, seen, values, set(hit), -doubt())
-    return Injections(*(tuple((found[index].start, found[index].end) for index in sorted(some)) for some in (hit, perhaps - hit)))
+    alone = disguised | {index for index, value in enumerate(values) if value > 0}
+    # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
+    together = _together(text, found, seen, alone, 0.0)
+    together |= {index for index, value in enumerate(values) if value > -_BESIDE and alone & {index - 1, index + 1}}
+    sure = alone | {index for index in together if not tells(seen[index])}
+    alone = sure | {index for index, value in enumerate(values) if value > -doubt()}
+    perhaps = (alone | together | _together(text, found, seen, alone, -doubt())) - sure
+    return Injections(*(tuple((found[index].start, found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
 
 
-def _hits(text: str, found: list[Span], seen: list[Said], values: list[float], known: set[int], least: float) -> set[int]:
-    """The sentences that are likely enough, alone or with their neighbours, and those known beforehand."""
-    hit = known | {index for index, value in enumerate(values) if value > least}
-    hit |= _over_lines(text, found, seen, hit, least)
-    return hit | _whole_lines(text, found, seen, hit, least)
+def _together(text: str, found: list[Span], seen: list[Said], alone: set[int], least: float) -> set[int]:
+    """The sentences that are likely enough as lines or messages, where none of them is so alone."""
+    more = _over_lines(text, found, seen, alone, least)
+    return more | _whole_lines(text, found, seen, alone | more, least)
 
 
 def is_injection(sentence: str) -> bool:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .injection_words import NAMES, SIGNS, classes, signs_in
+from .injection_words import NAMES, PAST, PERSON, SIGNS, classes, signs_in
 from .lexicon import term_weight
 from .model import shipped_model
 from .normal import has_cjk
@@ -263,6 +263,11 @@ def _each_meant(sentences: Sequence[Said], weights: Weights) -> list[float]:
 def _both(bits: np.ndarray) -> np.ndarray:
     """Which two classes stand together in each row."""
     return bits[:, _UPPER[0]] & bits[:, _UPPER[1]]
+
+
+def tells(sentence: Said) -> bool:
+    """Whether a sentence speaks of something past, and in English of a person, too."""
+    return any(bits & PAST and (sentence.chinese or bits & PERSON) for bits in sentence.clauses)
 
 
 def doubt() -> float:

@@ -99,6 +99,7 @@ _CHINESE = {
 }
 NAMES = (*_ENGLISH, "number", "brackets", "colon", "quote", "arrow", "comment", "cry", "question", "line")
 _BIT = {name: 1 << place for place, name in enumerate(NAMES)}
+PAST, PERSON = _BIT["past"], _BIT["first"] | _BIT["third"]
 SIGNS = tuple(
     (_BIT[name], re.compile(pattern))
     for name, pattern in {
