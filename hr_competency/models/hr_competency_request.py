@@ -93,9 +93,8 @@ class HrCompetencyRequest(models.Model):
             return known
         if kind != "erasure":
             applicant._competency_sign_of_life()
-        return requests.create(
-            {"kind": kind, "applicant_id": applicant.id, "assessment_id": assessment.id if assessment else False, "message": message}
-        )
+        about = {"assessment_id": assessment.id} if assessment else {}
+        return requests.create({"kind": kind, "applicant_id": applicant.id, "message": message, **about})
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -123,7 +122,8 @@ class HrCompetencyRequest(models.Model):
         if not applicant:
             return {}
         if vals.get("kind") == "human_review":
-            return {**self._contact_vals(applicant), "user_id": applicant._competency_reviewer().id}
+            about = {"user_id": applicant._competency_reviewer().id, "assessment_id": applicant.competency_assessment_id.id}
+            return {**self._contact_vals(applicant), **about}
         return self._contact_vals(applicant)
 
     def _contact_vals(self, applicant):

@@ -55,5 +55,9 @@ class HrApplicant(models.Model):
         url = links._issue(self)
         link = links.search([("applicant_id", "=", self.id)], limit=1)
         speaking = link.with_context(lang=link._candidate_lang())
-        values = {"url": f"{url}?lang={link._candidate_lang()}", "until": speaking._candidate_day(link.expires)}
+        values = {
+            "url": f"{url}?lang={link._candidate_lang()}",
+            "until": speaking._candidate_day(link.expires),
+            "objected": self._refuses_machine(),
+        }
         return speaking.env["ir.qweb"]._render("hr_competency.status_footer", values)

@@ -115,6 +115,12 @@ class TestContest(StatusCase):
         link._ask("human_review", "")
         self.assertIn("Review by a person", self.applicant.competency_request_ids.activity_ids.summary)
 
+    def test_LAW_5_what_a_recruiter_enters_names_the_result_that_it_is_about(self):
+        self._cv()
+        values = {"kind": "human_review", "applicant_id": self.applicant.id, "message": "By telephone."}
+        request = self.env["hr.competency.request"].with_user(self.recruiter).create(values)
+        self.assertEqual(request.assessment_id, self.applicant.competency_assessment_ids)
+
     def test_what_waits_is_found(self):
         self._refuse(self.recruiter)
         self._ask()
@@ -157,6 +163,9 @@ class TestContest(StatusCase):
         self.assertIn("read the CV yourself", self.applicant.activity_ids.summary)
         self.assertEqual(self.applicant.activity_ids.user_id, self.recruiter)
         self.assertEqual(self.applicant._competency_texts(), [], "no preview of a model's score reads it either")
+        (body,) = self._refuse()
+        self.assertIn("your CV is read by people only", body)
+        self.assertNotIn("read by artificial intelligence", body)
 
     def test_LAW_6_who_objects_while_the_cv_waits_is_not_read(self):
         self.env["ir.attachment"].create({"name": "cv.txt", "res_model": "hr.applicant", "res_id": self.applicant.id, "raw": b"x"})

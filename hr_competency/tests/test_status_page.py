@@ -145,6 +145,7 @@ class TestStatusPage(StatusCase, HttpCase):
         self.assertFalse(self.applicant._refuses_machine(), "without the tick nothing happens")
         page = self._send(page, "/object", confirm="1")
         self.assertIn("You have objected", page.text)
+        self.assertNotIn("read by software", page.text)
         self.assertNotIn("<q>", page.text, "what was found is set aside")
         consent = self.applicant.competency_consent_ids
         self.assertEqual((consent.purpose, consent.is_valid), ("cv", False))

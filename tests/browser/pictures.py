@@ -45,6 +45,17 @@ def candidate(running, served, lang):
     page.context.close()
 
 
+def status_page(running, served, lang):
+    """The page of somebody who only sent a CV."""
+    domain = [["competency_cv_state", "=", "done"], ["competency_verdict", "=", "passed"], ["ai_interview_id", "=", False]]
+    who = last(served, "hr.applicant", *domain, order="competency_match_score desc")
+    link = served.call("hr.applicant", "action_competency_status_copy", [who])["params"]["links"][0]["url"]
+    page = serving.page_of(running, served, **PHONE, locale=lang.replace("_", "-"))
+    page.goto(f"{link}?lang={lang}")
+    save(page, f"status-page-{lang[:2]}")
+    page.context.close()
+
+
 # --- HR in the backend --------------------------------------------------------------------------------------------
 
 
@@ -132,6 +143,7 @@ def main():
     with serving.odoo(template, template.replace("_full_", "_pictures_")) as served, serving.browser() as running:
         for lang in NAMES:
             candidate(running, served, lang)
+            status_page(running, served, lang)
             backend(running, served, lang)
 
 
