@@ -159,7 +159,13 @@ def _names_competency(item: str, terms: frozenset[str]) -> bool:
         return True
     chinese = has_cjk(item)
     short = len(item) <= 8 if chinese else len(item) <= 26
-    return short and any(term in item for term in terms if len(term) >= (3 if chinese else 8))
+    return short and any(term in item for term in _telling(terms, 3 if chinese else 8))
+
+
+@lru_cache(maxsize=16)
+def _telling(terms: frozenset[str], least: int) -> tuple[str, ...]:
+    """The terms that are long enough to be told as a part of something longer."""
+    return tuple(sorted(term for term in terms if len(term) >= least))
 
 
 def _harps(text: str) -> bool:

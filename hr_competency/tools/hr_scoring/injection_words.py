@@ -157,8 +157,8 @@ def classes(text: str, signs: Sequence[tuple[int, re.Pattern]] = SIGNS) -> int:
     for bit, pattern in signs:
         if pattern.search(text):
             found |= bit
-    for match in _WORD.finditer(text.lower()):
-        found |= _of_word(match.group())
+    for word in _WORD.findall(text.lower()):
+        found |= _of_word(word)
     if not text.isascii():
         found |= _of_characters(text)
     return found
@@ -173,7 +173,8 @@ def _of_word(word: str) -> int:
 
 def _of_characters(text: str) -> int:
     found = 0
-    for start in range(len(text)):
-        for end in range(start + 1, min(start + _REACH.get(text[start], 0), len(text)) + 1):
-            found |= _ZH.get(text[start:end], 0)
+    for start, char in enumerate(text):
+        if reach := _REACH.get(char):
+            for end in range(start + 1, min(start + reach, len(text)) + 1):
+                found |= _ZH.get(text[start:end], 0)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .cv_told import told
 from .defence import excluded_spans, inspect
@@ -50,6 +51,7 @@ def prepare_sources(job: JobModel, sources: Sequence[Source]) -> list[Prepared]:
     return [_prepare(source, job, seen) for source in sorted(sources, key=lambda item: item.id)]
 
 
+@lru_cache(maxsize=32)
 def job_text(job: JobModel) -> str:
     """All that the job says about itself, to recognise an answer that was copied from it."""
     indicators = [indicator for item in job.competencies for indicator in item.indicators]
