@@ -145,6 +145,7 @@ def test_empty():
     assert inspect("") == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_never_fails_and_spans_are_sane(text, other):
     for finding in inspect(text, question=other, job_text=other):
