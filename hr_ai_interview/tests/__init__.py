@@ -5,6 +5,7 @@ from . import (
     test_feedback,
     test_invitation,
     test_law,
+    test_migrations,
     test_review,
     test_scoring,
     test_tools,

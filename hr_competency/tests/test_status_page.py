@@ -79,13 +79,13 @@ class TestStatusPage(StatusCase, HttpCase):
     def test_PUB_7_what_the_page_gets_is_plain(self):
         self._cv()
         self.env.company.competency_impact_scheme = "us"
-        self._plain(self.links._find_by_token(self._token())._candidate_page())
+        self.assert_plain(self.links._find_by_token(self._token())._candidate_page())
 
-    def _plain(self, value):
+    def assert_plain(self, value):
         if isinstance(value, dict):
             value = [*value, *value.values()]
         if isinstance(value, (list, tuple)):
-            return [self._plain(one) for one in value]
+            return [self.assert_plain(one) for one in value]
         self.assertIsInstance(value, (str, bool, int, type(None)))
         return None
 
