@@ -5,20 +5,31 @@ import builtins
 import pytest
 
 pytest.importorskip("numpy")
-info = pytest.importorskip("threadpoolctl").threadpool_info
+threadpoolctl = pytest.importorskip("threadpoolctl")
 
-from hr_scoring import threads  # noqa: E402
+from hr_scoring import finder, threads  # noqa: E402
 
 
 def counted():
-    return [one["num_threads"] for one in info() if one["user_api"] == "blas"]
+    return [one["num_threads"] for one in threadpoolctl.threadpool_info() if one["user_api"] == "blas"]
 
 
 def test_one_thread_while_it_lasts():
-    before = counted()
-    with threads.one_thread():
-        assert set(counted()) <= {1}
-    assert counted() == before
+    with threadpoolctl.threadpool_limits(limits=2, user_api="blas"):
+        before = counted()
+        assert 2 in before, "nothing would be limited here"
+        with threads.one_thread():
+            assert set(counted()) == {1}
+        assert counted() == before
+
+
+def test_the_finder_works_on_one_thread(monkeypatch):
+    seen = []
+    real = finder.EvidenceFinder._judge
+    monkeypatch.setattr(finder.EvidenceFinder, "_judge", lambda *args, **values: seen.append(counted()) or real(*args, **values))
+    with threadpoolctl.threadpool_limits(limits=2, user_api="blas"):
+        finder.EvidenceFinder().judge("Leads a team", "I led a team of five.")
+    assert seen and set(seen[0]) == {1}
 
 
 def test_without_threadpoolctl_nothing_is_limited(monkeypatch):
