@@ -11,7 +11,8 @@ from .hr_competency_engine_words import engine_text
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 50
+# As many as the engine judges together; their rows are locked until all are kept.
+BATCH = 32
 MOST_TRIES = 3
 NAMED = ("competency", "skill", "industry")
 # Two applications with the same of any of these are one person's.

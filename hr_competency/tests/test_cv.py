@@ -8,6 +8,7 @@ from odoo.addons.base.models.ir_cron import IrCron
 from odoo.tests import tagged
 
 from ..models import hr_competency_cv
+from ..tools.hr_scoring.encoders import LocalEncoder
 from .common import ANSWER, CompetencyCase
 
 CV = f"""Wei Chen
@@ -107,6 +108,16 @@ class TestCV(CompetencyCase):
         with self.enter_registry_test_mode():
             self.env.ref("hr_competency.cron_match_cv").method_direct_trigger()
         self.assertEqual(self.applicant.competency_cv_state, "done")
+
+    def test_the_local_encoder_is_made_once_for_all_batches(self):
+        """What is prepared with an encoder (the vectors of all example phrases) is kept under it."""
+        company = self.env.company
+        company.competency_encoder = "local"
+        engine = self.env["hr.competency.engine"]
+        if not LocalEncoder.available():
+            self.skipTest("the optional package is not installed")
+        self.assertIs(engine._encoder(company), engine._encoder(company))
+        self.assertIs(engine._finder(company, engine._encoder(company)), engine._finder(company, engine._encoder(company)))
 
     def test_bg2_cron_works_batch_by_batch_and_keeps_each(self):
         people = self.env["hr.applicant"].create([{"partner_name": f"P{n}", "job_id": self.job.id} for n in range(5)])
