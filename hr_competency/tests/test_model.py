@@ -68,6 +68,11 @@ class TestModel(CompetencyCase):
         form.template_id = self.env.ref("hr_competency.template_risk_control_specialist")
         self.assertFalse(form.findings, "other competencies are asked for anew")
 
+    def test_without_an_applicant_no_preview_is_asked_for(self):
+        form = self._setup(self.env["hr.job"].create({"name": "Product Manager"}))
+        self.assertFalse(form.preview_wanted)
+        self.assertIn("Nobody has applied yet", form.preview)
+
     def test_shares_add_up_to_100_whatever_the_weights(self):
         form = self._setup(self.env["hr.job"].create({"name": "Product Manager"}))
         for number in range(3):

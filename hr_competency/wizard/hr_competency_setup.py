@@ -102,7 +102,7 @@ class HrCompetencySetup(models.TransientModel):
     def _compute_preview_wanted(self):
         for setup in self:
             candidate, competencies = setup.candidate_id._origin, setup.line_ids.competency_id._origin
-            setup.preview_wanted = candidate and competencies and f"{candidate.id}:{sorted(competencies.ids)}"
+            setup.preview_wanted = bool(candidate and competencies) and f"{candidate.id}:{sorted(competencies.ids)}"
 
     @api.depends("preview_wanted", "preview_asked")
     def _compute_findings(self):
