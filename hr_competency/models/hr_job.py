@@ -42,6 +42,6 @@ class HrJob(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.actions"]._for_xml_id("hr_competency.action_applicant_ranking")
-        action["domain"] = [("job_id", "=", self.id)]
+        action["domain"] = [("job_id", "=", self.id), ("date_closed", "=", False)]
         action["context"] = {"default_job_id": self.id}
         return action

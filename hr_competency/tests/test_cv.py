@@ -1,5 +1,6 @@
 """CVs are read in the background; one bad file stops no other."""
 
+import ast
 import base64
 from email.message import EmailMessage
 from unittest.mock import patch
@@ -108,6 +109,12 @@ class TestCV(CompetencyCase):
         with self.enter_registry_test_mode():
             self.env.ref("hr_competency.cron_match_cv").method_direct_trigger()
         self.assertEqual(self.applicant.competency_cv_state, "done")
+
+    def test_who_is_hired_stands_in_no_ranking(self):
+        self.applicant.stage_id = self.env.ref("hr_recruitment.stage_job5")
+        for action in (self.job.action_competency_ranking(), self.env.ref("hr_competency.action_applicant_ranking")._get_action_dict()):
+            domain = action["domain"] if isinstance(action["domain"], list) else ast.literal_eval(action["domain"])
+            self.assertNotIn(self.applicant, self.env["hr.applicant"].search(domain))
 
     def test_the_local_encoder_is_made_once_for_all_batches(self):
         """What is prepared with an encoder (the vectors of all example phrases) is kept under it."""
