@@ -451,8 +451,9 @@ def quoted(*competencies):
 
 
 def test_a_quote_stands_for_what_it_fits_and_not_for_what_weighs_more():
-    heavy, light = shown("heavy", (0, 0.3, 0.6, 9.0), (10, 0.1, 0.6, 9.0)), shown("light", (10, 0.2, 0.6, 2.0))
-    assert quoted(heavy, light) == {"deed 0": "heavy", "deed 10": "light"}
+    heavy = shown("heavy", (0, 0.3, 0.6, 9.0), (10, 0.1, 0.6, 9.0), (30, 0.3, 0.6, 9.0))
+    light = shown("light", (10, 0.2, 0.6, 2.0), (20, 0.3, 0.6, 2.0), (30, 0.1, 0.6, 2.0))
+    assert quoted(heavy, light) == {"deed 0": "heavy", "deed 10": "light", "deed 20": "light", "deed 30": "heavy"}
 
 
 def test_a_competency_without_a_passage_of_its_own_gets_one_that_another_can_spare():
