@@ -77,7 +77,10 @@ class HrCompetencyStatusLink(models.Model):
         return self.env._("The software has not read a CV of yours for this job yet.")
 
     def _candidate_judged(self):
-        """What the CV was judged against, what was found, and what was not; None where nothing was judged."""
+        """What the CV was judged against, what was found, and what was not; None where nothing was judged.
+
+        What the match says of competencies is left out: it counts earlier interviews too, and the lines tell it of this CV.
+        """
         assessment = self.assessment_id
         if not assessment:
             return None
@@ -85,8 +88,11 @@ class HrCompetencyStatusLink(models.Model):
         texts = assessment.source_ids.filtered(lambda text: text.kind == "cv")
         return {
             "competencies": [line._candidate_values() for line in assessment.line_ids],
-            "reasons": [reason_text(one, self.env.lang, names) for one in assessment.match_reasons or []],
-            "missing": [reason_text(one, self.env.lang, names) for one in assessment.match_missing or []],
+            "reasons": [
+                reason_text(one, self.env.lang, names)
+                for one in (assessment.match_reasons or []) + (assessment.match_missing or [])
+                if "competency" not in one["parameters"]
+            ],
             "texts": [text._candidate_values() for text in texts],
             "recommendation": self._candidate_recommendation(),
         }

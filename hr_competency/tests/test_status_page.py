@@ -59,6 +59,15 @@ class TestStatusPage(StatusCase, HttpCase):
         self.assertIn("Nothing found in the CV that shows it", text)
         self.assertTrue(html.fromstring(page.content).xpath("//mark"), "the CV as the machine saw it, one click away")
 
+    def test_what_else_was_noted_says_nothing_of_competencies_a_second_time(self):
+        self._cv()
+        page = html.fromstring(self._get(self._token()).content)
+        [noted] = page.xpath("//details[summary[contains(text(), 'What else it noted')]]")
+        text = " ".join(noted.text_content().split())
+        self.assertIn("experience", text)
+        self.assertNotIn("Talking to users", text)
+        self.assertNotIn("Planning the product", text)
+
     def test_nobody_elses_name_or_rank_is_on_the_page(self):
         other = self.env["hr.applicant"].create({"partner_name": "Rival Person", "email_from": "r@example.com", "job_id": self.job.id})
         self._cv(applicant=other)
