@@ -51,7 +51,7 @@ class TestRiskControlModel(LoopCase):
             self.assertEqual([form.line_ids._records[n]["share"] for n in range(3)], [50, 30, 20])
             form.pass_score = 62
             with form.question_ids.edit(0) as question:
-                question.text = "请讲一个你比系统更早发现的风险。"
+                question.text = "请讲一个您比系统更早发现的风险。"
             form.note = "信贷岗位更看重风险识别"
         return form.record
 
