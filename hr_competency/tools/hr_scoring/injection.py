@@ -39,8 +39,8 @@ _NARRATOR = re.compile(
 _WINDOW = 6
 _SHORT = 24
 _MESSAGE = 240
-# How much less a sentence need say that stands beside one which speaks to the grader.
-_BESIDE = 1.0
+# How much less a sentence need say that stands beside one which speaks to the grader, and in the same line as it.
+_BESIDE, _IN_LINE = 1.0, 3.0
 # A word in so many must be one that people use, or the sentence may be turned around or shifted.
 _KNOWN = 0.34
 
@@ -72,11 +72,19 @@ def find_injections(text: str) -> Injections:
     alone = disguised | {index for index, value in enumerate(values) if value > 0}
     # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
     together = _together(text, found, seen, alone, 0.0)
-    together |= {index for index, value in enumerate(values) if value > -_BESIDE and alone & {index - 1, index + 1}}
+    together |= {index for index, value in enumerate(values) if any(value > -_allowed(text, found, index, one) for one in alone)}
     sure = alone | {index for index in together if not tells(seen[index])}
     alone = sure | {index for index, value in enumerate(values) if value > -doubt()}
     perhaps = (alone | together | _together(text, found, seen, alone, -doubt())) - sure
     return Injections(*(tuple((found[index].start, found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
+
+
+def _allowed(text: str, found: list[Span], index: int, other: int) -> float:
+    """How much less a sentence need say because of another that speaks to the grader."""
+    if abs(index - other) != 1:
+        return 0.0
+    first, second = found[min(index, other)], found[max(index, other)]
+    return _BESIDE if "\n" in text[first.end : second.start] else _IN_LINE
 
 
 def _together(text: str, found: list[Span], seen: list[Said], alone: set[int], least: float) -> set[int]:

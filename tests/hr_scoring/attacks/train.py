@@ -31,7 +31,7 @@ TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
 # Of harmless texts about grading, machines and rules, and of ordinary sentences, this share may be flagged at most when
 # training had not seen them: for sure, and so that a person looks.
-SURE, PERHAPS = (0.02, 0.0007), (0.08, 0.003)
+SURE, PERHAPS = (0.02, 0.0022), (0.08, 0.004)
 FOLDS = 5
 C = 30
 # Sentences of the grammar: whether they speak to the grader, and how many.
