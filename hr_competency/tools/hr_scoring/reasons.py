@@ -9,13 +9,14 @@ TEMPLATES = {
         "Hidden match: the deeds fit although the words differ.",
         "隐性匹配：用词不同，但经历符合要求。",
     ),
+    # The match counts the best of a competency more than its assessment does, so it says that this level is its own.
     "competency_shown": (
-        "{competency}: shown at level {level} (wanted {wanted}).",
-        "{competency}：有证据，达到 {level} 级（要求 {wanted} 级）。",
+        "{competency}: shown; counts in the match as level {level} (wanted {wanted}).",
+        "{competency}：有证据，匹配时按 {level} 级计（要求 {wanted} 级）。",
     ),
     "competency_weak": (
-        "{competency}: the evidence speaks for level {level} only (wanted {wanted}).",
-        "{competency}：证据仅支持 {level} 级（要求 {wanted} 级）。",
+        "{competency}: weak evidence; counts in the match as level {level} only (wanted {wanted}).",
+        "{competency}：证据较弱，匹配时仅按 {level} 级计（要求 {wanted} 级）。",
     ),
     "competency_not_shown": ("{competency}: no evidence found.", "{competency}：未找到证据。"),
     "quote": ("{competency}: “{quote}”", "{competency}：“{quote}”"),
