@@ -31,7 +31,7 @@ class TestMatch(TalentCase):
         self.opening.action_talent_find()
         self.planning.with_context(lang="zh_CN").name = "规划能力"
         reasons = self._matches().with_context(lang="zh_CN").reasons
-        self.assertIn("达到", reasons)
+        self.assertIn("要求", reasons)
         self.assertIn("规划能力", reasons)
         self.assertNotIn("Competency of planning", reasons)
 
