@@ -47,14 +47,18 @@ def states(page):
     return [text.strip() for text in page.locator("div[name=row_ids] td[name=state]").all_inner_texts()]
 
 
-def test_old_interviews_come_along_and_can_be_taken_back(served, desk, old_file, job):
-    login = "browser.import"
+def read_as_manager(served, page, login, file):
+    """A new import with its file read, as an HR manager sees it."""
     stage.user(served, login, "hr_recruitment.group_hr_recruitment_manager")
-    page = desk
     stage.log_in(page, login)
     stage.open_action(page, "hr_competency.action_import", "new")
-    page.set_input_files("div[name=file] input[type=file]", old_file)
+    page.set_input_files("div[name=file] input[type=file]", file)
     page.click("button[name=action_read]")
+    return page
+
+
+def test_old_interviews_come_along_and_can_be_taken_back(served, desk, old_file, job):
+    page = read_as_manager(served, desk, "browser.import", old_file)
     page.wait_for_selector("div[name=found]:has-text('GB18030')")
     page.wait_for_selector("div[name=column_ids] td[name=interview_field]:has-text('Date of the interview')")
     page.click("button[name=action_check]")
@@ -76,13 +80,7 @@ def test_old_interviews_come_along_and_can_be_taken_back(served, desk, old_file,
 
 
 def test_a_long_import_shows_how_far_it_is_and_says_when_it_is_done(served, desk, long_file, job):
-    login = "browser.import.long"
-    stage.user(served, login, "hr_recruitment.group_hr_recruitment_manager")
-    page = desk
-    stage.log_in(page, login)
-    stage.open_action(page, "hr_competency.action_import", "new")
-    page.set_input_files("div[name=file] input[type=file]", long_file)
-    page.click("button[name=action_read]")
+    page = read_as_manager(served, desk, "browser.import.long", long_file)
     page.wait_for_selector("div[name=column_ids] td[name=interview_field]:has-text('Date of the interview')")
     page.click("button[name=action_check]")
     page.wait_for_selector("div[name=ready_count]:has-text('250')")

@@ -72,19 +72,19 @@ def find_injections(text: str) -> Injections:
     alone = disguised | {index for index, value in enumerate(values) if value > 0}
     # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
     together = _together(text, found, seen, alone, 0.0)
-    together |= {index for index, value in enumerate(values) if any(value > -_allowed(text, found, index, one) for one in alone)}
+    together |= {index for one in alone for index, less in _beside(text, found, one) if values[index] > -less}
     sure = alone | {index for index in together if not tells(seen[index])}
     alone = sure | {index for index, value in enumerate(values) if value > -doubt()}
     perhaps = (alone | together | _together(text, found, seen, alone, -doubt())) - sure
     return Injections(*(tuple((found[index].start, found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
 
 
-def _allowed(text: str, found: list[Span], index: int, other: int) -> float:
-    """How much less a sentence need say because of another that speaks to the grader."""
-    if abs(index - other) != 1:
-        return 0.0
-    first, second = found[min(index, other)], found[max(index, other)]
-    return _BESIDE if "\n" in text[first.end : second.start] else _IN_LINE
+def _beside(text: str, found: list[Span], index: int) -> Iterator[tuple[int, float]]:
+    """The sentences beside one that speaks to the grader, and how much less each need say because of it."""
+    for first in (index - 1, index):
+        if 0 <= first < len(found) - 1:
+            broken = "\n" in text[found[first].end : found[first + 1].start]
+            yield (first if first < index else index + 1), _BESIDE if broken else _IN_LINE
 
 
 def _together(text: str, found: list[Span], seen: list[Said], alone: set[int], least: float) -> set[int]:
