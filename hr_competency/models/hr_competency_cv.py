@@ -383,7 +383,8 @@ class HrCompetencyAssessmentLine(models.Model):
         names = {"competency": self.competency_id.name, "want": f"{self.required_level:g}"}
         if not self.has_evidence:
             return self.env._("%(competency)s: no evidence found (level %(want)s is a must).", **names)
-        nearest = self.evidence_ids.sorted(lambda piece: (piece.probability, piece.contribution))[-1:]
+        # what counts most, not what a search alone would rank first: that may be a neighbouring deed
+        nearest = self.evidence_ids.sorted(lambda piece: (piece.contribution, piece.probability))[-1:]
         quote = " ".join((nearest.quote or "").split())
         # rounded down: 3.97 is not "level 4, level 4 is a must"
         names |= {"have": f"{floor(10 * self.level) / 10:.1f}", "quote": quote[:120]}

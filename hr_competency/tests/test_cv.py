@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from unittest.mock import patch
 
 from odoo.addons.base.models.ir_cron import IrCron
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..models import hr_competency_cv
@@ -285,6 +286,18 @@ class TestCV(CompetencyCase):
         self.env.flush_all()
         found = self.env["hr.applicant"].with_user(self.recruiter).search([("competency_missing_ids", "in", self.research.ids)])
         self.assertIn(self.applicant, found)
+
+    def test_why_not_quotes_what_counts_most(self):
+        pieces = [
+            {"quote": "I brought three departments together.", "probability": 0.9, "contribution": 2.0},
+            {"quote": "I held twenty interviews with users.", "probability": 0.8, "contribution": 9.0},
+        ]
+        line = self.env["hr.competency.assessment.line"].new(
+            {"competency_id": self.research.id, "required_level": 4.0, "level": 3.4, "has_evidence": True, "must_have_met": "unknown",
+             "evidence_ids": [Command.create(piece) for piece in pieces]}
+        )  # fmt: skip
+        self.assertIn("twenty interviews", line._why_not())
+        self.assertNotIn("departments", line._why_not())
 
     def test_a_cv_sent_by_mail_is_read(self):
         alias = self.env["mail.alias.domain"].search([], limit=1) or self.env["mail.alias.domain"].create({"name": "jobs.example.com"})
