@@ -14,7 +14,7 @@ from hr_scoring.claims import SHIPPED, Scale  # noqa: E402
 from hr_scoring.encoders import LexicalEncoder  # noqa: E402
 from hr_scoring.finder import EvidenceFinder  # noqa: E402
 from hr_scoring.model import shipped_model  # noqa: E402
-from hr_scoring.profiles import joined, profile_text, profile_texts  # noqa: E402
+from hr_scoring.profiles import Block, joined, profile_statement, profile_text, profile_texts  # noqa: E402
 from hr_scoring.score import assess, assess_many  # noqa: E402
 from hr_scoring.types import Competency, Indicator, JobModel, Source  # noqa: E402
 
@@ -65,6 +65,20 @@ def test_texts_prepared_together_are_as_if_alone(texts):
         for one, other in ((profile.bags, alone.bags), (profile.counts, alone.counts), (profile.words.grams, alone.words.grams)):
             assert one.tobytes() == other.tobytes()
         assert [codes.tolist() for codes in profile.words.style] == [codes.tolist() for codes in alone.words.style]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sets(st.sampled_from(features.RELATION), min_size=1))
+def test_features_asked_for_alone_are_as_among_all(names):
+    words, encoder = shipped_model().words, LexicalEncoder()
+    statements = [profile_statement("Leads a team", words, ["I led five people."], ["I led nobody."]), profile_statement("听取用户意见", words)]
+    text = profile_text(" ".join(SPOKEN[:3]), words)
+    for one, texts in ((text, text.sentence_texts()), *((each, each.texts) for each in statements)):
+        one.vectors = encoder.encode(texts)
+    block = Block.of(statements)
+    everything = features.relation(text, block)
+    for name, values in features.related(text, block, names).items():
+        assert np.array_equal(values, everything[..., features.RELATION.index(name)], equal_nan=True)
 
 
 def test_pairs_of_words_and_characters_stay_in_their_piece():

@@ -5,7 +5,7 @@ One text is compared with many statements at once; nothing here loops over pairs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 
 import numpy as np
@@ -29,24 +29,34 @@ RELATION = (*STATEMENT, *POINT, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED)
 Form = tuple[np.ndarray, np.ndarray]
 _TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
+_BY_KIN = frozenset({"covered", "precise", *POINT}) - {"bag_end"}
 
 
 def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None = None) -> np.ndarray:
-    """:param forms: for each of :data:`LEARNED`; none for an encoder that they were not learned with
+    """All features.
+
+    :param forms: for each of :data:`LEARNED`; none for an encoder that they were not learned with
     :return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one, what needs a form is not a
         number without one"""
-    shape = len(text.windows), len(block.profiles)
-    by_name = dict.fromkeys(RELATION, np.zeros(shape, dtype=np.float64))
-    by_name |= _word_features(text, block)
-    by_name |= _similar(window_bags(text), block.bags, block, "bag")
-    by_name |= _similar(window_grams(text), block.grams, block, "gram")
+    found = related(text, block, RELATION, forms)
+    return np.stack([found[name] for name in RELATION], axis=-1)
+
+
+def related(text: TextProfile, block: Block, names: Collection[str], forms: Mapping[str, Form] | None = None) -> dict[str, np.ndarray]:
+    """Some features of :func:`relation`, each windows × statements. What nobody asked for is not computed: most of the
+    time goes into features that only statements without phrases need."""
+    shape, wanted = (len(text.windows), len(block.profiles)), frozenset(names)
+    found = dict.fromkeys(names, np.zeros(shape, dtype=np.float64))
+    found |= _word_features(text, block, wanted)
+    found |= _similar(text, block, wanted, "bag", window_bags, block.bags)
+    found |= _similar(text, block, wanted, "gram", window_grams, block.grams)
     if text.vectors is not None and block.vectors is not None:
-        windows = window_vectors(text)
-        by_name |= _similar(windows, block.vectors, block, "vector")
-        by_name["vector_sentence"] = _best_sentence(text, block)
-        by_name |= _learned(windows, block.vectors[block.statement], forms or {})
-    by_name["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
-    return np.round(np.stack([by_name[name] for name in RELATION], axis=-1), 5)
+        found |= _similar(text, block, wanted, "vector", window_vectors, block.vectors)
+        if "vector_sentence" in wanted:
+            found["vector_sentence"] = _best_sentence(text, block)
+        found |= _learned(text, block, wanted, forms or {})
+    found["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
+    return {name: np.round(found[name], 5) for name in names}
 
 
 def _kept(compute: Callable[[TextProfile], np.ndarray]) -> Callable[[TextProfile], np.ndarray]:
@@ -108,66 +118,87 @@ def pooled_counts(rows: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     return np.add.reduceat(padded, ranges.ravel(), axis=0)[::2].astype(np.float64)
 
 
-def _similar(windows: np.ndarray, rows: np.ndarray, block: Block, name: str) -> dict[str, np.ndarray]:
-    found = windows @ rows.T
-    similar = {name: found[:, block.statement]}
-    similar[f"example_{name}"] = _largest(found, *block.parts["examples"])
-    similar[f"counter_{name}"] = _largest(found, *block.parts["counters"])
-    if f"example_{name}_mean" in RELATION:
-        similar[f"example_{name}_mean"] = _mean(found, *block.parts["examples"])
+def _similar(
+    text: TextProfile, block: Block, wanted: frozenset[str], view: str, windows_of: Callable[[TextProfile], np.ndarray], rows: np.ndarray
+) -> dict[str, np.ndarray]:
+    """How near windows are to statements and to their phrases, in one view of both."""
+    asked = wanted & {view, f"example_{view}", f"counter_{view}", f"example_{view}_mean"}
+    if not asked:
+        return {}
+    if asked == {view}:
+        return {view: windows_of(text) @ rows[block.statement].T}
+    # A row for each phrase: those of a statement lie together, and are compared for all windows at once.
+    found = rows @ windows_of(text).T
+    examples, counters = block.parts["examples"], block.parts["counters"]
+    similar = {view: found[block.statement].T}
+    similar[f"example_{view}"], similar[f"counter_{view}"] = (_reduced(np.maximum, found, *part) for part in (examples, counters))
+    if f"example_{view}_mean" in wanted:
+        similar[f"example_{view}_mean"] = _reduced(np.add, found, *examples) / np.maximum(examples[1], 1)
     return similar
 
 
-def _largest(values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
-    return _reduced(np.maximum, values, first, count)
+def _reduced(operation: np.ufunc, values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """An operation over runs of rows; 0 for an empty run.
+
+    :return: columns × runs
+    """
+    answer = np.zeros((len(first), values.shape[1]), dtype=np.float64)
+    for at in np.flatnonzero(count).tolist():
+        operation.reduce(values[first[at] : first[at] + count[at]], axis=0, out=answer[at])
+    return answer.T
 
 
-def _mean(values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
-    return _reduced(np.add, values, first, count) / np.maximum(count, 1)
+def _word_features(text: TextProfile, block: Block, wanted: frozenset[str]) -> dict[str, np.ndarray]:
+    """What single words tell."""
+    shape = len(text.windows), len(block.profiles)
+    sizes = pooled(np.diff([*text.words.starts, len(text.words.stems)])[:, None], text.windows)
+    exact = _said_exactly(text, block)
+    found = {
+        "covered_exactly": _share(exact, block.word_weights, block),
+        "words": np.broadcast_to(np.log1p(sizes), shape),
+        "statement_words": np.broadcast_to(np.log1p(np.diff([*block.word_starts, len(block.word_vectors)])), shape),
+    }
+    if wanted & _BY_KIN:
+        found |= _kin_features(text, block, exact)
+    if "bag_end" in wanted:
+        found["bag_end"] = window_bags(text) @ block.end_bags.T
+    return found
 
 
-def _reduced(operation, values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """An operation over runs of columns; 0 for an empty run."""
-    answer = np.zeros((len(values), len(first)), dtype=np.float64)
-    filled = np.flatnonzero(count)
-    if len(filled):
-        # what lies between two runs is reduced too, and left out by taking every second result
-        bounds = np.column_stack([first[filled], first[filled] + count[filled]]).ravel()
-        padded = np.concatenate([values, np.zeros((len(values), 1), dtype=values.dtype)], axis=1)
-        answer[:, filled] = operation.reduceat(padded, bounds, axis=1)[:, ::2]
-    return answer
+def _said_exactly(text: TextProfile, block: Block) -> np.ndarray:
+    """Whether each window has each word of the statements: windows × words, 0 or 1."""
+    units = np.repeat(np.arange(len(text.units)), np.diff([*text.words.starts, len(text.words.stems)])).tolist()
+    columns = block.word_columns
+    hits = [(unit, column) for unit, root in zip(units, text.words.stems, strict=True) if root in columns for column in columns[root]]
+    by_unit = np.zeros((len(text.units), len(block.word_vectors)), dtype=np.int32)
+    if hits:
+        by_unit[tuple(np.array(hits).T)] = 1
+    return (pooled(by_unit, text.windows) > 0).astype(np.float64)
 
 
-def _word_features(text: TextProfile, block: Block) -> dict[str, np.ndarray]:
+def _kin_features(text: TextProfile, block: Block, exact: np.ndarray) -> dict[str, np.ndarray]:
     """Each word of a statement with the word of the window that is nearest to it, and the other way round."""
-    akin, same = _aligned(text, block)
-    by_unit = np.maximum.reduceat(akin, text.words.starts, axis=0)
-    exact_by_unit = np.maximum.reduceat(same, text.words.starts, axis=0)
-    best, exact = pool_max(by_unit, text.windows), pool_max(exact_by_unit, text.windows)
+    akin = _aligned(text, block)
+    best = pool_max(np.maximum.reduceat(akin, text.words.starts, axis=0), text.windows)
     said = np.maximum.reduceat(akin, block.word_starts, axis=1) * text.words.weights[:, None]
     weights = np.add.reduceat(text.words.weights, text.words.starts)[:, None]
     said_by_window = pooled(np.add.reduceat(said, text.words.starts, axis=0), text.windows)
-    sizes = pooled(np.diff([*text.words.starts, len(text.words.stems)])[:, None], text.windows)
-    shape = len(text.windows), len(block.profiles)
     return {
         "covered": _share(best, block.word_weights, block),
-        "covered_exactly": _share(exact, block.word_weights, block),
         "precise": said_by_window / np.maximum(pooled(weights, text.windows), 1e-6),
-        "words": np.broadcast_to(np.log1p(sizes), shape),
-        "statement_words": np.broadcast_to(np.log1p(np.diff([*block.word_starts, len(block.word_vectors)])), shape),
         **_point_features(best, exact, block),
-        "bag_end": window_bags(text) @ block.end_bags.T,
     }
 
 
-def _aligned(text: TextProfile, block: Block) -> tuple[np.ndarray, np.ndarray]:
-    """How near each word of the text is to each word of the statements, and whether it is the same: words × words."""
+def _aligned(text: TextProfile, block: Block) -> np.ndarray:
+    """How near each word of the text is to each word of the statements: words × words."""
     akin = np.maximum(text.words.vectors @ block.word_vectors.T, 0.0)
-    same = np.zeros_like(akin)
     hits = [(row, column) for row, root in enumerate(text.words.stems) for column in block.word_columns.get(root, ())]
     if hits:
-        same[tuple(np.array(hits).T)] = 1.0
-    return np.maximum(akin, same), same
+        # unknown words are akin to none, but the same word is
+        places = tuple(np.array(hits).T)
+        akin[places] = np.maximum(akin[places], 1.0)
+    return akin
 
 
 def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:
@@ -191,10 +222,15 @@ def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
     return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
 
 
-def _learned(windows: np.ndarray, statements: np.ndarray, forms: Mapping[str, Form]) -> dict[str, np.ndarray]:
-    found = dict.fromkeys(LEARNED, np.full((len(windows), len(statements)), np.nan))
-    for name, (of_text, of_statement) in forms.items():
-        found[name] = windows @ statements.T + (windows @ of_text) @ (statements @ of_statement).T
+def _learned(text: TextProfile, block: Block, wanted: frozenset[str], forms: Mapping[str, Form]) -> dict[str, np.ndarray]:
+    windows, statements = window_vectors(text), block.vectors[block.statement]
+    found = {}
+    for name in wanted.intersection(LEARNED):
+        if name in forms:
+            of_text, of_statement = forms[name]
+            found[name] = windows @ statements.T + (windows @ of_text) @ (statements @ of_statement).T
+        else:
+            found[name] = np.full((len(windows), len(statements)), np.nan)
     return found
 
 

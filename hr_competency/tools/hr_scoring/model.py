@@ -9,7 +9,7 @@ The file is made by ``python -m hr_scoring.train``; it holds numbers and words o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder
-from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, POINT, RELATION, SIZES, STATEMENT, relation
+from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, POINT, SIZES, STATEMENT, related
 from .profiles import Block, TextProfile
 from .proposition import BUILT, statement_features
 from .wordvec import WordVectors
@@ -47,7 +47,8 @@ _NAME_DOUBT = 1.0
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
-_ENCODED = [RELATION.index(name) for name in ENCODED]
+# Features by name, each windows × statements.
+Near = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,39 +140,46 @@ class EvidenceModel:
     def judge(self, text: TextProfile, block: Block, space: Space) -> Judged:
         """Judge every window of a text against every statement."""
         variant = LOCAL if text.vectors is not None and block.vectors is not None else LEXICAL
-        near = relation(text, block, self._forms if space.deed == LOCAL else None)
-        if variant == LOCAL:
-            near[..., _ENCODED] = near[..., _ENCODED] * space.factor + space.shift
-        speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
         has_phrases, names = block.parts["examples"][1] > 0, is_name(block)
-        logits, explicit = np.zeros(near.shape[:2]), near[..., RELATION.index("covered_exactly")] >= _NAMED
+        claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
+        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), names.any(), claims.any()))
+        speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
+        logits = np.zeros((len(text.windows), len(names)))
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
-                logits[:, chosen] = self._behaviour(variant, mode, near[:, chosen], speaks, names[chosen])
+                logits[:, chosen] = self._behaviour(variant, mode, _statements(near, chosen), speaks, names[chosen])
         if has_phrases.any():
-            logits[:, has_phrases] += self._brevity(variant, near[:, has_phrases], speaks, logits[:, has_phrases], names[has_phrases])
-        claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
+            told = _statements(near, has_phrases)
+            logits[:, has_phrases] += self._brevity(variant, told, speaks, logits[:, has_phrases], names[has_phrases])
         if claims.any():
             logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
         # rounded before, so that the least probable are still told apart
-        return Judged(np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12), explicit)
+        probability = np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12)
+        return Judged(probability, near["covered_exactly"] >= _NAMED)
 
-    def _brevity(self, variant: str, near: np.ndarray, speaks: np.ndarray, logits: np.ndarray, names: np.ndarray) -> np.ndarray:
+    def _near(self, text: TextProfile, block: Block, space: Space, names: Collection[str]) -> Near:
+        """Features, those of another encoder on the scale of the own one."""
+        near = related(text, block, names, self._forms if space.deed == LOCAL else None)
+        if text.vectors is not None and block.vectors is not None:
+            near |= {name: near[name] * space.factor + space.shift for name in ENCODED if name in near}
+        return near
+
+    def _brevity(self, variant: str, near: Near, speaks: np.ndarray, logits: np.ndarray, names: np.ndarray) -> np.ndarray:
         """What a short line gains. It shares little with phrases much longer than itself, and that says nothing against
         it: the statement alone is asked too, and counts the more the shorter the line."""
-        words = np.expm1(near[..., RELATION.index("words")])
+        words = np.expm1(near["words"])
         short = np.clip((_LONG_LINE - words) / (_LONG_LINE - _SHORT_LINE), 0.0, 1.0)
         if not short.any():
             return np.zeros_like(logits)
         alone = self._behaviour(variant, "plain", near, speaks, names)
         return short * np.maximum(alone - logits, 0.0)
 
-    def _behaviour(self, variant: str, mode: str, near: np.ndarray, speaks: np.ndarray, names: np.ndarray) -> np.ndarray:
+    def _behaviour(self, variant: str, mode: str, near: Near, speaks: np.ndarray, names: np.ndarray) -> np.ndarray:
         paths = [
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
-        if mode == "plain":
+        if mode == "plain" and names.any():
             said, unsaid = (self._heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items())
             # either is enough: a name need not be said where what is told is its kind of thing
             paths = [np.where(names, np.logaddexp(said, unsaid) - _NAME_DOUBT, path) for path in paths]
@@ -255,8 +263,25 @@ def cosine_scale(vectors: np.ndarray) -> tuple[float, float]:
     return float(cosines.mean()), float(cosines.std())
 
 
-def _chosen(near: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
-    return near[..., [RELATION.index(name) for name in names]]
+def _looked_at(variant: str, phrases: bool, names: bool, claims: bool) -> frozenset[str]:
+    """The features that are looked at where there are statements with phrases, names, propositions."""
+    found = {"covered_exactly", "words"}
+    for path in ("explicit", "implicit"):
+        found.update(path_features(variant, "plain", path), path_features(variant, "examples", path) if phrases else ())
+    if names:
+        found.update(*(of(variant) for of in NAMES.values()))
+    if claims:
+        found.update(proposition_features(variant))
+    return frozenset(found)
+
+
+def _statements(near: Near, chosen: np.ndarray) -> Near:
+    """The features of some statements."""
+    return near if chosen.all() else {name: values[:, chosen] for name, values in near.items()}
+
+
+def _chosen(near: Near, names: Sequence[str]) -> np.ndarray:
+    return np.stack([near[name] for name in names], axis=-1)
 
 
 def _head(arrays: Mapping[str, np.ndarray], name: str) -> Head:
