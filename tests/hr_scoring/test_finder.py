@@ -142,6 +142,21 @@ def test_pairs_are_answered_in_order_and_alike_alone_and_together(finder):
     assert together[1].kind in set(Kind)
 
 
+@pytest.mark.parametrize(
+    ("name", "implied", "said"),
+    [
+        ("团队管理", "带领5人团队完成项目", "负责团队管理，带领5人按时交付"),
+        ("团队管理", "负责团队目标拆解", "做了两年团队管理，完成了全部目标"),
+        ("跨部门协作", "主导过跨团队项目", "在跨部门协作中完成了系统切换"),
+        ("用户调研", "组织20场用户访谈", "完成3次用户调研"),
+        ("team management", "led a team of five to the launch", "did the team management of two shops"),
+    ],
+)
+def test_a_name_is_explicit_only_where_it_is_said(finder, name, implied, said):
+    found = [finder.judge(name, text).kind for text in (implied, said)]
+    assert found == [Kind.IMPLICIT, Kind.EXPLICIT]
+
+
 def test_a_text_is_encoded_sentence_by_sentence_and_once():
     class Counting(LexicalEncoder):
         def __init__(self):

@@ -191,6 +191,11 @@ class TestPlain:
         text = "Resume 2020\r\n" + self.CHINESE
         assert read.read_bytes(text.encode(encoding), "cv.txt").text == text
 
+    @pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:30] + b"\xff" + data[30:], lambda data: data[1:]])
+    def test_a_damaged_byte_does_not_cost_the_rest(self, damage):
+        text = read.read_bytes(damage(self.CHINESE.encode()), "cv.txt").text
+        assert "项目的建设" in text and text.count("\ufffd") <= 2
+
     def test_big5(self):
         assert read.read_bytes(self.TRADITIONAL.encode("big5"), "cv.txt").text == self.TRADITIONAL
 

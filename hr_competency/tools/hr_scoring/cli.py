@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from .canonical import plain
 from .encoders import EncoderError, make_encoder
@@ -20,6 +21,8 @@ _LARGEST_BATCH = 256
 _READ_SIZE = 1 << 20
 _LONGEST_LINE = 8 << 20
 _TIMEOUT = 60
+# Stands for a character that must not earn points; no sentence goes across it.
+_NOTHING = "\n"
 
 Answer = dict
 Worker = Callable[[Sequence[dict]], list[Answer]]
@@ -163,15 +166,16 @@ def _strings(row: dict, key: str) -> tuple[str, ...]:
 
 
 def evidence_worker(encoder=None) -> Worker:
-    """``id, statement, text`` [``examples, counter_examples, question, source``] → probability and quote."""
+    """``id, statement, text`` [``examples, counter_examples, question, source``] → probability and quote. What is
+    addressed to the grader, a list of key words or the question itself earns nothing and is told as ``findings``."""
     from .finder import EvidenceFinder, Pair
 
     finder = EvidenceFinder(encoder)
 
-    def pair(row: dict) -> Pair:
+    def pair(row: dict, text: str) -> Pair:
         return Pair(
             _string(row, "statement"),
-            _string(row, "text"),
+            text,
             _strings(row, "examples"),
             _strings(row, "counter_examples"),
             _string(row, "question", ""),
@@ -179,20 +183,39 @@ def evidence_worker(encoder=None) -> Worker:
         )
 
     def work(rows: Sequence[dict]) -> list[Answer]:
-        judged = finder.judge_many([pair(row) for row in rows])
-        return [
-            {
-                "id": row.get("id"),
-                "probability": round(float(one.probability), 12),
-                "quote": one.quote,
-                "start": one.start,
-                "end": one.end,
-                "kind": str(one.kind) if one.quote else None,
-            }
-            for row, one in zip(rows, judged, strict=True)
-        ]
+        found = [_inspected(_string(row, "text"), _string(row, "question", "")) for row in rows]
+        judged = finder.judge_many([pair(row, text) for row, (text, _findings) in zip(rows, found, strict=True)])
+        return [_shown(row, one, findings) for row, one, (_text, findings) in zip(rows, judged, found, strict=True)]
 
     return work
+
+
+@lru_cache(maxsize=_LARGEST_BATCH)
+def _inspected(text: str, question: str = "") -> tuple[str, tuple]:
+    """A text without what must not earn points, every offset as before; and what was found in it."""
+    from .defence import excluded_spans, inspect
+
+    findings = inspect(text, question)
+    for start, end in excluded_spans(findings):
+        text = f"{text[:start]}{_NOTHING * (end - start)}{text[end:]}"
+    return text, tuple(findings)
+
+
+def _shown(row: dict, one, findings: Sequence) -> Answer:
+    answer = {
+        "id": row.get("id"),
+        "probability": round(float(one.probability), 12),
+        "quote": row["text"][one.start : one.end] if one.quote else "",
+        "start": one.start,
+        "end": one.end,
+        "kind": str(one.kind) if one.quote else None,
+    }
+    return answer | _told(findings)
+
+
+def _told(findings: Sequence) -> Answer:
+    """The findings as a part of an answer, where there are any."""
+    return {"findings": findings} if findings else {}
 
 
 def grade_worker(encoder=None) -> Worker:
@@ -215,7 +238,8 @@ def grade_worker(encoder=None) -> Worker:
 
 def _graded(row: dict, grade) -> Answer:
     missing = [{"point": one.point, "probability": one.probability} for one in grade.missing]
-    return {"id": row.get("id"), "score": grade.score, "verdict": grade.verdict, "evidence": grade.evidence, "missing": missing}
+    answer = {"id": row.get("id"), "score": grade.score, "verdict": grade.verdict, "evidence": grade.evidence, "missing": missing}
+    return answer | _told(_inspected(row["answer"], _string(row, "question", ""))[1])
 
 
 def match_worker(encoder=None) -> Worker:
@@ -267,7 +291,7 @@ def _read_files(names: Sequence[str], output) -> int:
         try:
             with open(name, "rb") as file:
                 document = read_bytes(file.read(), os.path.basename(name))
-            answer = {"file": name, "text": document.text, "findings": document.findings}
+            answer = {"file": name, "text": document.text, "findings": [*document.findings, *_inspected(document.text)[1]]}
         except (OSError, ReadError) as error:
             failed = 2
             answer = {"file": name, "error": f"{type(error).__name__}: {error}"}

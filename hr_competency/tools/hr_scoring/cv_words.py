@@ -83,3 +83,14 @@ SKILL_SYNONYMS = (
     "Japanese|日语", "German|德语", "French|法语", "Putonghua|普通话", "Driving licence|驾照|驾驶证|driver's license|driving license", "Teaching|教学|授课", "Nursing|护理", "First aid|急救", "Risk management|风险管理|风控", "Compliance|合规",
     "Contract management|合同管理", "Event planning|活动策划|活动组织", "Public speaking|演讲|公众演讲", "Coaching|辅导|教练", "Team management|团队管理|people management|team leadership", "Leadership|领导力", "Communication|沟通|沟通能力",
 )  # fmt: skip
+
+# Tools whose names are written like any other word with a capital; the second set are words of the language too, and a
+# sentence may begin with one.
+TOOLS = frozenset(
+    "Angular Ansible Android Azure Blender Bootstrap Bitbucket Cassandra Confluence Databricks Django Docker Drupal Elasticsearch "
+    "Elixir Excel Figma Flask Git Grafana Hadoop Haskell Hibernate Illustrator Jenkins Jira Java Kafka Keras Kibana Kotlin Kubernetes "
+    "Laravel Linux Magento Matlab Mongo Neo4j Odoo Pandas Perl Photoshop Playwright Postgres Postman Prometheus Python Pytorch Redis "
+    "Revit Salesforce Scala Scrum Selenium Shopify Sketchup Snowflake Solidworks Splunk Stata Symfony Tableau Tensorflow Terraform "
+    "Ubuntu Vue Workday Wordpress Xero Zendesk".split()
+)
+TOOLS_OR_WORDS = frozenset("Access Airflow Looker Oracle Outlook React Ruby Rust Spark Spring Swift Unity Windows Word".split())

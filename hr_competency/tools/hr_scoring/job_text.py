@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from .cv_words import TOOLS, TOOLS_OR_WORDS
 from .normal import fold, normalise
 from .text import clauses, language, sentences
 from .types import Indicator
@@ -104,14 +105,17 @@ def _pieces(line: str) -> list[str]:
 
 
 def tool_names(text: str) -> list[str]:
-    """Names of tools and methods: Latin words in a Chinese text, words with inner capitals or signs in any.
+    """Names of tools and methods: Latin words in a Chinese text, words with inner capitals or signs in any, and known
+    ones.
 
     >>> tool_names("熟悉 SQL 和 Python，了解C++")
     ['SQL', 'Python', 'C++']
+    >>> tool_names("Spring is busy here. Java with Spring, Docker and teamwork.")
+    ['Java', 'Spring', 'Docker']
     """
-    chinese = language(text) != "en"
-    found = (match.group() for match in _TOOL.finditer(normalise(text).text))
-    names = [word for word in found if len(word) > 1 and (chinese or _looks_like_a_name(word))]
+    chinese, said = language(text) != "en", normalise(text).text
+    found = [(match.group(), _opens_sentence(said, match.start())) for match in _TOOL.finditer(said)]
+    names = [word for word, opening in found if len(word) > 1 and (chinese or _looks_like_a_name(word) or _is_tool(word, opening))]
     return list(
         {fold(word) + word.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"): word for word in names}.values()
     )
@@ -119,6 +123,15 @@ def tool_names(text: str) -> list[str]:
 
 def _looks_like_a_name(word: str) -> bool:
     return bool(re.search(r"[A-Z].*[A-Z]|[a-z][A-Z]|[+#0-9]|\.[a-z]", word))
+
+
+def _is_tool(word: str, opening: bool) -> bool:
+    return word in TOOLS or (word in TOOLS_OR_WORDS and not opening)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" -*•\t")
+    return not before or before[-1] in ".!?:\n"
 
 
 def years_wanted(text: str) -> float:

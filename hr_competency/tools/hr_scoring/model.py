@@ -40,6 +40,8 @@ _NEARER = 0.1
 _DOUBTFUL, _SURE = 0.52, 0.62
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
+# Of a name, of two or three words, most must be said: who leads five people does not say "team management".
+_NAME_SAID = 0.75
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
 # A name says less of what belongs to it than a sentence: it takes more to be near enough.
@@ -156,7 +158,7 @@ class EvidenceModel:
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
         # rounded before, so that the least probable are still told apart
         probability = np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12)
-        return Judged(probability, near["covered_exactly"] >= _NAMED)
+        return Judged(probability, near["covered_exactly"] >= np.where(names, _NAME_SAID, _NAMED))
 
     def _near(self, text: TextProfile, block: Block, space: Space, names: Collection[str]) -> Near:
         """Features, those of another encoder on the scale of the own one."""

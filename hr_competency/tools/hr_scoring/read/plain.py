@@ -22,12 +22,15 @@ _FREQUENT = frozenset(
     "程展五果料象员員革位入常文总總次品式活设設及管特件长長求老头頭基资資边邊流路级級少图圖山统統接知较較将將组組见見计計别別"
     "她手角期根论論运運农農指几幾九区區强強放决決西被干做必战戰先回则則任取据據处處队隊负責责負带帶领領团團项項目客户戶培训訓"
 )
+# So many characters beyond ASCII must be good UTF-8 for each bad byte.
+_GOOD_FOR_EACH_BAD = 4
+_FEW_DAMAGED = 2
 
 
 def read_text(data: bytes, budget: Budget) -> Document:
     """Read a text file of unknown encoding."""
     text = decode(data)
-    if _control_share(text) > 0.02:
+    if _control_share(text) > 0.02 or text.count("\ufffd") > max(_FEW_DAMAGED, 0.02 * len(text)):
         raise UnsupportedFile("The file is not text.")
     budget.spend("characters", len(text))
     return Document(text.replace("\0", ""))
@@ -44,7 +47,15 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(data)
+        return _damaged_utf8(data) or _decode_legacy(data)
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 that was cut off or has a bad byte here and there. In any other encoding hardly any character beyond ASCII
+    happens to be good UTF-8."""
+    text = data.decode("utf-8", "replace")
+    bad, good = text.count("\ufffd"), sum(char > "\x7f" for char in text) - text.count("\ufffd")
+    return text if good >= _GOOD_FOR_EACH_BAD * bad else None
 
 
 def _wide_encoding(data: bytes) -> str | None:
@@ -82,4 +93,4 @@ def _high_share(data: bytes) -> float:
 
 
 def _control_share(text: str) -> float:
-    return sum(char < "\t" or "\r" < char < " " or char == "\ufffd" for char in text) / max(1, len(text))
+    return sum(char < "\t" or "\r" < char < " " for char in text) / max(1, len(text))
