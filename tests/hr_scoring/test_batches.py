@@ -1,5 +1,6 @@
 """Many texts are prepared and judged at once; each comes out as if it had been alone (ENG-1)."""
 
+import re
 from fractions import Fraction
 from math import floor
 
@@ -38,6 +39,19 @@ def test_counting_goes_piece_by_piece(texts):
     assert context.counts(texts).tolist() == alone
 
 
+@given(pieces)
+@example(["WE WERE in charge. I wouldn't, if I were İ ", "I'd like to: would like to", "- Led it?How do I? ı was ſad"])
+def test_patterns_are_counted_as_one_by_one(texts):
+    """In English all of them are looked for at once, word by word."""
+    rows = context.counts(texts)[:, : len(context.FLAGS)]
+    for text, row in zip(texts, rows, strict=True):
+        plain, wanted = text.replace("’", "'"), np.zeros(len(context.FLAGS))
+        for needed, lang, flags in (("[\u4e00-\u9fff]", 0, 0), ("[A-Za-z]", 1, re.IGNORECASE)):
+            if re.search(needed, plain):
+                wanted += [len(list(re.finditer(both[lang], plain, flags))) for both in context._PATTERNS.values()]
+        assert row.tolist() == wanted.tolist()
+
+
 @given(st.one_of(st.sampled_from(SPOKEN), st.text(max_size=40)))
 def test_whether_a_piece_carries_a_flag_is_whether_it_is_counted(text):
     hits = context.counts([text])[0]
@@ -71,7 +85,8 @@ def test_texts_prepared_together_are_as_if_alone(texts):
 @given(st.sets(st.sampled_from(features.RELATION), min_size=1))
 def test_features_asked_for_alone_are_as_among_all(names):
     words, encoder = shipped_model().words, LexicalEncoder()
-    statements = [profile_statement("Leads a team", words, ["I led five people."], ["I led nobody."]), profile_statement("听取用户意见", words)]
+    told = ("Leads a team", words, ["I led five people."], ["I led nobody."])
+    statements = [profile_statement(*told), profile_statement("听取用户意见", words)]
     text = profile_text(" ".join(SPOKEN[:3]), words)
     for one, texts in ((text, text.sentence_texts()), *((each, each.texts) for each in statements)):
         one.vectors = encoder.encode(texts)
