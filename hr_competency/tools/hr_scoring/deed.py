@@ -7,6 +7,7 @@ sentence and a whole text are judged by the same numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +21,23 @@ SCALE = {"style": 5.0, "context": 0.5, "bags": 2.0, "vectors": 5.0}
 
 @dataclass(frozen=True, slots=True)
 class DeedModel:
-    """Weights for each :data:`CLASSES`; ``vectors`` is empty in the variant without an encoder."""
+    """Weights for each :data:`CLASSES`; ``vectors`` is empty in the variant without an encoder.
+
+    ``style`` is classes × n-grams, so that the weights of a text's n-grams are taken class by class; the others are
+    features × classes.
+    """
 
     style: np.ndarray
     context: np.ndarray
     bags: np.ndarray
     vectors: np.ndarray
     offset: np.ndarray
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, np.ndarray], prefix: str = "") -> DeedModel:
+        """From arrays as they are stored, all of them features × classes."""
+        style, *others = (arrays[f"{prefix}{part}"] for part in ("style", "context", "bags", "vectors", "offset"))
+        return cls(np.ascontiguousarray(style.T, dtype=np.float32), *others)
 
     @property
     def needs_vectors(self) -> bool:
@@ -35,12 +46,11 @@ class DeedModel:
 
     def unit_style(self, text: TextProfile) -> np.ndarray:
         """For each unit the sum of the weights of its n-grams, and last how many there are."""
-        codes = text.words.style
-        if not codes:
+        sizes = text.words.told
+        if not len(sizes):
             return np.zeros((0, len(CLASSES) + 1))
-        sizes = np.array([len(own) for own in codes])
-        rows = self.style[np.concatenate(codes)].astype(np.float64)
-        return np.column_stack([np.add.reduceat(rows, np.cumsum(sizes) - sizes, axis=0), sizes])
+        found = self.style[:, text.words.style].astype(np.float64)
+        return np.column_stack([np.add.reduceat(found, np.cumsum(sizes) - sizes, axis=1).T, sizes])
 
     def judge(self, text: TextProfile) -> np.ndarray:
         """:return: windows × :data:`CLASSES`, log probabilities"""

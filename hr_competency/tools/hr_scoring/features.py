@@ -86,7 +86,7 @@ def window_bags(text: TextProfile) -> np.ndarray:
 @_kept
 def window_grams(text: TextProfile) -> np.ndarray:
     """The direction of a window's damped character n-grams."""
-    return unit_rows(np.sqrt(pooled_counts(text.words.grams, text.windows)))
+    return unit_rows(np.sqrt(pooled(text.words.grams, text.runs)))
 
 
 @_kept
@@ -97,25 +97,17 @@ def window_vectors(text: TextProfile) -> np.ndarray:
     starts = np.array([unit[0] for unit in text.units])
     ends = np.array([unit[1] for unit in text.units])
     lengths = np.sqrt(ends[bounds[1:] - 1] - starts[bounds[:-1]])
-    return unit_rows(pooled(text.vectors * lengths[:, None], sentence_windows(text)))
-
-
-def sentence_windows(text: TextProfile) -> np.ndarray:
-    """The windows counted in sentences."""
-    return np.searchsorted(np.array([*text.sentences, len(text.units)]), text.windows)
+    return unit_rows(pooled(text.vectors * lengths[:, None], text.runs))
 
 
 def pooled(rows: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     """The sum of rows over ranges of them."""
-    summed = np.concatenate([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
+    if len(ranges) == len(rows) and (ranges[:, 0] == np.arange(len(rows))).all() and (ranges[:, 1] == ranges[:, 0] + 1).all():
+        # windows are sentences, as where an answer is judged: there is nothing to sum
+        return rows.astype(np.float64)
+    summed = np.zeros((len(rows) + 1, rows.shape[1]))
+    np.cumsum(rows, axis=0, dtype=np.float64, out=summed[1:])
     return summed[ranges[:, 1]] - summed[ranges[:, 0]]
-
-
-def pooled_counts(rows: np.ndarray, ranges: np.ndarray) -> np.ndarray:
-    """As :func:`pooled` for many columns of whole numbers, whose sums are exact in any order."""
-    padded = np.concatenate([rows, np.zeros((1, rows.shape[1]), dtype=rows.dtype)])
-    # what lies between two ranges is summed too, and left out by taking every second result
-    return np.add.reduceat(padded, ranges.ravel(), axis=0)[::2].astype(np.float64)
 
 
 def _similar(
@@ -235,7 +227,7 @@ def _learned(text: TextProfile, block: Block, wanted: frozenset[str], forms: Map
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:
-    return pool_max(text.vectors.astype(np.float64) @ block.vectors[block.statement].T, sentence_windows(text))
+    return pool_max(text.vectors.astype(np.float64) @ block.vectors[block.statement].T, text.runs)
 
 
 def pool_max(values: np.ndarray, ranges: np.ndarray) -> np.ndarray:

@@ -97,10 +97,7 @@ class EvidenceModel:
         self.version = str(arrays["version"])
         self.encoder = str(arrays["encoder"])
         self.words = WordVectors.of(arrays)
-        self.deed = {
-            variant: DeedModel(*(arrays[f"{variant}.deed.{part}"] for part in ("style", "context", "bags", "vectors", "offset")))
-            for variant in (LEXICAL, LOCAL)
-        }
+        self.deed = {variant: DeedModel.of(arrays, f"{variant}.deed.") for variant in (LEXICAL, LOCAL)}
         self._heads = {
             name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -26,9 +27,10 @@ _WHOLE_LIMIT = 4
 class TextProfile:
     """A text cut into units (clauses) and windows (runs of sentences) that are judged.
 
-    ``units`` are ``(start, end, sentence)`` in the normalised text; ``windows`` are ``(first, last + 1)`` units and
-    ``around`` names for each window the widest one about it. All arrays but ``vectors`` (sentences) have a row for each
-    unit. ``sentences`` says at which unit each sentence begins. ``made`` keeps what was computed of the windows.
+    ``units`` are ``(start, end, sentence)`` in the normalised text; ``windows`` are ``(first, last + 1)`` units, ``runs``
+    the same counted in sentences, and ``around`` names for each window the widest one about it. ``sentences`` says at which
+    unit each sentence begins. ``bags`` and ``counts`` have a row for each unit, ``vectors`` for each sentence. ``made``
+    keeps what was computed of the windows.
     """
 
     original: str
@@ -36,6 +38,7 @@ class TextProfile:
     units: list[tuple[int, int, int]]
     sentences: list[int]
     windows: np.ndarray
+    runs: np.ndarray
     around: np.ndarray
     words: Words = field(repr=False)
     bags: np.ndarray = field(repr=False)
@@ -55,13 +58,14 @@ class TextProfile:
 
     def size(self) -> int:
         """About how many bytes it takes, with a vector for each sentence; quick, for there are many."""
-        arrays = self.words.vectors.nbytes + self.words.grams.nbytes + self.bags.nbytes + self.counts.nbytes
-        # Of each character there are two or three codes, and where it came from.
-        return arrays + 40 * len(self.original) + 100 * len(self.words.stems) + _VECTOR_BYTES * len(self.sentences) + 4_000
+        arrays = self.words.vectors.nbytes + self.words.grams.nbytes + self.words.style.nbytes + self.bags.nbytes + self.counts.nbytes
+        # Of each character it is known where it came from.
+        return arrays + 20 * len(self.original) + 100 * len(self.words.stems) + _VECTOR_BYTES * len(self.sentences) + 4_000
 
     def whole(self) -> TextProfile:
         """The same text with one window, all of it."""
-        return replace(self, windows=np.array([[0, len(self.units)]]), around=np.array([0]), made={})
+        whole = {"windows": np.array([[0, len(self.units)]]), "runs": np.array([[0, len(self.sentences)]])}
+        return replace(self, **whole, around=np.array([0]), made={})
 
 
 def joined(texts: Sequence[TextProfile]) -> TextProfile:
@@ -72,6 +76,7 @@ def joined(texts: Sequence[TextProfile]) -> TextProfile:
         return replace(texts[0], made={})
     units = np.cumsum([0, *(len(one.units) for one in texts)])
     windows = np.cumsum([0, *(len(one.windows) for one in texts)])
+    runs = np.cumsum([0, *(len(one.sentences) for one in texts)])
     encoded = all(one.vectors is not None for one in texts)
     return TextProfile(
         "",
@@ -79,6 +84,7 @@ def joined(texts: Sequence[TextProfile]) -> TextProfile:
         [unit for one in texts for unit in one.units],
         [at + base for one, base in zip(texts, units.tolist(), strict=False) for at in one.sentences],
         np.concatenate([one.windows + base for one, base in zip(texts, units, strict=False)]),
+        np.concatenate([one.runs + base for one, base in zip(texts, runs, strict=False)]),
         np.concatenate([one.around + base for one, base in zip(texts, windows, strict=False)]),
         Words.joined([one.words for one in texts]),
         np.concatenate([one.bags for one in texts]),
@@ -104,18 +110,32 @@ def profile_texts(texts: Sequence[tuple[str, Spans]], vectors: WordVectors) -> l
         for normal, (_text, excluded) in zip(normalised, texts, strict=True)
     ]
     pieces = [normal.text[start:end] for normal, own in zip(normalised, units, strict=True) for start, end, _sentence in own]
-    read, counts = vectors.read(pieces), context.counts(pieces)
-    bags, ends = vectors.bags(read), np.cumsum([0, *map(len, units)]).tolist()
+    begins = [[at for at, unit in enumerate(own) if at == 0 or unit[2] != own[at - 1][2]] for own in units]
+    read, counts = vectors.read(pieces, sentences=_sentence_numbers(units, begins)), context.counts(pieces)
+    bags, ends, sentences = vectors.bags(read), _bounds(units), _bounds(begins)
     return [
-        _profile(text, normal, own, read.part(first, last), bags[first:last].copy(), counts[first:last].copy())
-        for (text, _excluded), normal, own, (first, last) in zip(texts, normalised, units, pairwise(ends), strict=True)
+        _profile(text, normal, own, starts, words, bags[first:last].copy(), counts[first:last].copy())
+        for (text, _excluded), normal, own, starts, words, (first, last) in zip(
+            texts, normalised, units, begins, read.parts(ends, sentences), pairwise(ends), strict=True
+        )
     ]
 
 
-def _profile(text: str, normalised, units: list, words: Words, bags: np.ndarray, counts: np.ndarray) -> TextProfile:
-    begins = [at for at, unit in enumerate(units) if at == 0 or unit[2] != units[at - 1][2]]
-    windows, around = _windows([*begins, len(units)])
-    return TextProfile(text, normalised, units, begins, windows, around, words, bags, counts)
+def _sentence_numbers(units: Sequence[list], begins: Sequence[list[int]]) -> np.ndarray:
+    """For each unit of all texts the number of its sentence among those of all texts."""
+    first = np.zeros(sum(map(len, units)), dtype=int)
+    first[[base + at for base, own in zip(_bounds(units), begins, strict=False) for at in own]] = 1
+    return np.cumsum(first) - 1
+
+
+def _bounds(parts: Sequence[list]) -> list[int]:
+    """Where each part begins if all are put together, and where the last one ends."""
+    return np.cumsum([0, *map(len, parts)]).tolist()
+
+
+def _profile(text: str, normalised, units: list, begins: list[int], words: Words, bags: np.ndarray, counts: np.ndarray) -> TextProfile:
+    windows, runs, around = _windows((*begins, len(units)))
+    return TextProfile(text, normalised, units, begins, windows, runs, around, words, bags, counts)
 
 
 @dataclass(slots=True)
@@ -217,10 +237,13 @@ def _distinct(phrases) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _windows(bounds: list[int]) -> tuple[np.ndarray, np.ndarray]:
+# Most texts are a sentence of a few clauses.
+@lru_cache(maxsize=256)
+def _windows(bounds: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Runs of up to three sentences, and the whole text where it is short; for each the widest one about it.
 
     :param bounds: where sentences begin, in units, and where the last one ends
+    :return: the runs in units and in sentences, and which is the widest; shared, not to be written to
     """
     count = len(bounds) - 1
     longest = count if count <= _WHOLE_LIMIT else _LONGEST_WINDOW
@@ -228,8 +251,8 @@ def _windows(bounds: list[int]) -> tuple[np.ndarray, np.ndarray]:
     runs = [(at, size) for size in sizes for at in range(count - size + 1)]
     place = {run: number for number, run in enumerate(runs)}
     around = [place[min(max(at - (longest - size) // 2, 0), count - longest), longest] for at, size in runs]
-    windows = [(bounds[at], bounds[at + size]) for at, size in runs]
-    return np.array(windows, dtype=int).reshape(-1, 2), np.array(around, dtype=int)
+    sentences = np.array([(at, at + size) for at, size in runs], dtype=int).reshape(-1, 2)
+    return np.array(bounds)[sentences], sentences, np.array(around, dtype=int)
 
 
 def _touches(normalised, unit, excluded) -> bool:

@@ -43,7 +43,7 @@ def deed_design(texts: Sequence[TextProfile], encoded: bool) -> sparse.csr_matri
 
 
 def _style(texts: Sequence[TextProfile]) -> sparse.csr_matrix:
-    columns = [np.concatenate(text.words.style) for text in texts]
+    columns = [text.words.style for text in texts]
     rows = np.repeat(np.arange(len(texts)), [len(one) for one in columns])
     values = np.concatenate([np.full(len(one), 1.0 / np.sqrt(max(len(one), 1))) for one in columns])
     return sparse.csr_matrix((values, (rows, np.concatenate(columns))), (len(texts), STYLE_BINS), dtype=np.float32)
@@ -70,7 +70,7 @@ def deed_arrays(fitted: LogisticRegression) -> dict[str, np.ndarray]:
 
 def deed_model(arrays: dict[str, np.ndarray]) -> DeedModel:
     """The classifier as the engine runs it."""
-    return DeedModel(*(arrays[part] for part in ("style", "context", "bags", "vectors", "offset")))
+    return DeedModel.of(arrays)
 
 
 # --- regressions -----------------------------------------------------------------------------------------------------
