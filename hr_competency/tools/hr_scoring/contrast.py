@@ -26,13 +26,17 @@ _RIDGE, _STATEMENT, _COUNTER = 1.0, 3.0, 0.5
 _FEWEST = 3.0
 
 
+# Words, characters, meaning: each a row of length 1 for a window.
+VIEWS = (window_bags, window_grams, window_vectors)
+
+
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """Weights of features × statements; those of statements without phrases are 0."""
+    """Weights of features × statements for each of :data:`VIEWS`, which a text without vectors has two of; those of statements
+    without phrases are 0. ``offset`` is what they make of the average phrase."""
 
-    centre: np.ndarray
-    weights: np.ndarray
-    encoded: bool
+    weights: tuple[np.ndarray, ...]
+    offset: np.ndarray
 
     @classmethod
     def of(cls, block: Block) -> Contrast | None:
@@ -42,7 +46,8 @@ class Contrast:
         if told.sum() < 2 or counts[told].mean() < _FEWEST:
             return None
         rows, own, weights = _taught(block, told)
-        features = _features(block.vectors, block.bags, block.grams)[rows]
+        views = [view for view in (block.bags, block.grams, block.vectors) if view is not None]
+        features = np.concatenate([view[rows] for view in views], axis=1)
         centre = np.average(features, axis=0, weights=weights)
         targets = (own[:, None] == np.flatnonzero(told)[None]) * (1.0 + 1.0 / (told.sum() - 1)) - 1.0 / (told.sum() - 1)
         root = np.sqrt(weights)[:, None]
@@ -50,12 +55,14 @@ class Contrast:
         solved = centred.T @ np.linalg.solve(centred @ centred.T + _RIDGE * np.eye(len(rows)), wanted)
         spread = np.zeros((len(centre), len(told)))
         spread[:, told] = solved
-        return cls(centre.astype(np.float32), spread.astype(np.float32), block.vectors is not None)
+        spread = spread.astype(np.float32)
+        bounds = np.cumsum([view.shape[1] for view in views])[:-1]
+        return cls(tuple(np.split(spread, bounds)), centre.astype(np.float32) @ spread.astype(np.float64))
 
     def __call__(self, text: TextProfile) -> np.ndarray:
         """:return: windows × statements: near 1 where a window reads like a statement's phrases, below 0 where like the others'"""
-        vectors = window_vectors(text) if self.encoded else None
-        return np.round((_features(vectors, window_bags(text), window_grams(text)) - self.centre) @ self.weights, 4)
+        fits = sum(windows_of(text) @ weights for windows_of, weights in zip(VIEWS, self.weights, strict=False))
+        return np.round(fits - self.offset, 4)
 
 
 def _taught(block: Block, told: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -68,8 +75,3 @@ def _taught(block: Block, told: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
         parts.append((np.concatenate(rows), np.repeat(used, counts[used]), weight))
     rows, own = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
     return rows, own, np.concatenate([np.full(len(part[0]), part[2]) for part in parts])
-
-
-def _features(vectors: np.ndarray | None, bags: np.ndarray, grams: np.ndarray) -> np.ndarray:
-    """Three views side by side, each a row of length 1: meaning, words, characters."""
-    return np.concatenate([bags, grams] if vectors is None else [vectors, bags, grams], axis=1)

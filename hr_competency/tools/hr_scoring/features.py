@@ -123,13 +123,13 @@ def _similar(
     found = rows @ windows_of(text).T
     examples, counters = block.parts["examples"], block.parts["counters"]
     similar = {view: found[block.statement].T}
-    similar[f"example_{view}"], similar[f"counter_{view}"] = (_reduced(np.maximum, found, *part) for part in (examples, counters))
+    similar[f"example_{view}"], similar[f"counter_{view}"] = (reduced(np.maximum, found, *part) for part in (examples, counters))
     if f"example_{view}_mean" in wanted:
-        similar[f"example_{view}_mean"] = _reduced(np.add, found, *examples) / np.maximum(examples[1], 1)
+        similar[f"example_{view}_mean"] = reduced(np.add, found, *examples) / np.maximum(examples[1], 1)
     return similar
 
 
-def _reduced(operation: np.ufunc, values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
+def reduced(operation: np.ufunc, values: np.ndarray, first: np.ndarray, count: np.ndarray) -> np.ndarray:
     """An operation over runs of rows; 0 for an empty run.
 
     :return: columns × runs

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cache import ByteCache
-from .context import NAMES
 from .contrast import Contrast
 from .deed import CLASSES
 from .encoders import Encoder
 from .features import window_context
 from .model import LEXICAL, EvidenceModel, Space, shipped_model
+from .passages import Judgement, Passages
 from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
 from .threads import one_thread
@@ -39,20 +39,6 @@ class Pair:
     counter_examples: tuple[str, ...] = ()
     question: str = ""
     source: str = "answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The finder's answer. ``text[start:end] == quote``; without a quote it is empty and the offsets are -1. ``contrast`` is
-    how much better the statement fits than the others that were asked about with it, see :mod:`.contrast`."""
-
-    probability: float
-    quote: str
-    start: int
-    end: int
-    kind: Kind
-    strength: float
-    contrast: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +102,11 @@ class EvidenceFinder:
         block, contrast = self._compared(indicators)
         spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
         texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
-        found = []
+        found, finder = [], self.finder
         for at in range(0, len(sources), _TOGETHER):
             judged = self._judge(texts[at : at + _TOGETHER], block, _PER_SOURCE, minimum, contrast)
             for source, by_statement in zip(sources[at : at + _TOGETHER], judged, strict=True):
-                found += [_evidence(indicators[number], source, one, self.finder) for number, each in by_statement.items() for one in each]
+                found += [_evidence(indicators[number], source, one, finder) for number, each in by_statement.items() for one in each]
         return found
 
     @one_thread()
@@ -212,75 +198,15 @@ class EvidenceFinder:
             return found
         together = joined([texts[number] for number in filled])
         judged = self.model.judge(together, block, self._space())
-        strengths, quoter = _strengths(window_context(together)), Quoter(self.model, together, block)
         fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
+        passages = Passages(judged, window_context(together), fits, Quoter(self.model, together, block))
         window = unit = 0
         for number in filled:
-            text = texts[number]
-            own = slice(window, window + len(text.windows))
-            part = _Part(text, judged.probability[own], judged.explicit[own], fits[own], strengths[own], quoter, unit)
-            promising = np.flatnonzero(part.probability.max(axis=0) >= minimum)
-            found[number] = {at: passages for at in promising.tolist() if (passages := part.passages(at, limit, minimum))}
-            window, unit = own.stop, unit + len(text.units)
+            found[number] = passages.of(texts[number], window, unit, limit, minimum)
+            window, unit = window + len(texts[number].windows), unit + len(texts[number].units)
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What was judged of one text. ``strengths`` is how much each window proves; ``first`` the text's first unit among
-    those of all texts that were judged together."""
-
-    text: TextProfile
-    probability: np.ndarray
-    explicit: np.ndarray
-    contrast: np.ndarray
-    strengths: list[float]
-    quoter: Quoter
-    first: int
-
-    def passages(self, at: int, limit: int, minimum: float) -> list[Judgement]:
-        """The passages for a statement, most probable first."""
-        chosen: list[tuple[int, int]] = []
-        passages: list[Judgement] = []
-        chances = self.probability[:, at].tolist()
-        # among equals the shorter window is the better quote; windows are listed from short to long
-        for index in sorted(range(len(chances)), key=lambda index: -chances[index]):
-            if chances[index] < minimum:
-                break
-            left, right = self.text.windows[index].tolist()
-            if any(start < right and left < end for start, end in chosen):
-                continue
-            chosen.append((left, right))
-            passages.append(self._passage(index, at, left, right))
-            if len(passages) == limit:
-                break
-        return passages
-
-    def _passage(self, index: int, at: int, left: int, right: int) -> Judgement:
-        begin, end = self.quoter.run(at, self.first + left, self.first + right)
-        quote, start, stop = self.text.quote(begin - self.first, end - self.first)
-        kind = Kind.EXPLICIT if self.explicit[index, at] else Kind.IMPLICIT
-        fits = float(self.contrast[index, at])
-        return Judgement(float(self.probability[index, at]), quote, start, stop, kind, self.strengths[index], fits)
-
-
-def _strengths(described: np.ndarray) -> list[float]:
-    """How much each window proves, by what :func:`.features.window_context` says of it: numbers and results count."""
-    numbers, result = described[:, NAMES.index("numbers")], described[:, NAMES.index("result")]
-    strengths = 0.5 + 0.3 * np.minimum(numbers, 1.0) + 0.2 * np.minimum(result, 1.0)
-    return [round(min(1.0, strength), 4) for strength in strengths.tolist()]
-
-
 def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: Finder) -> Evidence:
-    return Evidence(
-        indicator.id,
-        source.id,
-        judged.quote,
-        judged.start,
-        judged.end,
-        judged.probability,
-        judged.kind,
-        judged.strength,
-        finder,
-        contrast=judged.contrast,
-    )
+    place = indicator.id, source.id, judged.quote, judged.start, judged.end
+    return Evidence(*place, judged.probability, judged.kind, judged.strength, finder, contrast=judged.contrast)

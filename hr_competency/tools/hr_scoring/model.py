@@ -63,10 +63,20 @@ class Head:
     weights: np.ndarray
     offset: np.ndarray
 
-    def __call__(self, values: np.ndarray) -> np.ndarray:
-        """:return: logits, one for each row of features (the last axis); what is not a number counts as the average"""
-        plain = np.clip((values - self.centre) / self.scale, -_FARTHEST, _FARTHEST)
-        return np.nan_to_num(plain) @ self.weights + self.offset
+    def __call__(self, *values: np.ndarray) -> np.ndarray:
+        """Logits.
+
+        :param values: features along the last axis; what is not a number counts as the average. Features that do not differ
+            along another axis may stand in an array of their own.
+        """
+        logits, first = self.offset, 0
+        for part in values:
+            last = first + part.shape[-1]
+            plain = np.clip((part - self.centre[first:last]) / self.scale[first:last], -_FARTHEST, _FARTHEST)
+            found = plain @ self.weights[first:last]
+            logits = logits + (np.nan_to_num(plain) @ self.weights[first:last] if np.isnan(found).any() else found)
+            first = last
+        return logits
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,15 @@ class Space:
     deed: str = LOCAL
     factor: float = 1.0
     shift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What each statement is: whether it has phrases, whether it is a name, how much it counts as a proposition."""
+
+    has_phrases: np.ndarray
+    names: np.ndarray
+    claims: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +158,8 @@ class EvidenceModel:
     def judge(self, text: TextProfile, block: Block, space: Space) -> Judged:
         """Judge every window of a text against every statement."""
         variant = LOCAL if text.vectors is not None and block.vectors is not None else LEXICAL
-        has_phrases, names = block.parts["examples"][1] > 0, is_name(block)
-        claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
+        kinds = self._kinds(block)
+        has_phrases, names, claims = kinds.has_phrases, kinds.names, kinds.claims
         near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), names.any(), claims.any()))
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
         logits = np.zeros((len(text.windows), len(names)))
@@ -156,6 +175,13 @@ class EvidenceModel:
         # rounded before, so that the least probable are still told apart
         probability = np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12)
         return Judged(probability, near["covered_exactly"] >= np.where(names, _NAME_SAID, _NAMED))
+
+    def _kinds(self, block: Block) -> Kinds:
+        if self not in block.made:
+            has_phrases = block.parts["examples"][1] > 0
+            claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0) * ~has_phrases
+            block.made[self] = Kinds(has_phrases, is_name(block), claims)
+        return block.made[self]
 
     def _near(self, text: TextProfile, block: Block, space: Space, names: Collection[str]) -> Near:
         """Features, those of another encoder on the scale of the own one."""
@@ -182,7 +208,7 @@ class EvidenceModel:
             said, unsaid = (self._heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items())
             # either is enough: a name need not be said where what is told is its kind of thing
             paths = [np.where(names, np.logaddexp(said, unsaid) - _NAME_DOUBT, path) for path in paths]
-        return self._heads[f"{variant}.{mode}.behaviour"](behaviour_features(*paths, speaks))
+        return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1."""
@@ -230,20 +256,19 @@ def unnamed_features(variant: str) -> tuple[str, ...]:
 NAMES = {"name": name_features, "unnamed": unnamed_features}
 
 
-def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> np.ndarray:
+def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What the last regression looks at: both paths, and how the text speaks. The logarithms of probabilities make it
     a product: on the topic *and* a deed of one's own. Being more than near enough to a statement gains little: a deed
     that repeats its words is hardly better evidence than one in other words.
 
     :param explicit: logits of the paths, windows × statements
     :param speaks: log probabilities of :data:`.deed.CLASSES`, a row for each window
+    :return: windows × statements × 2, and windows × 1 × what tells how they speak
     """
     deed = np.clip(log_odds(speaks[:, 0]), -6.0, 6.0)
     by_window = np.column_stack([log_sigmoid(deed - 2.0), log_sigmoid(0.5 * deed - 2.0), np.maximum(speaks, _LEAST_SAID)])
-    by_window = np.broadcast_to(by_window[:, None, :], (*explicit.shape, by_window.shape[1]))
     paths = np.stack([explicit, implicit], axis=-1)
-    paths = log_sigmoid(_STEEPNESS * (paths + _ENOUGH)) + _NEARER * log_sigmoid(paths)
-    return np.concatenate([paths, by_window], axis=-1)
+    return log_sigmoid(_STEEPNESS * (paths + _ENOUGH)) + _NEARER * log_sigmoid(paths), by_window[:, None, :]
 
 
 def log_odds(log_chance: np.ndarray) -> np.ndarray:

@@ -169,7 +169,8 @@ class Block:
 
     ``statement`` are their rows; ``parts`` has for examples and counter-examples the first row and how many there are.
     ``word_*`` are about the words of the statements themselves, not of their phrases: ``word_places`` runs from 0 for
-    the first word of a statement to 1 for its last, and ``end_bags`` sums the vectors by it.
+    the first word of a statement to 1 for its last, and ``end_bags`` sums the vectors by it. ``made`` keeps what a model
+    makes of the statements themselves.
     """
 
     profiles: list[StatementProfile]
@@ -184,6 +185,7 @@ class Block:
     word_starts: np.ndarray
     word_places: np.ndarray
     end_bags: np.ndarray
+    made: dict = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, profiles: Sequence[StatementProfile]) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .features import reduced
 from .model import EvidenceModel
 from .profiles import Block, TextProfile, unit_rows
 
@@ -24,6 +25,8 @@ class Quoter:
     def run(self, at: int, first: int, last: int) -> tuple[int, int]:
         """The best run of units within ``first`` to ``last - 1`` for the statement ``at``: the one that gains most, each
         unit counting by its length."""
+        if last - first == 1:
+            return first, last
         if self._worth is None:
             self._worth = self._gains().T.tolist()
         worth = self._worth[at]
@@ -39,13 +42,7 @@ class Quoter:
     def _gains(self) -> np.ndarray:
         text, block = self._text, self._block
         deed = 1.0 / (1.0 + np.exp(-np.clip(self._model.deed["lexical"].judge_units(text) + 1.0, -6, 6)))
-        rows = unit_rows(text.bags) @ block.bags.T
-        near = np.stack(
-            [
-                rows[:, first : first + 1 + count].max(axis=1)
-                for first, count in zip(block.statement, block.parts["examples"][1], strict=True)
-            ],
-            axis=1,
-        )
+        # the statement and its examples lie together
+        near = reduced(np.maximum, block.bags @ unit_rows(text.bags).T, block.statement, 1 + block.parts["examples"][1])
         lengths = np.array([end - start for start, end, _sentence in text.units], dtype=float)
         return np.round((deed[:, None] * (1.0 + _NEARNESS * near) - _LEAST) * lengths[:, None], 4)

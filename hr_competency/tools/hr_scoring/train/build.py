@@ -128,7 +128,7 @@ def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed) -> d
         rising = len(path_features(variant, "plain", path))
         logits.append(fit.left_out(values, shows, fold, used, rising=rising))
         arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", fit.fit_head(values[used], shows[used], rising=rising))
-    features = behaviour_features(*(one[:, None] for one in logits), speaks)[:, 0]
+    features = np.concatenate(behaviour_features(*(one[:, None] for one in logits), speaks), axis=-1)[:, 0]
     weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT[variant])
     left_out = fit.left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights, rising=_PATH_FEATURES)
     _report(f"{variant} {mode}", left_out, shows, kind)
