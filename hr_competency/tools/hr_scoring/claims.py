@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .context import carries
 from .references import is_key_point
-from .types import Evidence
+from .types import Evidence, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
         share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
         weight = round(scale.proof(fit) * item.strength * share, 4)
         if item.indicator_id in names and weight >= scale.least:
-            kept.append(replace(item, weight=weight, share=round(share, 4)))
+            kept.append(changed(item, weight=weight, share=round(share, 4)))
     return kept
 
 

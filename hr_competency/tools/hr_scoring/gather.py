@@ -19,7 +19,7 @@ from .normal import fold
 from .prepare import Prepared, prepare_sources
 from .references import indicators_of_source, with_references
 from .text import Span, language, tokens
-from .types import Competency, Evidence, Finder, Indicator, JobModel, Source
+from .types import Competency, Evidence, Finder, Indicator, JobModel, Source, changed
 
 # Weaker ones beyond so many cannot matter: a handful proves all there is to prove.
 _MOST_CONSIDERED = 24
@@ -111,7 +111,7 @@ def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[E
         for item in claimed(shown, gain, scale):
             one = said[int(item.source_id)]
             start = one.span.start
-            found[one.case].append(replace(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
+            found[one.case].append(changed(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
     denied = denials(finder, cases, found)
     return [[*shown, *lacking] for shown, lacking in zip(found, denied, strict=True)]
 
@@ -184,7 +184,7 @@ def denials(finder, cases: Sequence[Case], found: Sequence[Sequence[Evidence]]) 
     :param found: for each case what shows something
     """
     silent = [
-        (number, prepared, [span for span in prepared.sentences() if not _covered(span, prepared, shown)], _asked_of(case, prepared))
+        (number, prepared, _uncovered(prepared, shown), _asked_of(case, prepared))
         for number, (case, shown) in enumerate(zip(cases, found, strict=True))
         for prepared in case.prepared
         if prepared.source.kind == "answer"
@@ -197,8 +197,10 @@ def denials(finder, cases: Sequence[Case], found: Sequence[Sequence[Evidence]]) 
     return denied
 
 
-def _covered(span: Span, prepared: Prepared, shown: Sequence[Evidence]) -> bool:
-    return any(item.source_id == prepared.source.id and item.start < span.end and span.start < item.end for item in shown)
+def _uncovered(prepared: Prepared, shown: Sequence[Evidence]) -> list[Span]:
+    """The sentences that show nothing."""
+    here = [(item.start, item.end) for item in shown if item.source_id == prepared.source.id]
+    return [span for span in prepared.sentences() if not any(start < span.end and span.start < end for start, end in here)]
 
 
 def _asked_of(case: Case, prepared: Prepared) -> frozenset[str]:
@@ -237,16 +239,16 @@ def silent_competencies(case: Case, found: Sequence[Evidence]) -> frozenset[str]
     spoken = {owners.get(item.indicator_id) for item in told}
     length: dict[str, int] = {}
     for prepared in case.prepared:
-        words = _idle_words(prepared, [item for item in told if item.source_id == prepared.source.id])
-        for target in prepared.source.targets if prepared.source.kind == "answer" else ():
+        targets = prepared.source.targets if prepared.source.kind == "answer" else ()
+        words = _idle_words(prepared, told) if targets else 0
+        for target in targets:
             length[target] = length.get(target, 0) + words
     return frozenset(target for target, words in length.items() if words >= AT_LENGTH and target not in spoken)
 
 
 def _idle_words(prepared: Prepared, told: Sequence[Evidence]) -> int:
     """How many words stand in sentences that show nothing."""
-    idle = [span for span in prepared.sentences() if not any(item.start < span.end and span.start < item.end for item in told)]
-    return sum(len(tokens(span.text)) for span in idle)
+    return sum(len(tokens(span.text)) for span in _uncovered(prepared, told))
 
 
 @lru_cache(maxsize=256)
@@ -268,7 +270,7 @@ def _to_original(item: Evidence, prepared: Prepared | None) -> Evidence | None:
     # Rounded, so that the last bits of a matrix product, which depend on the batch, cannot show in a score.
     probability, strength = round(float(item.probability), 4), round(float(item.strength), 4)
     quote = prepared.source.text[start:end]
-    return replace(item, start=start, end=end, quote=quote, probability=probability, strength=strength)
+    return changed(item, start=start, end=end, quote=quote, probability=probability, strength=strength)
 
 
 def _is_verbatim(item: Evidence, prepared: Prepared | None) -> bool:

@@ -14,8 +14,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from .context import split
 from .lexicon import term_weight
-from .text import Span, clauses, tokens
+from .text import Span, tokens
 from .types import Evidence, Finder, Indicator, Kind
 
 # Only deeds: "nothing broke", "nobody complained" and "I did not give up" deny a fault.
@@ -157,12 +158,12 @@ def denying_texts(spans: Sequence[Span], asked: bool) -> list[str]:
 def _denials(span: Span, asked: bool) -> list[Span]:
     """The parts of a sentence that deny something, each with the clauses before it that lead to it."""
     first, found = 0, []
-    pieces = clauses(span.text)
-    for number, piece in enumerate(pieces):
-        if denies(piece.text, asked):
-            start = pieces[first].start
+    pieces = split(span.text)
+    for number, (begin, end, _sentence) in enumerate(pieces):
+        if denies(span.text[begin:end], asked):
+            start = pieces[first][0]
             first = number + 1
-            found.append(Span(span.text[start : piece.end], span.start + start, span.start + piece.end, span.lang))
+            found.append(Span(span.text[start:end], span.start + start, span.start + end, span.lang))
     # some denials are longer than a clause
     return found or ([span] if denies(span.text, asked) else [])
 
@@ -184,9 +185,10 @@ def denies(sentence: str, asked: bool = False) -> bool:
     >>> denies("我从来没有跟用户聊过"), denies("I never measured it."), denies("上线后没有再出现过故障")
     (True, True, False)
     """
+    if not sentence.isascii() and (_DENIAL_ZH.search(sentence) or (asked and _ASKED_ZH.search(sentence))):
+        return True
     plain = sentence.replace("’", "'")
-    found = _DENIAL_ZH.search(sentence) or _DENIAL_EN.search(plain) or (_BARE_EN.search(plain) and not _OTHERS_EN.search(plain))
-    return bool(found or (asked and _ASKED_ZH.search(sentence)))
+    return bool(_DENIAL_EN.search(plain) or (_BARE_EN.search(plain) and not _OTHERS_EN.search(plain)))
 
 
 def _vocabulary(indicator: Indicator) -> dict[str, float]:

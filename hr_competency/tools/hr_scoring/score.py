@@ -27,6 +27,7 @@ from .types import (
     JobModel,
     Source,
     Verdict,
+    changed,
 )
 
 __all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_finder", "indicators_of", "job_digest", "rescore"]
@@ -274,7 +275,7 @@ def _points(score: float, raw: Sequence[float]) -> list[float]:
 
 
 def _contributed(one: IndicatorScore, points: Iterator[float]) -> IndicatorScore:
-    return replace(one, evidence=tuple(replace(item, contribution=next(points)) for item in one.evidence))
+    return replace(one, evidence=tuple(changed(item, contribution=next(points)) for item in one.evidence)) if one.evidence else one
 
 
 def _parts(one: IndicatorScore) -> list[float]:

@@ -104,7 +104,12 @@ def clauses(text: str, sentence: Span | None = None) -> list[Span]:
 
 def clause_bounds(text: str, sentence: Span) -> list[tuple[int, int]]:
     """Where the clauses of a sentence begin and end in ``text``."""
-    return _merge_short(text, _trimmed(text, _cut_at_marks(text, sentence.start, sentence.end)))
+    return list(_clause_bounds(text, sentence.start, sentence.end))
+
+
+@lru_cache(maxsize=2048)
+def _clause_bounds(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(_merge_short(text, _trimmed(text, _cut_at_marks(text, start, end))))
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -356,8 +361,9 @@ class Segmenter:
     def __init__(self, extra_words: tuple[str, ...] = ()):
         self._extra_words = extra_words
         self._tokenizer = None
-        # one answer is read several times: for what it may not say, for its words, for its manner
-        self._latest = lru_cache(maxsize=1024)(self._cut)
+        # one answer is read several times: for what it may not say, for its words, for its manner; with those of others between,
+        # and a person says about a hundred runs
+        self._latest = lru_cache(maxsize=8192)(self._cut)
 
     def cut(self, text: str) -> list[str]:
         """Cut a run of Chinese characters into words; their concatenation is the run."""

@@ -6,8 +6,9 @@ across processes. ``None`` as a score or level always means *not enough evidence
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import Enum
+from operator import attrgetter
 
 
 class _Value(str, Enum):
@@ -131,6 +132,23 @@ class Evidence:
     weight: float | None = None
     contrast: float = 0.0
     share: float = 1.0
+
+
+_EVIDENCE = {field.name: place for place, field in enumerate(fields(Evidence))}
+_evidence_values = attrgetter(*_EVIDENCE)
+
+
+def changed(evidence: Evidence, **changes) -> Evidence:
+    """As ``dataclasses.replace``, in half the time: a person has a hundred pieces of evidence, each changed several times on
+    its way.
+
+    >>> changed(Evidence("i", "cv", "led five", 0, 8, 0.9), weight=0.5).weight
+    0.5
+    """
+    values = list(_evidence_values(evidence))
+    for name, value in changes.items():
+        values[_EVIDENCE[name]] = value
+    return Evidence(*values)
 
 
 @dataclass(frozen=True, slots=True)
