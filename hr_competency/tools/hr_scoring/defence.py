@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from .injection import find_injections
+from .injection import Injections, find_all_injections
 from .normal import Normalised, find_cjk, fold, has_cjk, is_cjk, normalise
 from .text import Span, clauses, sentences, tokens
 from .types import Finding
@@ -78,12 +78,20 @@ def inspect(text: str, question: str = "", job_text: str = "", statements: Seque
     :param statements: further indicator statements and keywords of the model
     :return: findings in the order of the text; spans may overlap
     """
-    normal = normalise(text)
+    return inspect_many([(normalise(text), question, "\n".join([job_text, *statements]))])[0]
+
+
+def inspect_many(asked: Sequence[tuple[Normalised, str, str]]) -> list[list[Finding]]:
+    """:func:`inspect` for many texts, each with its question and the job's text."""
+    addressed = find_all_injections([normal.text for normal, _question, _job in asked])
+    return [_findings(*one, words) for one, words in zip(asked, addressed, strict=True)]
+
+
+def _findings(normal: Normalised, question: str, job: str, addressed: Injections) -> list[Finding]:
     found = sentences(normal.text)
-    addressed = find_injections(normal.text)
     spans = [("injection", *span) for span in addressed.sure] + [("injection_perhaps", *span) for span in addressed.perhaps]
-    spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job_text, tuple(statements)))]
-    spans += [("copied_job_text", *span) for span in _copied(found, "\n".join([job_text, *statements]))]
+    spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job))]
+    spans += [("copied_job_text", *span) for span in _copied(found, job)]
     spans += [("copied_question", *span) for span in _echoed(found, question)]
     spans += [("repetition", *span) for span in _repeated(found)]
     return [*_tricks(normal), *(_finding(normal, *span) for span in sorted(spans, key=lambda span: span[1:]))]
@@ -119,10 +127,9 @@ def _tricks(normal: Normalised):
 
 
 @lru_cache(maxsize=64)
-def _terms(job_text: str, statements: tuple[str, ...]) -> frozenset[str]:
-    """Keywords of this model: short entries among the texts."""
-    lines = [*job_text.splitlines(), *statements]
-    return _TERMS | {fold(line) for line in lines if 2 <= len(fold(line)) <= (10 if has_cjk(line) else 28)}
+def _terms(job_text: str) -> frozenset[str]:
+    """Keywords of this model: short lines among the texts."""
+    return _TERMS | {fold(line) for line in job_text.splitlines() if 2 <= len(fold(line)) <= (10 if has_cjk(line) else 28)}
 
 
 def _stuffed(text: str, found: list[Span], terms: frozenset[str]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from .claims import SHIPPED, Scale, claimed, gain_of, weight_of
 from .lacking import Heard, LackingFinder, denying_texts
 from .levels import mass
 from .normal import fold
-from .prepare import Prepared, prepare_sources
+from .prepare import Prepared, prepare_many
 from .references import indicators_of_source, with_references
 from .text import Span, language, tokens
 from .types import Competency, Evidence, Finder, Indicator, JobModel, Source, changed
@@ -48,7 +48,17 @@ class Case:
 
 def make_case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> Case:
     """Prepare a person's texts."""
-    return Case(with_references(job, sources), job, tuple(sources), tuple(prepare_sources(job, sources)), tuple(pointed))
+    return make_cases([(job, sources, pointed)])[0]
+
+
+def make_cases(items: Sequence[tuple]) -> list[Case]:
+    """:func:`make_case` for many people, each ``(job, sources)`` or ``(job, sources, pointed)``."""
+    prepared = prepare_many([(job, sources) for job, sources, *_pointed in items])
+    return [_case(tuple(own), *item) for own, item in zip(prepared, items, strict=True)]
+
+
+def _case(prepared: tuple[Prepared, ...], job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> Case:
+    return Case(with_references(job, sources), job, tuple(sources), prepared, tuple(pointed))
 
 
 def indicators_of(competency: Competency) -> tuple[Indicator, ...]:

@@ -12,9 +12,10 @@ import base64
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
 from .injection_model import Said, doubt, each_likely, how_likely, said_of, speaks_to_grader, tells, view
@@ -65,18 +66,69 @@ def find_injections(text: str) -> Injections:
 
     :return: what is sure must not earn points; what is not is for a person to look at
     """
-    found = sentences(text)
-    seen = said_of([_own_words(span.text) for span in found])
+    return find_all_injections([text])[0]
+
+
+def find_all_injections(texts: Sequence[str]) -> list[Injections]:
+    """:func:`find_injections` of each text; the sentences of all of them are looked at in one go."""
+    found = [sentences(text) for text in texts]
+    seen = said_of([_own_words(span.text) for own in found for span in own])
     values = each_likely(seen)
-    disguised = {index for index, span in enumerate(found) if _is_disguised(span.text)}
-    alone = disguised | {index for index, value in enumerate(values) if value > 0}
-    # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
-    together = _together(text, found, seen, alone, 0.0)
-    together |= {index for one in alone for index, less in _beside(text, found, one) if values[index] > -less}
-    sure = alone | {index for index in together if not tells(seen[index])}
-    alone = sure | {index for index, value in enumerate(values) if value > -doubt()}
-    perhaps = (alone | together | _together(text, found, seen, alone, -doubt())) - sure
-    return Injections(*(tuple((found[index].start, found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
+    ends = list(accumulate(map(len, found), initial=0))
+    parts = zip(texts, found, pairwise(ends), strict=True)
+    return [_Read(text, own, seen[first:last], values[first:last]).injections() for text, own, (first, last) in parts]
+
+
+class _Read:
+    """A text whose sentences were looked at.
+
+    :param found: its sentences
+    :param seen: what the model sees of each
+    :param values: how likely each is alone
+    """
+
+    def __init__(self, text: str, found: list[Span], seen: list[Said], values: list[float]):
+        self.text, self.found, self.seen, self.values = text, found, seen, values
+        # what is asked once to be sure and once more to suspect
+        self._likely = cache(lambda first, last: how_likely(view(seen[first:last])))
+        self._is_disguised = cache(_is_disguised)
+        self._lines = list(_lines(text, found))
+
+    def injections(self) -> Injections:
+        disguised = {index for index, span in enumerate(self.found) if _is_disguised(span.text)}
+        alone = disguised | {index for index, value in enumerate(self.values) if value > 0}
+        # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
+        together = self._together(alone, 0.0)
+        together |= {index for one in alone for index, less in _beside(self.text, self.found, one) if self.values[index] > -less}
+        sure = alone | {index for index in together if not tells(self.seen[index])}
+        alone = sure | {index for index, value in enumerate(self.values) if value > -doubt()}
+        perhaps = (alone | together | self._together(alone, -doubt())) - sure
+        return Injections(*(tuple((self.found[index].start, self.found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
+
+    def _together(self, alone: set[int], least: float) -> set[int]:
+        """The sentences that are likely enough as lines or messages, where none of them is so alone."""
+        more = self._over_lines(alone, least)
+        return more | self._whole_lines(alone | more, least)
+
+    def _over_lines(self, hit: set[int], least: float) -> set[int]:
+        """An instruction broken over short lines, none of which says much alone."""
+        more: set[int] = set()
+        for start in range(len(self.found)):
+            for end in range(start + 2, min(start + _WINDOW, len(self.found)) + 1):
+                if not _is_broken_line(self.text, *self.found[end - 2 : end]) or hit.intersection(range(start, end)):
+                    break
+                if self._likely(start, end) > least:
+                    more.update(range(start, end))
+                    break
+        return more
+
+    def _whole_lines(self, hit: set[int], least: float) -> set[int]:
+        """A form (``Planning: 5. Overall: 5.``) or a message of a few short sentences says as one what none of them says."""
+        more: set[int] = set()
+        for line, first, last in self._lines:
+            if hit.isdisjoint(range(first, last)) and (self._likely(first, last) > least or self._is_disguised(line)):
+                more.update(range(first, last))
+        return more
 
 
 def _beside(text: str, found: list[Span], index: int) -> Iterator[tuple[int, float]]:
@@ -85,12 +137,6 @@ def _beside(text: str, found: list[Span], index: int) -> Iterator[tuple[int, flo
         if 0 <= first < len(found) - 1:
             broken = "\n" in text[found[first].end : found[first + 1].start]
             yield (first if first < index else index + 1), _BESIDE if broken else _IN_LINE
-
-
-def _together(text: str, found: list[Span], seen: list[Said], alone: set[int], least: float) -> set[int]:
-    """The sentences that are likely enough as lines or messages, where none of them is so alone."""
-    more = _over_lines(text, found, seen, alone, least)
-    return more | _whole_lines(text, found, seen, alone | more, least)
 
 
 def is_injection(sentence: str) -> bool:
@@ -178,31 +224,19 @@ def _printable(data: bytes) -> Iterator[str]:
         yield text
 
 
-def _over_lines(text: str, found: list[Span], seen: list[Said], hit: set[int], least: float) -> set[int]:
-    """An instruction broken over short lines, none of which says much alone."""
-    more: set[int] = set()
-    for start in range(len(found)):
-        for end in range(start + 2, min(start + _WINDOW, len(found)) + 1):
-            if not _is_broken_line(text, found[end - 2], found[end - 1]) or hit.intersection(range(start, end)):
-                break
-            if how_likely(view(seen[start:end])) > least:
-                more.update(range(start, end))
-                break
-    return more
-
-
 def _is_broken_line(text: str, first: Span, second: Span) -> bool:
     between = text[first.end : second.start]
     return "\n" in between and first.text[-1] not in ".!?。;；" and min(len(first.text), len(second.text)) <= _SHORT
 
 
-def _whole_lines(text: str, found: list[Span], seen: list[Said], hit: set[int], least: float) -> set[int]:
-    """A form (``Planning: 5. Overall: 5.``) or a message of a few short sentences says as one what none of them says."""
-    more: set[int] = set()
+def _lines(text: str, found: list[Span]) -> Iterator[tuple[str, int, int]]:
+    """Short lines of two and more whole sentences, with the first of these and the one after the last."""
+    first = 0
     for match in re.finditer(r"[^\n]+", text):
-        inside = [index for index, span in enumerate(found) if match.start() <= span.start and span.end <= match.end()]
-        if len(inside) < 2 or len(match.group()) > _MESSAGE or hit.intersection(inside):
-            continue
-        if how_likely(view([seen[index] for index in inside])) > least or _is_disguised(match.group()):
-            more.update(inside)
-    return more
+        while first < len(found) and found[first].start < match.start():
+            first += 1
+        last = first
+        while last < len(found) and found[last].end <= match.end():
+            last += 1
+        if last - first >= 2 and len(match.group()) <= _MESSAGE:
+            yield match.group(), first, last

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,9 @@ BINS = 1 << 16
 _SIZE = len(NAMES)
 _UPPER = np.triu_indices(_SIZE)
 PAIRS = len(_UPPER[0])
+_ALL_PAIRS = np.triu(np.ones((_SIZE, _SIZE)))
+# Sentences that are looked at in one go: more would only take memory.
+_TOGETHER = 256
 # How much the word vectors count beside words, characters and classes, whose rows have length 1.
 MEANT = 0.6
 # A short text has little to go by and must not look sure for that.
@@ -52,7 +56,7 @@ class Said:
     chinese: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The trained numbers; ``pairs`` has for Chinese and English a row for what stands in the text, in a clause, and in
     the opening."""
@@ -65,6 +69,13 @@ class Weights:
     offset: float
     doubt: float
 
+    @cached_property
+    def squares(self) -> np.ndarray:
+        """``pairs`` with a row and a column for each class, above the diagonal and on it."""
+        found = np.zeros((*self.pairs.shape[:2], _SIZE, _SIZE))
+        found[:, :, _UPPER[0], _UPPER[1]] = self.pairs
+        return found
+
 
 def said(sentence: str) -> Said:
     """What the model sees of a normalised sentence."""
@@ -72,19 +83,43 @@ def said(sentence: str) -> Said:
 
 
 def said_of(sentences: Sequence[str]) -> list[Said]:
-    """What the model sees of each of some sentences; all are looked at in one go."""
-    by_sentence = [[word.lower() for word in spoken(sentence)] for sentence in sentences]
-    stems = [[stem(word) if word[:1].isascii() else word for word in told] for told in by_sentence]
+    """What the model sees of each of some sentences; many are looked at in one go."""
+    return [said for at in range(0, len(sentences), _TOGETHER) for said in _said_of(sentences[at : at + _TOGETHER])]
+
+
+def _said_of(sentences: Sequence[str]) -> list[Said]:
+    spoken_ = _Spoken.of(sentences)
     chinese = [has_cjk(sentence) for sentence in sentences]
     parts = zip(
-        _word_bins(by_sentence, stems),
+        _word_bins(spoken_),
         _character_bins(sentences, np.array(chinese, dtype=bool)),
         map(_classes, sentences, chinese),
-        _bags(by_sentence, stems),
+        _bags(spoken_),
         chinese,
         strict=True,
     )
     return [Said(told, spelt, *found, bag, zh) for told, spelt, found, bag, zh in parts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The words of some sentences. A word is looked up once, however often it is said: ``at`` has for each its place among
+    the ``different`` ones and their ``roots``; ``sizes`` is how many words each sentence has."""
+
+    different: list[str]
+    roots: list[str]
+    at: np.ndarray
+    sizes: np.ndarray
+
+    @classmethod
+    def of(cls, sentences: Sequence[str]) -> _Spoken:
+        by_sentence = [spoken(sentence) for sentence in sentences]
+        number: defaultdict[str, int] = defaultdict()
+        number.default_factory = number.__len__
+        at = np.array([number[word] for told in by_sentence for word in told], dtype=int)
+        different = [word.lower() for word in number]
+        roots = [stem(word) if word[:1].isascii() else word for word in different]
+        return cls(different, roots, at, np.array([len(told) for told in by_sentence], dtype=int))
 
 
 def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
@@ -97,24 +132,27 @@ def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
     return (*(classes(part, signs) for part in parts), marks), classes(opening, signs if opening == parts[0] else SIGNS)
 
 
-def _word_bins(by_sentence: Sequence[Sequence[str]], stems: Sequence[Sequence[str]]) -> list[np.ndarray]:
+def _word_bins(told: _Spoken) -> list[np.ndarray]:
     """For each sentence hashed words, pairs, triples and pairs with a word between, with its beginning and its end."""
-    sizes = np.array([len(told) + 2 for told in by_sentence], dtype=int)
-    codes = np.array([_code(word) for told in by_sentence for word in ("<", *told, ">")], dtype=np.uint64)
-    owner, ends = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes)
-    inner = np.ones(len(codes), dtype=bool)
+    sizes, count = told.sizes + 2, len(told.sizes)
+    owner, ends = np.repeat(np.arange(count), sizes), np.cumsum(sizes)
+    inner = np.ones(len(owner), dtype=bool)
     inner[ends - 1] = inner[ends - sizes] = False
-    roots = np.array([_code("~" + root) for told in stems for root in told], dtype=np.uint64)
-    first = np.concatenate([np.arange(len(told)) < _FIRST_ROOTS for told in stems] or [inner])
+    codes = np.full(len(owner), _code("<"), dtype=np.uint64)
+    codes[ends - 1] = _code(">")
+    codes[inner] = np.array([_code(word) for word in told.different], dtype=np.uint64)[told.at]
+    roots = np.array([_code("~" + root) for root in told.roots], dtype=np.uint64)[told.at]
+    own = owner[inner]
+    first = np.arange(len(own)) - (np.cumsum(told.sizes) - told.sizes)[own] < _FIRST_ROOTS
     runs = [
-        (_mixed(1, codes[inner]), owner[inner]),
-        (_mixed(2, roots), owner[inner]),
+        (_mixed(1, codes[inner]), own),
+        (_mixed(2, roots), own),
         _runs(3, codes, owner, (0, 1)),
         _runs(4, codes, owner, (0, 2)),
         _runs(5, codes, owner, (0, 1, 2)),
-        (_mixed(6, roots[first]), owner[inner][first]),
+        (_mixed(6, roots[first]), own[first]),
     ]
-    return _by_owner(runs, len(sizes))
+    return _by_owner(runs, count)
 
 
 def _runs(kind: int, codes: np.ndarray, owner: np.ndarray, places: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -159,16 +197,14 @@ def _mixed(kind: int, *columns: np.ndarray) -> np.ndarray:
     return (code >> np.uint64(20)).astype(np.int64) % BINS
 
 
-def _bags(by_sentence: Sequence[Sequence[str]], stems: Sequence[Sequence[str]]) -> np.ndarray:
+def _bags(told: _Spoken) -> np.ndarray:
     """For each sentence the sums of its word vectors: by how much the words say, and plainly."""
-    told, roots = [word for each in by_sentence for word in each], [root for each in stems for root in each]
-    vectors = shipped_model().words.vectors(told, roots)
-    weights = np.array([term_weight(root) if root else 0.1 for root in roots])[:, None]
-    both = np.concatenate([vectors * weights if roots else vectors, vectors], axis=1)
-    sizes = np.array([len(each) for each in by_sentence], dtype=int)
-    bags, filled = np.zeros((len(sizes), both.shape[1])), np.flatnonzero(sizes)
+    vectors = shipped_model().words.vectors(told.different, told.roots)
+    weights = np.array([term_weight(root) if root else 0.1 for root in told.roots]).reshape(-1, 1)
+    both = np.concatenate([vectors * weights, vectors], axis=1)[told.at]
+    bags, filled = np.zeros((len(told.sizes), both.shape[1])), np.flatnonzero(told.sizes)
     if len(filled):
-        bags[filled] = np.add.reduceat(both, (np.cumsum(sizes) - sizes)[filled], axis=0)
+        bags[filled] = np.add.reduceat(both, (np.cumsum(told.sizes) - told.sizes)[filled], axis=0)
     return bags
 
 
@@ -233,31 +269,53 @@ def _summed(weights: np.ndarray, bins: np.ndarray, scale: float, least: int) -> 
 
 def each_likely(sentences: Sequence[Said]) -> list[float]:
     """:func:`how_likely` of each sentence alone."""
-    if not sentences:
-        return []
-    weights, found = _weights(), []
-    for each, paired, meant in zip(sentences, _each_paired(sentences, weights), _each_meant(sentences, weights), strict=True):
-        worded = _summed(weights.words, each.words, weights.scales[0], LEAST["words"])
-        spelt = _summed(weights.characters, each.characters, weights.scales[1], LEAST["characters"])
-        found.append(float(worded + spelt + paired + MEANT * meant + weights.offset))
-    return found
+    return [value for at in range(0, len(sentences), _TOGETHER) for value in _each_likely(sentences[at : at + _TOGETHER])]
 
 
-def _each_paired(sentences: Sequence[Said], weights: Weights) -> list[float]:
+def _each_likely(sentences: Sequence[Said]) -> list[float]:
+    weights = _weights()
+    worded = _each_summed(weights.words, [each.words for each in sentences], weights.scales[0], LEAST["words"])
+    spelt = _each_summed(weights.characters, [each.characters for each in sentences], weights.scales[1], LEAST["characters"])
+    return (worded + spelt + _each_paired(sentences, weights) + MEANT * _each_meant(sentences, weights) + weights.offset).tolist()
+
+
+def _each_summed(weights: np.ndarray, bins: Sequence[np.ndarray], scale: float, least: int) -> np.ndarray:
+    sizes = np.array([len(each) for each in bins])
+    sums, ends = np.concatenate([[0], np.cumsum(weights[np.concatenate(bins)])]), np.cumsum(sizes)
+    return (sums[ends] - sums[ends - sizes]) * scale / np.sqrt(np.maximum(sizes, least))
+
+
+def _each_paired(sentences: Sequence[Said], weights: Weights) -> np.ndarray:
+    """The mean weight of the pairs of each sentence. The weights are kept in single precision: in double their sums are
+    exact, in whatever order they are added."""
     starts = np.cumsum([0, *(len(each.clauses) for each in sentences)])[:-1]
-    clauses = _bits([bits for each in sentences for bits in each.clauses])
-    anywhere, opening = np.logical_or.reduceat(clauses, starts), _bits([each.opening for each in sentences])
-    within = np.logical_or.reduceat(_both(clauses), starts)
-    together = np.stack([_both(anywhere), within, _both(opening)], axis=1).reshape(len(sentences), -1)
-    sizes = np.sqrt(np.maximum(together.sum(axis=1), LEAST["pairs"]))
-    own = weights.pairs.reshape(2, -1)[[int(each.chinese) for each in sentences]]
-    return np.round(np.sum(together / sizes[:, None] * own, axis=1), 6).tolist()
+    clauses = np.array([bits for each in sentences for bits in each.clauses], dtype=np.int64)
+    anywhere = _bits(np.bitwise_or.reduceat(clauses, starts)).astype(np.float64)
+    opening = _bits([each.opening for each in sentences]).astype(np.float64)
+    within = _within(clauses, starts)
+    sums, chinese = np.zeros(len(sentences)), np.array([each.chinese for each in sentences], dtype=bool)
+    for own, squares in zip((~chinese, chinese), weights.squares, strict=True):
+        sums[own] = _squared(anywhere[own], squares[0]) + within[own] @ squares[1].ravel() + _squared(opening[own], squares[2])
+    counts = _squared(anywhere, _ALL_PAIRS) + within @ _ALL_PAIRS.ravel() + _squared(opening, _ALL_PAIRS)
+    return np.round(sums / np.sqrt(np.maximum(counts, LEAST["pairs"])), 6)
 
 
-def _each_meant(sentences: Sequence[Said], weights: Weights) -> list[float]:
+def _within(clauses: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """For each sentence and each two classes, in a row, whether both stand in one of its clauses."""
+    standing = np.bitwise_or.reduceat(np.where(_bits(clauses), clauses[:, None], 0), starts)
+    bits = np.unpackbits(standing.astype("<i8").view(np.uint8), axis=1, bitorder="little")
+    return bits.reshape(len(starts), _SIZE, 64)[:, :, :_SIZE].reshape(len(starts), -1).astype(np.float64)
+
+
+def _squared(bits: np.ndarray, square: np.ndarray) -> np.ndarray:
+    """The sum over all pairs of bits that are set."""
+    return ((bits @ square) * bits).sum(axis=1)
+
+
+def _each_meant(sentences: Sequence[Said], weights: Weights) -> np.ndarray:
     bags = np.array([each.bag for each in sentences]).reshape(len(sentences), 2, -1)
     bags = np.round(bags / np.maximum(np.linalg.norm(bags, axis=2, keepdims=True), 1e-9), 5)
-    return np.round(bags.reshape(len(sentences), -1) @ weights.bag, 6).tolist()
+    return np.round(np.einsum("ij,j->i", bags.reshape(len(sentences), -1), weights.bag), 6)
 
 
 def _both(bits: np.ndarray) -> np.ndarray:

@@ -69,33 +69,45 @@ def _lookup(same: dict[str, str]) -> dict[str, str]:
 
 
 _TO_NEUTRAL = _lookup(_SAME_EN) | _lookup(_SAME_ZH)
+_CJK = r"[\u4e00-\u9fff]"
 _WORDS_EN = re.compile(rf"\b(?:mrs?|ms)\.|\b(?:{_alternatives(_lookup(_SAME_EN))})\b", re.IGNORECASE)
 _WORDS_ZH = re.compile(rf"{_alternatives(_lookup(_SAME_ZH))}|(?<![子儿妇父母])[男女]")
-_SCHOOL = re.compile(
-    rf"(?:(?![于在到从的读上进入业去给为和与是我了过向对把被让由])[\u4e00-\u9fff]){{2,8}}?(?:{_SCHOOL_END_ZH})+(?:[\u4e00-\u9fff]{{0,3}}(?:分校|校区))?"
-    r"|\b(?:[A-Z][\w'’&-]+ ){1,4}(?:University|College|Institute|School|Academy|Polytechnic)\b|\bUniversity of(?: [A-Z][\w'’&-]+){1,3}"
-    rf"|\b(?:{_alternatives(word for word in _SCHOOLS if word.isascii())})\b|{_alternatives(word for word in _SCHOOLS if not word.isascii())}"
+_SCHOOLS_EN, _SCHOOLS_ZH = ([word for word in _SCHOOLS if word.isascii() is ascii] for ascii in (True, False))
+_SCHOOL_ZH = re.compile(
+    rf"(?:(?![于在到从的读上进入业去给为和与是我了过向对把被让由]){_CJK}){{2,8}}?(?:{_SCHOOL_END_ZH})+(?:{_CJK}{{0,3}}(?:分校|校区))?"
+    rf"|{_alternatives(_SCHOOLS_ZH)}"
 )
-_PLACE = re.compile(
-    rf"(?:{_alternatives(_REGIONS_ZH)})(?:省|市|自治区|特别行政区)?|\b(?:New |Hong |Los |San )?(?:{_alternatives([*_REGIONS_EN, 'Kong'])})\b|\b(?:Los Angeles|San Francisco|Hong Kong)\b"
+_SCHOOL_EN = re.compile(
+    r"\b(?:[A-Z][\w'’&-]+ ){1,4}(?:University|College|Institute|School|Academy|Polytechnic)\b|\bUniversity of(?: [A-Z][\w'’&-]+){1,3}"
+    rf"|\b(?:{_alternatives(_SCHOOLS_EN)})\b"
 )
-_NAME = re.compile(
-    rf"\b(?:{_alternatives(_NAMES_EN)})\b(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?|(?:{_COMPOUND}|[{_SURNAMES}])小?[{_GIVEN}]{{1,2}}"
-    rf"|(?:{_COMPOUND}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?={_CALLED_ZH})"
+_PLACE_ZH = re.compile(rf"(?:{_alternatives(_REGIONS_ZH)})(?:省|市|自治区|特别行政区)?")
+_PLACE_EN = re.compile(
+    rf"\b(?:New |Hong |Los |San )?(?:{_alternatives([*_REGIONS_EN, 'Kong'])})\b|\b(?:Los Angeles|San Francisco|Hong Kong)\b"
 )
+_SURNAME = f"(?:{_COMPOUND}|[{_SURNAMES}])"
+_NAME_ZH = re.compile(rf"{_SURNAME}小?[{_GIVEN}]{{1,2}}|{_SURNAME}{_CJK}{{1,2}}(?={_CALLED_ZH})")
+_NAME_EN = re.compile(rf"\b(?:{_alternatives(_NAMES_EN)})\b(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?")
 
-# Letters that are not English, Chinese ones too; dashes and quotation marks are no letters.
-_FOREIGN = re.compile("[^\x00-\x7f\u2010-\u203f·•£€]")
-# Of an English text they match words of these lists only.
+# Chinese and English ones have no letter in common, so each is looked for only where it can be: an English one matches only
+# where the first word of something on its list stands, a Chinese one only where one of some words does.
 _SPOKEN = re.compile(r"\w+")
-_LISTED = tuple(
-    (pattern, frozenset(_SPOKEN.findall(" ".join(words).lower())))
-    for pattern, words in (
-        (_SCHOOL, [*_SCHOOLS, "University College Institute School Academy Polytechnic"]),
-        (_NAME, _NAMES_EN),
-        (_PLACE, [*_REGIONS_EN, "Los Angeles San Francisco Hong Kong"]),
-        (_WORDS_EN, [*_lookup(_SAME_EN), "mr mrs ms"]),
+# To a pattern that ignores case these are an i.
+_DOTLESS = str.maketrans("ıİ", "ii")
+_ENGLISH = tuple(
+    (pattern, neutral, frozenset(_SPOKEN.findall(word.lower())[0] for word in words))
+    for pattern, neutral, words in (
+        (_SCHOOL_EN, "S", [*_SCHOOLS_EN, *"University College Institute School Academy Polytechnic".split()]),
+        (_NAME_EN, "N", _NAMES_EN),
+        (_PLACE_EN, _REGION, [*_REGIONS_EN, "Kong", "Los Angeles", "San Francisco"]),
+        (_WORDS_EN, "", [*_lookup(_SAME_EN), *"mr mrs ms".split()]),
     )
+)
+_CHINESE = (
+    (_SCHOOL_ZH, "S", re.compile(f"{_SCHOOL_END_ZH}|{_alternatives(_SCHOOLS_ZH)}")),
+    (_NAME_ZH, "N", re.compile(f"[{_SURNAMES}{''.join(name[0] for name in _COMPOUND.split('|'))}]")),
+    (_PLACE_ZH, _REGION, _PLACE_ZH),
+    (_WORDS_ZH, "", _WORDS_ZH),
 )
 
 
@@ -132,18 +144,14 @@ def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
-    able = _may_match(text)
-    for pattern, word in ((_SCHOOL, "S"), (_NAME, "N"), (_PLACE, _REGION)):
-        if pattern in able:
-            yield from ((*match.span(), word) for match in pattern.finditer(text))
-    for pattern in (_WORDS_EN, _WORDS_ZH):
-        for match in pattern.finditer(text) if pattern in able else ():
-            yield *match.span(), _TO_NEUTRAL.get(match.group().rstrip(".").lower(), "")
+    for pattern, neutral in _able(text):
+        for match in pattern.finditer(text):
+            yield *match.span(), neutral or _TO_NEUTRAL.get(match.group().rstrip(".").lower(), "")
 
 
-def _may_match(text: str) -> set[re.Pattern]:
-    """The patterns that can match a text at all: most texts name nobody and no place."""
-    if _FOREIGN.search(text):
-        return {_SCHOOL, _NAME, _PLACE, _WORDS_EN, _WORDS_ZH}
-    spoken = set(_SPOKEN.findall(text.lower()))
-    return {pattern for pattern, known in _LISTED if not known.isdisjoint(spoken)}
+def _able(text: str) -> Iterator[tuple[re.Pattern, str]]:
+    """The patterns that can match a text at all, with what they put in its place: most texts name nobody and no place."""
+    spoken = set(_SPOKEN.findall(text.translate(_DOTLESS).lower()))
+    yield from ((pattern, neutral) for pattern, neutral, known in _ENGLISH if not known.isdisjoint(spoken))
+    if not text.isascii():
+        yield from ((pattern, neutral) for pattern, neutral, needed in _CHINESE if needed.search(text))

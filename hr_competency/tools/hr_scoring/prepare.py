@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .cv_told import told
-from .defence import excluded_spans, inspect
+from .defence import excluded_spans, inspect_many
 from .neutral import neutralised
 from .normal import Normalised, fold, normalise
 from .text import Span, sentences
@@ -45,10 +45,19 @@ class Prepared:
         return self.clean.text[start:end] == self.normal.text[start:end] and bool(self.clean.text[start:end].strip())
 
 
-def prepare_sources(job: JobModel, sources: Sequence[Source]) -> list[Prepared]:
-    """Prepare all texts of one person, in the order of their ids, so that the order of answers does not matter."""
-    seen: set[str] = set()
-    return [_prepare(source, job, seen) for source in sorted(sources, key=lambda item: item.id)]
+def prepare_many(people: Sequence[tuple[JobModel, Sequence[Source]]]) -> list[list[Prepared]]:
+    """Prepare all texts of each person, in the order of their ids, so that the order of answers does not matter.
+
+    :param people: each with the job that they are measured by
+    """
+    ordered = [(job, sorted(sources, key=lambda item: item.id)) for job, sources in people]
+    plain = [(normalise(source.text), source.question, job_text(job)) for job, sources in ordered for source in sources]
+    looked_at = zip(plain, inspect_many(plain), strict=True)
+    prepared = []
+    for _job, sources in ordered:
+        seen: set[str] = set()
+        prepared.append([_prepare(source, normal, found, seen) for source, ((normal, *_asked), found) in zip(sources, looked_at, strict=False)])
+    return prepared
 
 
 @lru_cache(maxsize=32)
@@ -62,14 +71,9 @@ def job_text(job: JobModel) -> str:
     return "\n".join(filter(None, [job.title, job.description, *names, *statements, *cues]))
 
 
-def defence_findings(source: Source, job: JobModel) -> list[Finding]:
-    """What :mod:`.defence` finds in a source."""
-    return list(inspect(source.text, source.question, job_text(job)))
-
-
-def _prepare(source: Source, job: JobModel, seen: set[str]) -> Prepared:
-    findings = tuple(replace(finding, source_id=source.id) for finding in defence_findings(source, job))
-    normal = neutralised(normalise(source.text))
+def _prepare(source: Source, plain: Normalised, found: Sequence[Finding], seen: set[str]) -> Prepared:
+    findings = tuple(replace(finding, source_id=source.id) for finding in found)
+    normal = neutralised(plain)
     excluded = _normal_spans(normal, [*excluded_spans(findings), *_untold(source)])
     repeats = _repeats(_blank(normal.text, excluded), seen)
     blanked = _merged(excluded + [(item.start, item.end) for item in repeats])

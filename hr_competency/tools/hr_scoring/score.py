@@ -15,7 +15,7 @@ from itertools import islice
 from . import ENGINE_VERSION, levels
 from .canonical import digest
 from .claims import weight_of
-from .gather import Case, accept_pointers, collect, indicators_of, make_case, search, silent_competencies
+from .gather import Case, accept_pointers, collect, indicators_of, make_cases, search, silent_competencies
 from .types import (
     Assessment,
     Competency,
@@ -63,7 +63,7 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
     """
     finder = finder or default_finder(encoder)
     identity, items = _identity(finder), iter(items)
-    while cases := [make_case(*item) for item in islice(items, chunk)]:
+    while cases := make_cases(list(islice(items, chunk))):
         for case, found in zip(cases, search(finder, cases), strict=True):
             yield conclude(case, found, identity)
 
