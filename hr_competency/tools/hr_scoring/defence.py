@@ -37,7 +37,8 @@ _TRICKS = {
 }
 _FEWEST_ITEMS = 8
 _LIST_MARKS = re.compile(r"[、,;，；/|\n\t·•]+")
-_NUMBER = re.compile(r"\d")
+_NUMBER, _NUMBERS = re.compile(r"\d"), re.compile(r"\d+")
+_FEWEST_HARPED = 4
 # Competencies as model makers call them; a list of tools or languages in a CV has few of these.
 _TERMS = frozenset(
     fold(term)
@@ -177,11 +178,14 @@ def _telling(terms: frozenset[str], least: int) -> tuple[str, ...]:
 
 def _harps(text: str) -> bool:
     """The same word over and over: a sentence of an answer does not consist of one word."""
-    words = [word for word in tokens(text) if len(word) > 1 and not _NUMBER.search(word) and word not in _COMMON]
+    said = tokens(text)
+    if len(said) - len(set(said)) < _FEWEST_HARPED - 1:
+        return False
+    words = [word for word in said if len(word) > 1 and not _NUMBER.search(word) and word not in _COMMON]
     if len(words) < 6:
         return False
     top, count = Counter(words).most_common(1)[0]
-    return len(top) > 1 and ((count >= 5 and count >= 0.3 * len(words)) or (count >= 4 and count >= 0.45 * len(words)))
+    return len(top) > 1 and ((count >= 5 and count >= 0.3 * len(words)) or (count >= _FEWEST_HARPED and count >= 0.45 * len(words)))
 
 
 _COMMON = frozenset(
@@ -238,7 +242,8 @@ def _shingles(text: str) -> set:
     """Word triples of English, character triples of Chinese: what a copy keeps and a paraphrase does not."""
     words = [word for word in tokens(text) if word not in _SMALL and not (word[0] >= _FIRST_CJK and is_cjk(word[0]))]
     triples = set(zip(words, words[1:], words[2:], strict=False))
-    return triples if text.isascii() else triples | _grams("".join(find_cjk(text)), 3)
+    chinese = "".join(find_cjk(text))
+    return triples.union(map("".join, zip(chinese, chinese[1:], chinese[2:], strict=False)))
 
 
 def _parts(span: Span) -> list[str]:
@@ -268,25 +273,24 @@ _SMALL = frozenset(
 
 
 @lru_cache(maxsize=256)
-def _grams(text: str, size: int) -> set[str]:
+def _grams(text: str) -> set[str]:
     folded = fold(text)
-    return {folded[index : index + size] for index in range(len(folded) - size + 1)}
+    return {folded[index : index + 2] for index in range(len(folded) - 1)}
 
 
 def _repeated(found: list[Span]) -> list[tuple[int, int]]:
     """Later copies of a sentence, word for word or nearly so."""
-    seen: list[tuple[str, set[str], str]] = []
+    seen: list[tuple[str, str, str]] = []
     hits = []
     for span in found:
         folded = fold(span.text)
         if len(folded) < (10 if has_cjk(span.text) else 20):
             continue
-        digits = "".join(re.findall(r"\d+", folded))
-        grams = _grams(span.text, 2)
-        if any(folded == other or (digits == numbers and _alike(grams, set_)) for other, set_, numbers in seen):
+        digits = "".join(_NUMBERS.findall(folded))
+        if any(folded == other or (digits == numbers and _alike(_grams(span.text), _grams(text))) for other, numbers, text in seen):
             hits.append((span.start, span.end))
         else:
-            seen.append((folded, grams, digits))
+            seen.append((folded, digits, span.text))
     return hits
 
 

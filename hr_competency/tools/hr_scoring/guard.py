@@ -23,6 +23,9 @@ _LONG = 5
 # Letters that are equal to a Latin one in a pattern that ignores case, but not in lower case.
 _ODD = re.compile("[ıİſ\u212a]")
 _IDEOGRAPH = "\u2e80"
+_LATIN = re.compile("[a-z]")
+# Kinds of words, and what tells whether one may stand in a text of small letters.
+_SCRIPTS = {"latin": _LATIN.search, "sign": bool, "other": lambda text: not text.isascii()}
 
 
 class Guarded:
@@ -35,19 +38,22 @@ class Guarded:
         self._patterns = tuple(patterns)
         self._needs = [needed(pattern) for pattern in patterns]
         self._always = frozenset(at for at, needs in enumerate(self._needs) if needs is None)
-        self._by_word: dict[str, list[int]] = {}
+        by_word: dict[str, list[int]] = {}
         for at, needs in enumerate(self._needs):
             for word in sorted(needs or ()):
-                self._by_word.setdefault(word, []).append(at)
+                by_word.setdefault(word, []).append(at)
+        # words of Latin letters need not be looked for in a Chinese text, nor others in an English one
+        self._words = {kind: [item for item in by_word.items() if _script(item[0]) == kind] for kind in _SCRIPTS}
 
     def able(self, text: str) -> list[re.Pattern]:
         """The patterns that may match a text or a part of it, in their order; what is left out cannot."""
         if _ODD.search(text):
             return list(self._patterns)
         small, found = text.lower(), set(self._always)
-        for word, places in self._by_word.items():
-            if word in small:
-                found.update(places)
+        for kind, stands in _SCRIPTS.items():
+            for word, places in self._words[kind] if stands(small) else ():
+                if word in small:
+                    found.update(places)
         return [self._patterns[at] for at in sorted(found)]
 
 
@@ -74,6 +80,10 @@ def _needed(items) -> frozenset[str] | None:
     lists = [frozenset(words) for words in [*found, run] if words and min(map(_weight, words)) >= _SHORTEST]
     lists = [frozenset(word for word in words if not any(other in word for other in words if other != word)) for words in lists]
     return max(lists, key=lambda words: (min(_LONG, *map(_weight, words)), -len(words), sorted(words)), default=None)
+
+
+def _script(word: str) -> str:
+    return "other" if not word.isascii() else "latin" if _LATIN.search(word) else "sign"
 
 
 def _weight(word: str) -> int:

@@ -7,7 +7,7 @@ cannot join what stands before and after, and all offsets stay true.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -51,13 +51,15 @@ def prepare_many(people: Sequence[tuple[JobModel, Sequence[Source]]]) -> list[li
     :param people: each with the job that they are measured by
     """
     ordered = [(job, sorted(sources, key=lambda item: item.id)) for job, sources in people]
-    plain = [(normalise(source.text), source.question, job_text(job)) for job, sources in ordered for source in sources]
-    looked_at = zip(plain, inspect_many(plain), strict=True)
-    prepared = []
-    for _job, sources in ordered:
-        seen: set[str] = set()
-        prepared.append([_prepare(source, normal, found, seen) for source, ((normal, *_asked), found) in zip(sources, looked_at, strict=False)])
-    return prepared
+    plain = [normalise(source.text) for _job, sources in ordered for source in sources]
+    asked = [(source.question, job_text(job)) for job, sources in ordered for source in sources]
+    looked_at = zip(plain, inspect_many([(normal, *one) for normal, one in zip(plain, asked, strict=True)]), strict=True)
+    return [_prepared(sources, looked_at) for _job, sources in ordered]
+
+
+def _prepared(sources: Sequence[Source], looked_at: Iterator[tuple[Normalised, list[Finding]]]) -> list[Prepared]:
+    seen: set[str] = set()
+    return [_prepare(source, *next(looked_at), seen) for source in sources]
 
 
 @lru_cache(maxsize=32)

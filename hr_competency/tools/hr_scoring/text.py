@@ -85,8 +85,9 @@ def sentences(text: str) -> list[Span]:
     return list(_sentences(text))
 
 
-# Several parts of the engine look at the same answer, and at the same sentence, one after the other.
-@lru_cache(maxsize=2048)
+# Several parts of the engine look at the same answer, and at the same sentence, one after the other; those of sixty people
+# are looked at in one go.
+@lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[Span, ...]:
     pieces = [(0, len(text))] if _is_single(text) else _sentence_bounds(text)
     bounds = ((_after_bullet(text, start, end), end) for start, end in pieces)
@@ -285,7 +286,7 @@ def spoken(text: str, segmenter: Segmenter | None = None) -> list[str]:
     return list(_spoken(text, segmenter or default_segmenter()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _spoken(text: str, segmenter: Segmenter) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(text):
