@@ -124,6 +124,27 @@ def test_a_batch_is_assessed_as_its_people_one_by_one(encoder):
     assert any(one.evidence for found in together for group in found.competencies for one in group.indicators)
 
 
+@pytest.mark.parametrize("encoder", [None, LexicalEncoder()])
+def test_it_does_not_matter_which_texts_were_prepared_together(encoder):
+    indicators = [Indicator("i", "Leads a team", examples=("I led five people.",)), Indicator("j", "听取用户意见")]
+    sources = [Source(str(at), text) for at, text in enumerate((*SPOKEN, *SPOKEN[:2], " ".join(SPOKEN[:3])))]
+    alone = [item for source in sources for item in EvidenceFinder(encoder).find(indicators, [source], minimum=0.0)]
+    again = EvidenceFinder(encoder)
+    assert again.find(indicators, sources, minimum=0.0) == alone
+    # some are remembered, others are new
+    again.find(indicators, [Source("x", "I kept a list of what we had promised.")])
+    assert again.find(indicators, [*sources, Source("new", "We had a plan.")], minimum=0.0)[: len(alone)] == alone
+
+
+def test_what_is_asked_for_again_keeps_no_other_texts():
+    finder, indicators = EvidenceFinder(LexicalEncoder()), [Indicator("i", "Leads a team")]
+    finder.find(indicators, [Source("a", SPOKEN[0]), Source("b", SPOKEN[1])])
+    kept = {key[0]: profile for key, (profile, _size) in finder._texts._kept.items()}
+    assert kept[SPOKEN[0]].rows is kept[SPOKEN[1]].rows and len(kept[SPOKEN[0]].rows.vectors) > 1
+    finder.find(indicators, [Source("a", SPOKEN[0])])
+    assert len(kept[SPOKEN[0]].rows.vectors) == 1 and kept[SPOKEN[0]].place is None
+
+
 def test_what_nobody_asked_for_and_is_improbable_is_not_looked_at_further(monkeypatch):
     """It could not become evidence; so the assessment is the same as where all is looked at."""
     asked = JobModel("job", "Job", competencies=(Competency("c", "C", indicators=(Indicator("i", "Leads a team towards a goal"),)),))

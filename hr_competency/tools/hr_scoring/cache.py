@@ -16,11 +16,13 @@ class ByteCache:
 
     :param limit: how many bytes they may take, when they are put in
     :param size: how many bytes one of them takes
+    :param again: called with what is asked for again, before it is given
     """
 
-    def __init__(self, limit: int, size: Callable[[object], int] | None = None):
+    def __init__(self, limit: int, size: Callable[[object], int] | None = None, again: Callable[[object], object] | None = None):
         self._limit = limit
         self._size_of = size or size_of
+        self._again = again or (lambda _thing: None)
         self._kept: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self.size = 0
 
@@ -39,6 +41,7 @@ class ByteCache:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 found[key] = self._kept[key][0]
+                self._again(found[key])
         missing = [key for key in dict.fromkeys(keys) if key not in found]
         for key, made in zip(missing, make(missing) if missing else (), strict=True):
             found[key] = made

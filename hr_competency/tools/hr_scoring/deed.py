@@ -49,7 +49,7 @@ class DeedModel:
         sizes = text.words.told
         if not len(sizes):
             return np.zeros((0, len(CLASSES) + 1))
-        found = self.style[:, text.words.style].astype(np.float64)
+        found = np.take(self.style, text.words.style, axis=1).astype(np.float64)
         return np.column_stack([np.add.reduceat(found, np.cumsum(sizes) - sizes, axis=1).T, sizes])
 
     def judge(self, text: TextProfile) -> np.ndarray:

@@ -159,13 +159,18 @@ def _word_features(text: TextProfile, block: Block, wanted: frozenset[str]) -> d
 
 def _said_exactly(text: TextProfile, block: Block) -> np.ndarray:
     """Whether each window has each word of the statements: windows × words, 0 or 1."""
-    units = np.repeat(np.arange(len(text.units)), np.diff([*text.words.starts, len(text.words.stems)])).tolist()
-    columns = block.word_columns
-    hits = [(unit, column) for unit, root in zip(units, text.words.stems, strict=True) if root in columns for column in columns[root]]
-    by_unit = np.zeros((len(text.units), len(block.word_vectors)), dtype=np.int32)
-    if hits:
-        by_unit[tuple(np.array(hits).T)] = 1
-    return (pooled(by_unit, text.windows) > 0).astype(np.float64)
+    sizes = np.diff([*text.words.starts, len(text.words.stems)])
+    # by different words first, and a column for all others: statements of a job share many words
+    by_unit = np.zeros((len(sizes), len(block.word_roots) + 1))
+    by_unit[np.repeat(np.arange(len(sizes)), sizes), _numbers(text, block)] = 1.0
+    by_window = pooled(by_unit, text.windows) > 0
+    return by_window[:, block.word_numbers].astype(np.float64)
+
+
+def _numbers(text: TextProfile, block: Block) -> np.ndarray:
+    """For each word of the text its number among those of the statements, or the number after the last."""
+    roots, others = block.word_roots, len(block.word_roots)
+    return np.array([roots.get(root, others) for root in text.words.stems], dtype=int)
 
 
 def _kin_features(text: TextProfile, block: Block, exact: np.ndarray) -> dict[str, np.ndarray]:
@@ -184,13 +189,9 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray) -> dict[st
 
 def _aligned(text: TextProfile, block: Block) -> np.ndarray:
     """How near each word of the text is to each word of the statements: words × words."""
-    akin = np.maximum(text.words.vectors @ block.word_vectors.T, 0.0)
-    hits = [(row, column) for row, root in enumerate(text.words.stems) for column in block.word_columns.get(root, ())]
-    if hits:
-        # unknown words are akin to none, but the same word is
-        places = tuple(np.array(hits).T)
-        akin[places] = np.maximum(akin[places], 1.0)
-    return akin
+    akin = text.words.vectors @ block.word_vectors.T
+    # unknown words are akin to none, but the same word is
+    return np.maximum(akin, _numbers(text, block)[:, None] == block.word_numbers)
 
 
 def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from .encoders import Encoder
 from .features import window_context
 from .model import LEXICAL, EvidenceModel, Space, shipped_model
 from .passages import Judgement, Passages
-from .profiles import Block, StatementProfile, TextProfile, joined, profile_statement, profile_texts
+from .profiles import Block, Rows, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
 from .threads import one_thread
 from .types import Evidence, Finder, Indicator, Kind, Source
@@ -62,7 +62,7 @@ class EvidenceFinder:
     def __init__(self, encoder: Encoder | None = None, model: EvidenceModel | None = None):
         self.encoder = encoder
         self._model = model
-        self._texts = ByteCache(_TEXT_BYTES, TextProfile.size)
+        self._texts = ByteCache(_TEXT_BYTES, TextProfile.size, TextProfile.own)
         self._statements = ByteCache(_STATEMENT_BYTES)
         self._blocks = ByteCache(_BLOCK_BYTES)
         self._contrasts = ByteCache(_CONTRAST_BYTES)
@@ -102,12 +102,17 @@ class EvidenceFinder:
         block, contrast = self._compared(indicators)
         spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
         texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
-        found, finder = [], self.finder
-        for at in range(0, len(sources), _TOGETHER):
-            judged = self._judge(texts[at : at + _TOGETHER], block, _PER_SOURCE, minimum, contrast)
-            for source, by_statement in zip(sources[at : at + _TOGETHER], judged, strict=True):
-                found += [_evidence(indicators[number], source, one, finder) for number, each in by_statement.items() for one in each]
-        return found
+        # who say the same word for word are judged once
+        judged: dict[int, dict[int, list[Judgement]]] = {}
+        for group in _groups(texts):
+            judged.update(zip(map(id, group), self._judge(group, block, _PER_SOURCE, minimum, contrast), strict=True))
+        finder = self.finder
+        return [
+            _evidence(indicators[number], source, one, finder)
+            for source, text in zip(sources, texts, strict=True)
+            for number, each in judged[id(text)].items()
+            for one in each
+        ]
 
     @one_thread()
     def denials(self, indicators: Sequence[Indicator], texts: Sequence[str]) -> list[Denial]:
@@ -151,7 +156,11 @@ class EvidenceFinder:
     def _prepared(self, texts: Sequence[tuple[str, tuple]]) -> list[TextProfile]:
         """Texts with the vectors of their sentences; all that is missing is encoded in one call."""
         profiles = self._texts.get_many(texts, self._new_profiles)
-        self._encode([one for one in profiles if one.units], TextProfile.sentence_texts)
+        missing: dict[int, tuple[Rows, list[str]]] = {}
+        for one in {id(one): one for one in profiles}.values():
+            if one.rows.vectors is None and self.encoder is not None:
+                missing.setdefault(id(one.rows), (one.rows, []))[1].extend(one.sentence_texts())
+        self._encode(list(missing.values()))
         return profiles
 
     def _new_profiles(self, texts: Sequence[tuple[str, tuple]]) -> Iterator[TextProfile]:
@@ -164,19 +173,18 @@ class EvidenceFinder:
     def _new_block(self, keys: Sequence[tuple[str, tuple, tuple]]) -> Block:
         words = self._words()
         profiles = [self._statements.get(key, lambda key=key: profile_statement(key[0], words, *key[1:])) for key in keys]
-        self._encode(profiles, lambda one: one.texts)
+        self._encode([(one, one.texts) for one in profiles if one.vectors is None])
         return Block.of(profiles)
 
-    def _encode(self, profiles: Sequence[TextProfile | StatementProfile], texts_of: Callable) -> None:
-        missing = [one for one in profiles if one.vectors is None]
-        if self.encoder is None or not missing:
+    def _encode(self, told: Sequence[tuple[Rows | StatementProfile, list[str]]]) -> None:
+        """Give each the vectors of its texts; the encoder is called once."""
+        different = list(dict.fromkeys(text for _of, texts in told for text in texts))
+        if self.encoder is None or not different:
             return
-        texts = [texts_of(one) for one in missing]
-        different = list(dict.fromkeys(text for each in texts for text in each))
         place = {text: number for number, text in enumerate(different)}
         vectors = self.encoder.encode(different)
-        for profile, own in zip(missing, texts, strict=True):
-            profile.vectors = vectors[[place[text] for text in own]]
+        for of, texts in told:
+            of.vectors = vectors[[place[text] for text in texts]]
 
     def _words(self) -> WordVectors:
         if self._known_words is None:
@@ -205,6 +213,15 @@ class EvidenceFinder:
             found[number] = passages.of(texts[number], window, unit, limit, minimum)
             window, unit = window + len(texts[number].windows), unit + len(texts[number].units)
         return found
+
+
+def _groups(texts: Sequence[TextProfile]) -> Iterator[list[TextProfile]]:
+    """Different texts, those together that were prepared together, as many as are judged in one go."""
+    groups: dict[int, list[TextProfile]] = {}
+    for text in {id(text): text for text in texts}.values():
+        groups.setdefault(0 if text.place is None else id(text.rows), []).append(text)
+    for group in groups.values():
+        yield from (group[at : at + _TOGETHER] for at in range(0, len(group), _TOGETHER))
 
 
 def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: Finder) -> Evidence:

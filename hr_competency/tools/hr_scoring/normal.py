@@ -85,9 +85,14 @@ def normalise(text: str) -> Normalised:
     return builder.done()
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is only made of the usual characters, each of which becomes one."""
+    return bool(_PLAIN.fullmatch(text))
+
+
 def _plain_form(text: str) -> str | None:
     """The normalised form of a text in which every character becomes one; ``None`` for others."""
-    if not _PLAIN.fullmatch(text):
+    if not is_plain(text):
         return None
     return text if text.isascii() else text.translate(_PLAIN_FORM)
 

@@ -50,11 +50,14 @@ class Passages:
         :param minimum: what is less probable is left out
         """
         windows = text.windows.tolist()
+        if len(windows) == 1:
+            chances = self._chances[window]
+            return {at: [self._passage(text, at, window, unit, *windows[0])] for at, chance in enumerate(chances) if chance >= minimum}
         rows = self._chances[window : window + len(windows)]
         found = {}
         for at, chances in enumerate(zip(*rows, strict=True)):
             if max(chances) >= minimum:
-                chosen = _apart(chances, windows, minimum, limit) if len(windows) > 1 else (0,)
+                chosen = _apart(chances, windows, minimum, limit)
                 found[at] = [self._passage(text, at, window + index, unit, *windows[index]) for index in chosen]
         return found
 

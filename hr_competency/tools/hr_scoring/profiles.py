@@ -14,13 +14,42 @@ import numpy as np
 
 from . import context
 from .text import fold, normalise
-from .wordvec import Words, WordVectors
+from .wordvec import Numbers, Words, WordVectors
 
 Spans = tuple[tuple[int, int], ...]
 _LONGEST_WINDOW = 3
-_VECTOR_BYTES = 2_048
+# A row of grams and a vector; bags and counts; what is known of a word.
+_SENTENCE_BYTES, _UNIT_BYTES, _WORD_BYTES = 6_144, 600, 500
 # A text of so few sentences is judged as a whole too; longer ones around each window.
 _WHOLE_LIMIT = 4
+
+
+@dataclass(slots=True)
+class Rows:
+    """What is computed of the clauses and sentences of texts: ``bags`` and ``counts`` have a row for each unit, ``vectors``
+    for each sentence."""
+
+    words: Words = field(repr=False)
+    bags: np.ndarray = field(repr=False)
+    counts: np.ndarray = field(repr=False)
+    vectors: np.ndarray | None = field(default=None, repr=False)
+
+    def part(self, first: int, last: int, above: int, below: int) -> Rows:
+        """The units ``first`` to ``last - 1``, which are the sentences ``above`` to ``below - 1``, in arrays of their own."""
+        words = self.words.part(first, last, above, below)
+        vectors = None if self.vectors is None else self.vectors[above:below].copy()
+        return Rows(words, self.bags[first:last].copy(), self.counts[first:last].copy(), vectors)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Rows]) -> Rows:
+        """The rows of all parts below each other."""
+        encoded = all(part.vectors is not None for part in parts)
+        return cls(
+            Words.joined([part.words for part in parts]),
+            np.concatenate([part.bags for part in parts]),
+            np.concatenate([part.counts for part in parts]),
+            np.concatenate([part.vectors for part in parts]) if encoded else None,
+        )
 
 
 @dataclass(slots=True)
@@ -29,8 +58,10 @@ class TextProfile:
 
     ``units`` are ``(start, end, sentence)`` in the normalised text; ``windows`` are ``(first, last + 1)`` units, ``runs``
     the same counted in sentences, and ``around`` names for each window the widest one about it. ``sentences`` says at which
-    unit each sentence begins. ``bags`` and ``counts`` have a row for each unit, ``vectors`` for each sentence. ``made``
-    keeps what was computed of the windows.
+    unit each sentence begins. ``made`` keeps what was computed of the windows.
+
+    ``rows`` may belong to several texts that were prepared together; ``place`` then says which are this one's: its first
+    unit and the one after its last, and the same of its sentences.
     """
 
     original: str
@@ -40,11 +71,39 @@ class TextProfile:
     windows: np.ndarray
     runs: np.ndarray
     around: np.ndarray
-    words: Words = field(repr=False)
-    bags: np.ndarray = field(repr=False)
-    counts: np.ndarray = field(repr=False)
-    vectors: np.ndarray | None = field(default=None, repr=False)
+    rows: Rows = field(repr=False)
+    place: tuple[int, int, int, int] | None = None
     made: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
+
+    def own(self) -> Rows:
+        """Its rows by themselves. What is kept for long must not keep all that was prepared with it."""
+        if self.place is not None:
+            self.rows, self.place = self.rows.part(*self.place), None
+        return self.rows
+
+    @property
+    def words(self) -> Words:
+        """The words of its units."""
+        return self.own().words
+
+    @property
+    def bags(self) -> np.ndarray:
+        """For each unit the sum of its words' vectors."""
+        return self.own().bags
+
+    @property
+    def counts(self) -> np.ndarray:
+        """For each unit what :func:`.context.counts` counts."""
+        return self.own().counts
+
+    @property
+    def vectors(self) -> np.ndarray | None:
+        """What the encoder says of each sentence, if it was asked."""
+        return self.own().vectors
+
+    @vectors.setter
+    def vectors(self, rows: np.ndarray) -> None:
+        self.own().vectors = rows
 
     def sentence_texts(self) -> list[str]:
         """The normalised text of each sentence, which is what an encoder is given."""
@@ -58,9 +117,11 @@ class TextProfile:
 
     def size(self) -> int:
         """About how many bytes it takes, with a vector for each sentence; quick, for there are many."""
-        arrays = self.words.vectors.nbytes + self.words.grams.nbytes + self.words.style.nbytes + self.bags.nbytes + self.counts.nbytes
-        # Of each character it is known where it came from.
-        return arrays + 20 * len(self.original) + 100 * len(self.words.stems) + _VECTOR_BYTES * len(self.sentences) + 4_000
+        first, last = self.place[:2] if self.place else (0, len(self.units))
+        words = self.rows.words.count(first, last)
+        # Of each character there are two or three codes, and it is known where it came from.
+        by_unit = _UNIT_BYTES * len(self.units) + _WORD_BYTES * words + 24 * len(self.original)
+        return by_unit + _SENTENCE_BYTES * len(self.sentences) + 4_000
 
     def whole(self) -> TextProfile:
         """The same text with one window, all of it."""
@@ -77,20 +138,33 @@ def joined(texts: Sequence[TextProfile]) -> TextProfile:
     units = np.cumsum([0, *(len(one.units) for one in texts)])
     windows = np.cumsum([0, *(len(one.windows) for one in texts)])
     runs = np.cumsum([0, *(len(one.sentences) for one in texts)])
-    encoded = all(one.vectors is not None for one in texts)
     return TextProfile(
         "",
         None,
         [unit for one in texts for unit in one.units],
         [at + base for one, base in zip(texts, units.tolist(), strict=False) for at in one.sentences],
-        np.concatenate([one.windows + base for one, base in zip(texts, units, strict=False)]),
-        np.concatenate([one.runs + base for one, base in zip(texts, runs, strict=False)]),
-        np.concatenate([one.around + base for one, base in zip(texts, windows, strict=False)]),
-        Words.joined([one.words for one in texts]),
-        np.concatenate([one.bags for one in texts]),
-        np.concatenate([one.counts for one in texts]),
-        np.concatenate([one.vectors for one in texts]) if encoded else None,
+        _shifted([one.windows for one in texts], units),
+        _shifted([one.runs for one in texts], runs),
+        _shifted([one.around for one in texts], windows),
+        texts[0].rows if _are_together(texts) else Rows.joined([one.own() for one in texts]),
     )
+
+
+def _shifted(parts: Sequence[np.ndarray], bases: np.ndarray) -> np.ndarray:
+    """Places in the parts as places in all of them."""
+    shift = np.repeat(bases[:-1], [len(part) for part in parts])
+    together = np.concatenate(parts)
+    return together + (shift if together.ndim == 1 else shift[:, None])
+
+
+def _are_together(texts: Sequence[TextProfile]) -> bool:
+    """Whether texts are all that were prepared together, in order: then their rows need not be put together."""
+    rows, end = texts[0].rows, 0
+    for text in texts:
+        if text.rows is not rows or text.place is None or text.place[0] != end:
+            return False
+        end = text.place[1]
+    return end == len(rows.bags)
 
 
 def profile_text(text: str, vectors: WordVectors, excluded: Spans = ()) -> TextProfile:
@@ -111,12 +185,12 @@ def profile_texts(texts: Sequence[tuple[str, Spans]], vectors: WordVectors) -> l
     ]
     pieces = [normal.text[start:end] for normal, own in zip(normalised, units, strict=True) for start, end, _sentence in own]
     begins = [[at for at, unit in enumerate(own) if at == 0 or unit[2] != own[at - 1][2]] for own in units]
-    read, counts = vectors.read(pieces, sentences=_sentence_numbers(units, begins)), context.counts(pieces)
-    bags, ends, sentences = vectors.bags(read), _bounds(units), _bounds(begins)
+    read = vectors.read(pieces, sentences=_sentence_numbers(units, begins))
+    rows = Rows(read, vectors.bags(read), context.counts(pieces))
     return [
-        _profile(text, normal, own, starts, words, bags[first:last].copy(), counts[first:last].copy())
-        for (text, _excluded), normal, own, starts, words, (first, last) in zip(
-            texts, normalised, units, begins, read.parts(ends, sentences), pairwise(ends), strict=True
+        TextProfile(text, normal, own, starts, *_windows((*starts, len(own))), rows, (*place, *sentences))
+        for (text, _excluded), normal, own, starts, place, sentences in zip(
+            texts, normalised, units, begins, pairwise(_bounds(units)), pairwise(_bounds(begins)), strict=True
         )
     ]
 
@@ -131,11 +205,6 @@ def _sentence_numbers(units: Sequence[list], begins: Sequence[list[int]]) -> np.
 def _bounds(parts: Sequence[list]) -> list[int]:
     """Where each part begins if all are put together, and where the last one ends."""
     return np.cumsum([0, *map(len, parts)]).tolist()
-
-
-def _profile(text: str, normalised, units: list, begins: list[int], words: Words, bags: np.ndarray, counts: np.ndarray) -> TextProfile:
-    windows, runs, around = _windows((*begins, len(units)))
-    return TextProfile(text, normalised, units, begins, windows, runs, around, words, bags, counts)
 
 
 @dataclass(slots=True)
@@ -168,8 +237,9 @@ class Block:
     """Several statements below each other, ready to be compared with one text after the other.
 
     ``statement`` are their rows; ``parts`` has for examples and counter-examples the first row and how many there are.
-    ``word_*`` are about the words of the statements themselves, not of their phrases: ``word_places`` runs from 0 for
-    the first word of a statement to 1 for its last, and ``end_bags`` sums the vectors by it. ``made`` keeps what a model
+    ``word_*`` are about the words of the statements themselves, not of their phrases: ``word_roots`` numbers the different
+    ones, ``word_numbers`` are these numbers word by word; ``word_places`` runs from 0 for the first word of a statement to 1
+    for its last, and ``end_bags`` sums the vectors by it. ``made`` keeps what a model
     makes of the statements themselves.
     """
 
@@ -179,7 +249,8 @@ class Block:
     bags: np.ndarray
     grams: np.ndarray
     vectors: np.ndarray | None
-    word_columns: dict[str, list[int]]
+    word_roots: dict[str, int]
+    word_numbers: np.ndarray
     word_vectors: np.ndarray
     word_weights: np.ndarray
     word_starts: np.ndarray
@@ -199,9 +270,8 @@ class Block:
         vectors = np.concatenate([vectors for _stems, vectors, _weights in own])
         weights = np.concatenate([weights for _stems, _vectors, weights in own])
         starts = np.cumsum([0, *sizes])[:-1]
-        columns: dict[str, list[int]] = {}
-        for column, root in enumerate(root for stems, _vectors, _weights in own for root in stems):
-            columns.setdefault(root, []).append(column)
+        roots = Numbers()
+        numbers = np.array([roots[root] for stems, _vectors, _weights in own for root in stems])
         return cls(
             list(profiles),
             first,
@@ -209,7 +279,8 @@ class Block:
             np.concatenate([one.bags for one in profiles]),
             unit_rows(np.sqrt(np.concatenate([one.words.grams for one in profiles]))),
             None if profiles[0].vectors is None else np.concatenate([one.vectors for one in profiles]).astype(np.float64),
-            columns,
+            dict(roots),
+            numbers,
             vectors,
             weights,
             starts,

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 
 from .encoders import Encoder
 from .lexicon import term_weight
-from .normal import fold
+from .normal import fold, is_plain
 from .text import spoken, stem
 
 GRAM_BINS = 1024
 STYLE_BINS = 1 << 15
 _MOST_LEARNED = 4_000
 _LONGEST_WORD = 24
+# No letter and no mark; no text that was normalised has it.
+_END = "\x1e"
 _NO_STYLE = np.zeros(0, dtype=np.uint16), np.zeros(0, dtype=int)
 
 
@@ -45,25 +46,25 @@ class Words:
     style: np.ndarray = field(repr=False)
     told: np.ndarray = field(repr=False)
 
-    def parts(self, pieces: Sequence[int], sentences: Sequence[int]) -> Iterator[Words]:
-        """The words of runs of pieces, in arrays of their own.
+    def count(self, first: int, last: int) -> int:
+        """How many words the pieces ``first`` to ``last - 1`` have."""
+        start, end = (int(self.starts[at]) if at < len(self.starts) else len(self.stems) for at in (first, last))
+        return end - start
 
-        :param pieces: where the runs begin, and where the last one ends
-        :param sentences: the same counted in sentences
-        """
-        words = np.append(self.starts, len(self.stems))[pieces].tolist()
-        codes = np.concatenate([[0], np.cumsum(self.told)])[pieces].tolist()
-        bounds = (pairwise(each) for each in (pieces, sentences, words, codes))
-        for (first, last), (above, below), (start, end), (begin, stop) in zip(*bounds, strict=True):
-            yield Words(
-                self.stems[start:end],
-                self.vectors[start:end].copy(),
-                self.weights[start:end].copy(),
-                self.starts[first:last] - start,
-                self.grams[above:below].copy(),
-                self.style[begin:stop].copy(),
-                self.told[first:last].copy(),
-            )
+    def part(self, first: int, last: int, above: int, below: int) -> Words:
+        """The words of the pieces ``first`` to ``last - 1``, which are the sentences ``above`` to ``below - 1``, in arrays
+        of their own."""
+        start = self.count(0, first)
+        end, begin, stop = start + self.count(first, last), *(int(self.told[:at].sum()) for at in (first, last))
+        return Words(
+            self.stems[start:end],
+            self.vectors[start:end].copy(),
+            self.weights[start:end].copy(),
+            self.starts[first:last] - start,
+            self.grams[above:below].copy(),
+            self.style[begin:stop].copy(),
+            self.told[first:last].copy(),
+        )
 
     @classmethod
     def joined(cls, parts: Sequence[Words]) -> Words:
@@ -148,7 +149,7 @@ class WordVectors:
         :param sentences: the number of the sentence that each piece is from, in order; without it each is a sentence
         """
         by_piece = [spoken(piece) or [""] for piece in pieces]
-        number = _Numbers()
+        number = Numbers()
         # a word is looked up once, however often it is said
         at = np.array([number[word] for words in by_piece for word in words], dtype=int)
         different = [word.lower() for word in number]
@@ -172,7 +173,7 @@ class WordVectors:
         return np.add.reduceat(weighted, read.starts, axis=0) if len(read.starts) else weighted
 
 
-class _Numbers(dict):
+class Numbers(dict):
     """Numbers things in the order in which they are asked about first."""
 
     def __missing__(self, thing: str) -> int:
@@ -189,9 +190,19 @@ def _grams(codes: np.ndarray, owner: np.ndarray, sentences: np.ndarray) -> np.nd
 
 def _character_codes(pieces: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """Hashes of the pairs and triples of characters in all pieces, and the number of the piece that each is from."""
-    folded = [fold(piece).encode("utf-16-le", "surrogatepass") for piece in pieces]
-    text = np.frombuffer(b"".join(folded), dtype="<u2").astype(np.uint64)
-    return _runs(text, np.repeat(np.arange(len(pieces)), np.array([len(one) // 2 for one in folded], dtype=int)), (2, 3))
+    plain = is_plain("".join(pieces))
+    # Nearly all texts are folded at once; what is no letter is left out afterwards.
+    together = _END.join(pieces).casefold() if plain else _END.join(map(fold, pieces))
+    text = np.frombuffer(together.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    ends = text == ord(_END)
+    kept = _letters()[text] if plain else ~ends
+    return _runs(text[kept].astype(np.uint64), np.cumsum(ends)[kept], (2, 3))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> np.ndarray:
+    """By its code whether a character is a letter or a digit."""
+    return np.array([chr(code).isalnum() for code in range(1 << 16)])
 
 
 def _runs(codes: np.ndarray, owner: np.ndarray, sizes: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
