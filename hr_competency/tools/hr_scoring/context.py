@@ -84,8 +84,11 @@ _PATTERNS = {
     "question": (r"[?？]|怎么办|如何", r"\?|\bhow (?:do|would|to)\b"),
 }
 FLAGS = tuple(_PATTERNS)
-_NUMBER = re.compile(
-    r"\d|[一二两三四五六七八九十百千万半几]+(?:个|人|次|天|周|月|年|条|张|版|遍|份|家|户|台|轮|成|倍|元|万|场|名|种|套|例|笔|点)"
+# Numbers in digits and in words. Patterns that begin with a set of characters are looked for fastest, so there are two.
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(
+    r"[一二两三四五六七八九十百千万半几][一二两三四五六七八九十百千万半几]*"
+    r"(?:个|人|次|天|周|月|年|条|张|版|遍|份|家|户|台|轮|成|倍|元|万|场|名|种|套|例|笔|点)"
 )
 _CHINESE, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
 _MARK, _STOP = re.compile(r"[,;:，；：、/|]"), re.compile(r"[.!?。！？]")
@@ -117,7 +120,8 @@ def _at_words() -> tuple[re.Pattern, list[int]]:
     some = "(?!)"
     for group in range(len(columns), 0, -1):
         some = f"(?({group})|{some})"
-    return re.compile(rf"\W{looks}{some}"), columns
+    # every pattern asks itself for the beginning of a word, so this may take a letter of another script for what is between
+    return re.compile(rf"[^a-z0-9_]{looks}{some}"), columns
 
 
 def counts(pieces: Sequence[str]) -> np.ndarray:
@@ -135,7 +139,8 @@ def counts(pieces: Sequence[str]) -> np.ndarray:
     found = [_WORD.findall(piece.lower()) for piece in plain]
     hits[:, len(FLAGS)] = [len(words) for words in found]
     hits[:, len(FLAGS) + 1] = [len(set(words)) for words in found]
-    hits[:, len(FLAGS) + 2 :] = _hits((_MARK, _STOP, _NUMBER), plain)
+    told = _hits((_MARK, _STOP, _DIGIT, _NUMERAL), plain)
+    hits[:, len(FLAGS) + 2 :] = np.column_stack([told[:, :2], told[:, 2:].sum(axis=1)])
     return hits
 
 

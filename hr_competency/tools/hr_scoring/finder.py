@@ -13,7 +13,7 @@ from .deed import CLASSES
 from .encoders import Encoder
 from .features import window_context
 from .model import LEXICAL, EvidenceModel, Space, shipped_model
-from .passages import Judgement, Passages
+from .passages import Judgement, Passage, Passages
 from .profiles import Block, Rows, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
 from .threads import one_thread
@@ -24,7 +24,7 @@ _FLOOR = 0.3
 _DENIED = CLASSES.index("negated")
 _PER_SOURCE = 3
 # Texts that are judged in one go: single sentences would spend their time between calls.
-_TOGETHER = 128
+_TOGETHER = 256
 # What is kept of texts, of statements with their phrases (about 250 of twenty phrases), and of jobs.
 _TEXT_BYTES, _STATEMENT_BYTES, _BLOCK_BYTES, _CONTRAST_BYTES = 8_000_000, 48_000_000, 48_000_000, 4_000_000
 
@@ -103,7 +103,7 @@ class EvidenceFinder:
         spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
         texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
         # who say the same word for word are judged once
-        judged: dict[int, dict[int, list[Judgement]]] = {}
+        judged: dict[int, dict[int, list[Passage]]] = {}
         for group in _groups(texts):
             judged.update(zip(map(id, group), self._judge(group, block, _PER_SOURCE, minimum, contrast), strict=True))
         finder = self.finder
@@ -144,7 +144,7 @@ class EvidenceFinder:
             block = self._block([(pairs[i].statement, pairs[i].examples, pairs[i].counter_examples) for i in indices])
             (judged,) = self._judge([text], block, 1, 0.0)
             for number, (best, *_others) in judged.items():
-                answers[indices[number]] = best
+                answers[indices[number]] = Judgement(*best)
         return answers
 
     def _compared(self, indicators: Sequence[Indicator]) -> tuple[Block, Contrast | None]:
@@ -198,9 +198,9 @@ class EvidenceFinder:
 
     def _judge(
         self, texts: Sequence[TextProfile], block: Block, limit: int, minimum: float, contrast: Contrast | None = None
-    ) -> list[dict[int, list[Judgement]]]:
+    ) -> list[dict[int, list[Passage]]]:
         """For each text its passages, by the number of the statement; only what is at least ``minimum`` probable."""
-        found: list[dict[int, list[Judgement]]] = [{} for _ in texts]
+        found: list[dict[int, list[Passage]]] = [{} for _ in texts]
         filled = [number for number, text in enumerate(texts) if len(text.windows)]
         if not filled:
             return found
@@ -224,6 +224,6 @@ def _groups(texts: Sequence[TextProfile]) -> Iterator[list[TextProfile]]:
         yield from (group[at : at + _TOGETHER] for at in range(0, len(group), _TOGETHER))
 
 
-def _evidence(indicator: Indicator, source: Source, judged: Judgement, finder: Finder) -> Evidence:
-    place = indicator.id, source.id, judged.quote, judged.start, judged.end
-    return Evidence(*place, judged.probability, judged.kind, judged.strength, finder, contrast=judged.contrast)
+def _evidence(indicator: Indicator, source: Source, passage: Passage, finder: Finder) -> Evidence:
+    chance, quote, start, end, kind, strength, contrast = passage
+    return Evidence(indicator.id, source.id, quote, start, end, chance, kind, strength, finder, contrast=contrast)

@@ -321,6 +321,8 @@ def best_set(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evid
 
     A set that was allowed stays allowed when pieces are added, so more pieces never prove less.
     """
+    if len(pieces) < 2:
+        return [item for item in pieces if weight_of(item) > 0.0]
     ordered = sorted(pieces, key=lambda item: (-weight_of(item), item.source_id, item.start, item.end, item.quote))[:_MOST_CONSIDERED]
     return [ordered[place] for place in _best(ordered, _conflicts(ordered), most)]
 

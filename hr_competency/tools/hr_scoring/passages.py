@@ -28,6 +28,10 @@ class Judgement:
     contrast: float = 0.0
 
 
+# As a :class:`Judgement`, field by field: there are many.
+Passage = tuple[float, str, int, int, Kind, float, float]
+
+
 class Passages:
     """Passages of texts that were judged together.
 
@@ -42,7 +46,7 @@ class Passages:
         self._strengths = _strengths(described)
         self._quoter = quoter
 
-    def of(self, text: TextProfile, window: int, unit: int, limit: int, minimum: float) -> dict[int, list[Judgement]]:
+    def of(self, text: TextProfile, window: int, unit: int, limit: int, minimum: float) -> dict[int, list[Passage]]:
         """Up to ``limit`` passages of a text by the number of the statement, most probable first.
 
         :param window: the text's first window among those of all texts
@@ -61,11 +65,11 @@ class Passages:
                 found[at] = [self._passage(text, at, window + index, unit, *windows[index]) for index in chosen]
         return found
 
-    def _passage(self, text: TextProfile, at: int, window: int, unit: int, left: int, right: int) -> Judgement:
+    def _passage(self, text: TextProfile, at: int, window: int, unit: int, left: int, right: int) -> Passage:
         begin, end = self._quoter.run(at, unit + left, unit + right)
         kind = Kind.EXPLICIT if self._explicit[window][at] else Kind.IMPLICIT
         quote = text.quote(begin - unit, end - unit)
-        return Judgement(self._chances[window][at], *quote, kind, self._strengths[window], self._fits[window][at])
+        return self._chances[window][at], *quote, kind, self._strengths[window], self._fits[window][at]
 
 
 def _apart(chances: Sequence[float], windows: Sequence[Sequence[int]], minimum: float, limit: int) -> list[int]:
