@@ -36,39 +36,47 @@ class Guarded:
 
     def __init__(self, patterns: Sequence[re.Pattern]):
         self._patterns = tuple(patterns)
-        self._needs = [needed(pattern) for pattern in patterns]
-        self._always = frozenset(at for at, needs in enumerate(self._needs) if needs is None)
+        self._needs = [needs(pattern) for pattern in patterns]
+        self._always = frozenset(at for at, lists in enumerate(self._needs) if not lists)
         by_word: dict[str, list[int]] = {}
-        for at, needs in enumerate(self._needs):
-            for word in sorted(needs or ()):
+        for at, lists in enumerate(self._needs):
+            for word in sorted(lists[0]) if lists else ():
                 by_word.setdefault(word, []).append(at)
         # words of Latin letters need not be looked for in a Chinese text, nor others in an English one
         self._words = {kind: [item for item in by_word.items() if _script(item[0]) == kind] for kind in _SCRIPTS}
 
     def able(self, text: str) -> list[re.Pattern]:
         """The patterns that may match a text or a part of it, in their order; what is left out cannot."""
+        return [self._patterns[at] for at in self.places(text)]
+
+    def places(self, text: str) -> Sequence[int]:
+        """The places of these patterns."""
         if _ODD.search(text):
-            return list(self._patterns)
+            return range(len(self._patterns))
         small, found = text.lower(), set(self._always)
         for kind, stands in _SCRIPTS.items():
             for word, places in self._words[kind] if stands(small) else ():
                 if word in small:
                     found.update(places)
-        return [self._patterns[at] for at in sorted(found)]
+        return [at for at in sorted(found) if all(any(map(small.__contains__, words)) for words in self._needs[at][1:])]
 
 
 @lru_cache(maxsize=512)
-def needed(pattern: re.Pattern) -> frozenset[str] | None:
-    """Words in lower case one of which stands in every match, ``None`` where there are none to tell.
+def needs(pattern: re.Pattern) -> tuple[frozenset[str], ...]:
+    """Lists of words in lower case; one word of each list stands in every match. The best list comes first.
 
-    >>> sorted(needed(re.compile(r"\\b(?:score|grade)\\s+(?:me|us)\\b", re.IGNORECASE)))
-    ['grade', 'score']
+    >>> [sorted(words) for words in needs(re.compile(r"\\b(?:score|grade)\\s+(?:me|us)\\b", re.IGNORECASE))]
+    [['grade', 'score'], ['me', 'us']]
     """
-    return _needed(parser.parse(pattern.pattern, pattern.flags))
+    return tuple(_needs(parser.parse(pattern.pattern, pattern.flags)))
 
 
 def _needed(items) -> frozenset[str] | None:
-    """The best list of words among those of the parts of a sequence, and of runs of parts that can be spelt out."""
+    return next(iter(_needs(items)), None)
+
+
+def _needs(items) -> list[frozenset[str]]:
+    """The lists of words of the parts of a sequence, and of runs of parts that can be spelt out, the best first."""
     found, run = [], {""}
     for operation, argument in items:
         spelt = _spelt(str(operation), argument)
@@ -79,7 +87,7 @@ def _needed(items) -> frozenset[str] | None:
         run = spelt if spelt is not None else {""}
     lists = [frozenset(words) for words in [*found, run] if words and min(map(_weight, words)) >= _SHORTEST]
     lists = [frozenset(word for word in words if not any(other in word for other in words if other != word)) for words in lists]
-    return max(lists, key=lambda words: (min(_LONG, *map(_weight, words)), -len(words), sorted(words)), default=None)
+    return sorted(lists, key=lambda words: (min(_LONG, *map(_weight, words)), -len(words), sorted(words)), reverse=True)
 
 
 def _script(word: str) -> str:

@@ -18,13 +18,17 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
-from .injection_model import Said, doubt, each_likely, how_likely, said_of, speaks_to_grader, tells, view
+from .injection_model import Said, doubt, each_likely, how_likely, in_a_row, said_of, speaks_to_grader, tells, view
 from .model import shipped_model
 from .text import Span, sentences
 
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ ._\-*|/]{1,2}){3,}[A-Za-z0-9](?![A-Za-z0-9])")
+# what these have in their midst, quickly looked for
+_TWO_ALONE = re.compile(r"[ ._\-*|/][A-Za-z0-9][ ._\-*|/]{1,2}[A-Za-z0-9][ ._\-*|/]")
+_SIX_PAIRS = re.compile("[ :]?".join(["[0-9A-Fa-f][0-9A-Fa-f]"] * 6))
 _SPACED_ZH = re.compile(r"(?:[\u4e00-\u9fff][ .·*\-_/|,、~+]{1,2}){4,}[\u4e00-\u9fff]")
 _LEET = str.maketrans("013457@$!", "oieastasi")
+_LEET_SIGN = re.compile(r"[013457@$!](?:[A-Za-z]|(?<=[A-Za-z].))")
 _LEET_WORD = re.compile(r"\b(?=\w*[A-Za-z])[A-Za-z]*[013457@$!][A-Za-z013457@$!]*\b")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{20,}={0,2}(?![A-Za-z0-9+/=])")
 _HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){12,}(?![0-9A-Fa-f])")
@@ -75,8 +79,13 @@ def find_all_injections(texts: Sequence[str]) -> list[Injections]:
     seen = said_of([_own_words(span.text) for own in found for span in own])
     values = each_likely(seen)
     ends = list(accumulate(map(len, found), initial=0))
-    parts = zip(texts, found, pairwise(ends), strict=True)
-    return [_Read(text, own, seen[first:last], values[first:last]).injections() for text, own, (first, last) in parts]
+    lines = [list(_lines(text, own)) for text, own in zip(texts, found, strict=True)]
+    messages = [in_a_row(seen[begin + first : begin + last]) for begin, own in zip(ends, lines, strict=False) for _line, first, last in own]
+    told = iter(each_likely(messages))
+    return [
+        _Read(text, own, seen[first:last], values[first:last], [(*line, next(told)) for line in its_lines]).injections()
+        for text, own, its_lines, (first, last) in zip(texts, found, lines, pairwise(ends), strict=True)
+    ]
 
 
 class _Read:
@@ -85,14 +94,14 @@ class _Read:
     :param found: its sentences
     :param seen: what the model sees of each
     :param values: how likely each is alone
+    :param lines: those of :func:`_lines`, each with how likely it is
     """
 
-    def __init__(self, text: str, found: list[Span], seen: list[Said], values: list[float]):
-        self.text, self.found, self.seen, self.values = text, found, seen, values
+    def __init__(self, text: str, found: list[Span], seen: list[Said], values: list[float], lines: list[tuple[str, int, int, float]]):
+        self.text, self.found, self.seen, self.values, self.lines = text, found, seen, values, lines
         # what is asked once to be sure and once more to suspect
         self._likely = cache(lambda first, last: how_likely(view(seen[first:last])))
         self._is_disguised = cache(_is_disguised)
-        self._lines = list(_lines(text, found))
 
     def injections(self) -> Injections:
         disguised = {index for index, span in enumerate(self.found) if _is_disguised(span.text)}
@@ -125,8 +134,8 @@ class _Read:
     def _whole_lines(self, hit: set[int], least: float) -> set[int]:
         """A form (``Planning: 5. Overall: 5.``) or a message of a few short sentences says as one what none of them says."""
         more: set[int] = set()
-        for line, first, last in self._lines:
-            if hit.isdisjoint(range(first, last)) and (self._likely(first, last) > least or self._is_disguised(line)):
+        for line, first, last, value in self.lines:
+            if hit.isdisjoint(range(first, last)) and (value > least or self._is_disguised(line)):
                 more.update(range(first, last))
         return more
 
@@ -157,13 +166,13 @@ def _is_disguised(sentence: str) -> bool:
 
 def _readings(sentence: str) -> Iterator[str]:
     """What a sentence says when it is read otherwise than it stands."""
-    joined = _SPACED.sub(lambda match: re.sub(r"[ ._\-*|/]", "", match.group()), sentence)
+    joined = _SPACED.sub(lambda match: re.sub(r"[ ._\-*|/]", "", match.group()), sentence) if _TWO_ALONE.search(sentence) else sentence
     if joined != sentence:
         yield from _respaced(joined)
-    joined = _SPACED_ZH.sub(lambda match: re.sub(r"[ .·*\-_/|,、~+]", "", match.group()), sentence)
+    joined = sentence if sentence.isascii() else _SPACED_ZH.sub(lambda match: re.sub(r"[ .·*\-_/|,、~+]", "", match.group()), sentence)
     if joined != sentence:
         yield joined
-    plain = _LEET_WORD.sub(lambda match: match.group().translate(_LEET), sentence)
+    plain = _LEET_WORD.sub(lambda match: match.group().translate(_LEET), sentence) if _LEET_SIGN.search(sentence) else sentence
     if plain != sentence:
         yield plain
     yield from _decoded(sentence)
@@ -184,9 +193,9 @@ def _decoded(text: str) -> Iterator[str]:
     """What is written in base64, hexadecimal or escapes."""
     for match in _BASE64.finditer(text):
         yield from _printable(_from_base64(match.group()))
-    for match in _HEX.finditer(text):
+    for match in _HEX.finditer(text) if _SIX_PAIRS.search(text) else ():
         yield from _printable(bytes.fromhex(re.sub(r"[ :]", "", match.group())))
-    if _ESCAPES.search(text):
+    if ("\\" in text or "%" in text or "&" in text) and _ESCAPES.search(text):
         yield re.sub(r"\\[ux]([0-9a-fA-F]{2,4})", lambda found: chr(int(found.group(1), 16)), html.unescape(unquote(text)))
 
 

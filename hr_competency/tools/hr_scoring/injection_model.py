@@ -17,11 +17,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from .injection_words import NAMES, PAST, PERSON, SIGNS, classes, signs_in
+from .injection_words import NAMES, PAST, PERSON, classes, signs_in
 from .lexicon import term_weight
 from .model import shipped_model
 from .normal import has_cjk
@@ -126,10 +127,10 @@ def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
     """The word classes of each clause, with the marks between them last, and those of the opening."""
     parts = [part for part in _CLAUSE.split(sentence) if part.strip()] or [sentence]
     signs = signs_in(sentence)
+    clauses, marks = [classes(part, signs) for part in parts], classes("".join(_CLAUSE.findall(sentence)), signs)
     opening = parts[0][: _OPENING_ZH if chinese else _OPENING_WORDS]
-    marks = classes("".join(_CLAUSE.findall(sentence)), signs)
     # a number or a word that is cut is another one
-    return (*(classes(part, signs) for part in parts), marks), classes(opening, signs if opening == parts[0] else SIGNS)
+    return (*clauses, marks), clauses[0] if opening == parts[0] else classes(opening)
 
 
 def _word_bins(told: _Spoken) -> list[np.ndarray]:
@@ -165,7 +166,8 @@ def _runs(kind: int, codes: np.ndarray, owner: np.ndarray, places: Sequence[int]
 def _by_owner(runs: Sequence[tuple[np.ndarray, np.ndarray]], count: int) -> list[np.ndarray]:
     bins, owners = (np.concatenate([run[at] for run in runs]) for at in (0, 1))
     order = np.argsort(owners, kind="stable")
-    return np.split(bins[order], np.searchsorted(owners[order], np.arange(1, count)))[:count]
+    bins, ends = bins[order], np.bincount(owners, minlength=count).cumsum().tolist()
+    return [bins[first:last] for first, last in pairwise([0, *ends])]
 
 
 @lru_cache(maxsize=32768)
@@ -252,6 +254,18 @@ def _bits(masks: Sequence[int]) -> np.ndarray:
     return (np.array(masks, dtype=np.int64)[:, None] >> np.arange(_SIZE) & 1).astype(bool)
 
 
+def in_a_row(sentences: Sequence[Said]) -> Said:
+    """Sentences in a row as one, see :func:`view`."""
+    return Said(
+        np.concatenate([each.words for each in sentences]),
+        np.concatenate([each.characters for each in sentences]),
+        tuple(bits for each in sentences for bits in each.clauses),
+        sentences[0].opening,
+        np.sum([each.bag for each in sentences], axis=0),
+        any(each.chinese for each in sentences),
+    )
+
+
 def how_likely(seen: View) -> float:
     """How far beyond the threshold a view is; above 0 it speaks to whoever grades it."""
     weights = _weights()
@@ -268,7 +282,7 @@ def _summed(weights: np.ndarray, bins: np.ndarray, scale: float, least: int) -> 
 
 
 def each_likely(sentences: Sequence[Said]) -> list[float]:
-    """:func:`how_likely` of each sentence alone."""
+    """:func:`how_likely` of each sentence alone, or of each row of them."""
     return [value for at in range(0, len(sentences), _TOGETHER) for value in _each_likely(sentences[at : at + _TOGETHER])]
 
 

@@ -100,22 +100,28 @@ _CHINESE = {
 NAMES = (*_ENGLISH, "number", "brackets", "colon", "quote", "arrow", "comment", "cry", "question", "line")
 _BIT = {name: 1 << place for place, name in enumerate(NAMES)}
 PAST, PERSON = _BIT["past"], _BIT["first"] | _BIT["third"]
+# Each with characters one of which stands in every match, where there are few such: most texts have none of them.
 SIGNS = tuple(
-    (_BIT[name], re.compile(pattern))
-    for name, pattern in {
-        "brackets": r"[{}\[\]<>|]",
-        "colon": r"[:=]",
-        "quote": r"[\"“”「」『』]",
-        "arrow": r"->|=>|→|>>",
-        "comment": r"<!--|//|/\*|#|--|\*\*",
-        "cry": r"!",
-        "question": r"\?",
-        "line": r"\n",
-        "number": r"\d",
-        "prize": r"(?i)\b(?:5|10|100|9\d)\b|\d√|√|\ba\+?(?![\w'])",
-        "hire": r"√|\boffer\b",
-    }.items()
+    (_BIT[name], re.compile(pattern), frozenset(characters))
+    for name, pattern, characters in (
+        ("brackets", r"[{}\[\]<>|]", "{}[]<>|"),
+        ("colon", r"[:=]", ":="),
+        ("quote", r"[\"“”「」『』]", '"“”「」『』'),
+        ("arrow", r"->|=>|→|>>", ">→"),
+        ("comment", r"<!--|//|/\*|#|--|\*\*", "-/#*"),
+        ("cry", r"!", "!"),
+        ("question", r"\?", "?"),
+        ("line", r"\n", "\n"),
+        ("number", r"\d", ""),
+        # 5, 10, 100, 9x and A as words; with the letter first, positions without it are skipped
+        ("prize", r"√|5(?<!\w5)\b|1(?<!\w1)00?\b|9(?<!\w9)\d\b|A(?<!\wA)\+?(?![\w'])|a(?<!\wa)\+?(?![\w'])", ""),
+        ("hire", r"√|\boffer\b", "√f"),
+    )
 )
+Sign = tuple[int, re.Pattern, frozenset[str]]
+_ANYWHERE = [sign for sign in SIGNS if not sign[2]]
+_WITH = {character: [sign for sign in SIGNS if character in sign[2]] for sign in SIGNS for character in sign[2]}
+_TELLING = frozenset(_WITH)
 _WORD = re.compile(r"[a-zà-ɏ]+(?:['’-][a-zà-ɏ]+)*")
 
 
@@ -143,18 +149,19 @@ for _word in _ZH:
     _REACH[_word[0]] = max(_REACH.get(_word[0], 0), len(_word))
 
 
-def signs_in(text: str) -> tuple[tuple[int, re.Pattern], ...]:
+def signs_in(text: str) -> list[Sign]:
     """The signs that stand in a text; in a part of it that was not cut in a word there are no others."""
-    return tuple((bit, pattern) for bit, pattern in SIGNS if pattern.search(text))
+    able = {sign for character in _TELLING.intersection(text) for sign in _WITH[character]}
+    return [sign for sign in (*_ANYWHERE, *able) if sign[1].search(text)]
 
 
-def classes(text: str, signs: Sequence[tuple[int, re.Pattern]] = SIGNS) -> int:
+def classes(text: str, signs: Sequence[Sign] = SIGNS) -> int:
     """The classes whose words or signs stand in a text, as bits in the order of :data:`NAMES`.
 
     :param signs: those that may stand in it
     """
     found = 0
-    for bit, pattern in signs:
+    for bit, pattern, _characters in signs:
         if pattern.search(text):
             found |= bit
     for word in _WORD.findall(text.lower()):

@@ -68,9 +68,10 @@ def _lookup(same: dict[str, str]) -> dict[str, str]:
     return {word: neutral for neutral, words in same.items() for word in words.split()}
 
 
-_TO_NEUTRAL = _lookup(_SAME_EN) | _lookup(_SAME_ZH)
+_TO_NEUTRAL = _lookup(_SAME_ZH) | {"男": "", "女": ""}
 _CJK = r"[\u4e00-\u9fff]"
-_WORDS_EN = re.compile(rf"\b(?:mrs?|ms)\.|\b(?:{_alternatives(_lookup(_SAME_EN))})\b", re.IGNORECASE)
+_WORDS_EN = _lookup(_SAME_EN)
+_TITLES = frozenset(("mr", "mrs", "ms"))
 _WORDS_ZH = re.compile(rf"{_alternatives(_lookup(_SAME_ZH))}|(?<![子儿妇父母])[男女]")
 _SCHOOLS_EN, _SCHOOLS_ZH = ([word for word in _SCHOOLS if word.isascii() is ascii] for ascii in (True, False))
 _SCHOOL_ZH = re.compile(
@@ -100,7 +101,6 @@ _ENGLISH = tuple(
         (_SCHOOL_EN, "S", [*_SCHOOLS_EN, *"University College Institute School Academy Polytechnic".split()]),
         (_NAME_EN, "N", _NAMES_EN),
         (_PLACE_EN, _REGION, [*_REGIONS_EN, "Kong", "Los Angeles", "San Francisco"]),
-        (_WORDS_EN, "", [*_lookup(_SAME_EN), *"mr mrs ms".split()]),
     )
 )
 _CHINESE = (
@@ -144,14 +144,20 @@ def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
-    for pattern, neutral in _able(text):
-        for match in pattern.finditer(text):
-            yield *match.span(), neutral or _TO_NEUTRAL.get(match.group().rstrip(".").lower(), "")
-
-
-def _able(text: str) -> Iterator[tuple[re.Pattern, str]]:
-    """The patterns that can match a text at all, with what they put in its place: most texts name nobody and no place."""
-    spoken = set(_SPOKEN.findall(text.translate(_DOTLESS).lower()))
-    yield from ((pattern, neutral) for pattern, neutral, known in _ENGLISH if not known.isdisjoint(spoken))
+    """Most texts name nobody and no place, so each pattern is asked only where it can match."""
+    plain = text.translate(_DOTLESS)
+    spoken = set(_SPOKEN.findall(plain.lower()))
+    able = [(pattern, neutral) for pattern, neutral, known in _ENGLISH if not known.isdisjoint(spoken)]
     if not text.isascii():
-        yield from ((pattern, neutral) for pattern, neutral, needed in _CHINESE if needed.search(text))
+        able += [(pattern, neutral) for pattern, neutral, needed in _CHINESE if needed.search(text)]
+    for pattern, neutral in able:
+        yield from ((*match.span(), neutral or _TO_NEUTRAL[match.group()]) for match in pattern.finditer(text))
+    if not _WORDS_EN.keys().isdisjoint(spoken):
+        yield from _english_words(plain)
+
+
+def _english_words(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _SPOKEN.finditer(text):
+        word, end = match.group().lower(), match.end()
+        if word in _WORDS_EN:
+            yield match.start(), end + (word in _TITLES and text.startswith(".", end)), _WORDS_EN[word]

@@ -65,9 +65,8 @@ def find_details(text: str, known: Mapping[str, Iterable[str]] | None = None, ki
         for value in sorted({normalise(value).text.strip() for value in values}, key=lambda value: (-len(value), value)):
             _claim_everywhere(normal.text, kind, value, taken, found)
     patterns, guarded = _patterns(kinds)
-    able = set(guarded.able(normal.text))
-    for kind, pattern in patterns:
-        for match in pattern.finditer(normal.text) if pattern in able else ():
+    for kind, pattern in map(patterns.__getitem__, guarded.places(normal.text)):
+        for match in pattern.finditer(normal.text):
             group = 1 if pattern.groups and match.group(1) is not None else 0
             start, end = _trim(normal.text, *match.span(group))
             if _is_detail(kind, normal.text[start:end]):

@@ -86,7 +86,8 @@ PATTERNS: list[tuple[str, re.Pattern]] = [
         r"\b((?:happily )?married|divorced|widowed|unmarried)\b(?: with (?:\w+ )?(?:children|child|kids?))?",
         r"(?:^|[|,;/])\s*(single)\s*(?=$|[|,;/])",
         r"((?:有|育有|生了)(?:[一二两三四1-4])个?(?:孩子|小孩|子女|儿子|女儿|娃|宝宝)|怀孕|备孕|哺乳期|二胎|三胎)",
-        r"\b((?:have|mother of|father of|with) (?:one|two|three|four|\d) (?:small |young )?(?:children|child|kids?|sons?|daughters?)|pregnant|maternity leave)\b",
+        r"\b((?:have|mother of|father of|with) (?:one|two|three|four|\d) (?:small |young )?(?:children|child|kids?|sons?|daughters?))\b",
+        r"\b(pregnant|maternity leave)\b",
     ),
     *_all(
         "political",

@@ -15,6 +15,7 @@ from itertools import islice
 from . import ENGINE_VERSION, levels
 from .canonical import digest
 from .claims import weight_of
+from .garbage import no_collection
 from .gather import Case, accept_pointers, collect, indicators_of, make_cases, search, silent_competencies
 from .types import (
     Assessment,
@@ -62,10 +63,15 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
     Works in chunks: every text of a chunk is encoded once, and memory stays flat however many people come.
     """
     finder = finder or default_finder(encoder)
-    identity, items = _identity(finder), iter(items)
-    while cases := make_cases(list(islice(items, chunk))):
-        for case, found in zip(cases, search(finder, cases), strict=True):
-            yield conclude(case, found, identity)
+    items = iter(items)
+    while together := list(islice(items, chunk)):
+        yield from _assess(together, finder)
+
+
+@no_collection()
+def _assess(items: Sequence[tuple], finder) -> list[Assessment]:
+    cases, identity = make_cases(items), _identity(finder)
+    return [conclude(case, found, identity) for case, found in zip(cases, search(finder, cases), strict=True)]
 
 
 def default_finder(encoder=None):
