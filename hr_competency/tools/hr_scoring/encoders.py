@@ -205,7 +205,8 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """:return: float32 array; each text is handed to the encoder at most once"""
-        by_key = {self.key(text): text for text in texts}
+        keys = [self.key(text) for text in texts]
+        by_key = dict(zip(keys, texts, strict=True))
         with self._memory:
             found = {key: self._latest[key] for key in by_key if key in self._latest}
         found |= self._from_store([key for key in by_key if key not in found])
@@ -217,7 +218,7 @@ class CachedEncoder:
             found |= fresh
         with self._memory:
             self._remember(found)
-        return np.stack([found[self.key(text)] for text in texts]) if texts else self.encoder.encode([])
+        return np.stack([found[key] for key in keys]) if texts else self.encoder.encode([])
 
     def _from_store(self, keys: list[str]) -> dict[str, np.ndarray]:
         if self._store is None or not keys:

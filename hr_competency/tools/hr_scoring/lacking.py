@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from .context import split
@@ -155,7 +156,9 @@ def denying_texts(spans: Sequence[Span], asked: bool) -> list[str]:
     return [part.text for span in spans for part in _denials(span, asked) or ([span] if asked and _may_fail(span) else [])]
 
 
-def _denials(span: Span, asked: bool) -> list[Span]:
+# Asked about twice: for what the evidence finder is to hear, and for what is denied.
+@lru_cache(maxsize=2048)
+def _denials(span: Span, asked: bool) -> Sequence[Span]:
     """The parts of a sentence that deny something, each with the clauses before it that lead to it."""
     first, found = 0, []
     pieces = split(span.text)

@@ -88,6 +88,11 @@ class JobModel:
     degree: str = ""
     version: str = "1"
 
+    def __hash__(self) -> int:
+        """Of what tells jobs apart: to go through all phrases takes longer than what is looked up by it, many times for each
+        person. Jobs with one hash are still compared field by field."""
+        return hash((self.id, self.title, self.version, len(self.competencies)))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
