@@ -29,6 +29,17 @@ def full(probability=85, strength=60, keys=ALL):
     return "".join(mark(key, probability, strength) for key in keys)
 
 
+def test_jobs_that_differ_in_a_phrase_only_are_scored_apart():
+    """What is kept for a job is found by few of its fields."""
+    first = job()
+    group = first.competencies[0]
+    second = replace(first, competencies=(replace(group, indicators=group.indicators[:1]), *first.competencies[1:]))
+    assert hash(first) == hash(second) == hash(job()) and first != second
+    text = full(keys=ALL[:5])
+    assert judge(first, text).input_hash != judge(second, text).input_hash
+    assert [len(one.competencies[0].indicators) for one in (judge(second, text), judge(first, text))] == [1, 5]
+
+
 # --- verdicts --------------------------------------------------------------------------------------------------------
 
 
