@@ -22,14 +22,28 @@ SIZES = ("words", "statement_words")
 # Which of the statement's words are missing. Its end is what it says, its beginning mostly what it is about; a window
 # that shares the beginning only is on the topic and says something else.
 POINT = ("covered_end", "covered_start", "covered_worst", "covered_evenly", "akin_rest", "rest", "bag_end")
+# The same where rare words count more: what most statements of a topic have in common is mostly frequent.
+RARE = (
+    "covered_rare",
+    "covered_rarest",
+    "akin_rarest",
+    "rarest_rest",
+    "rarest_said",
+    "rarest",
+    "covered_squared",
+    "covered_cubed",
+    "covered_sum",
+)
 # How near the two are by forms that were learned from pairs: what phrases imply, what sentences around a name say of it.
 LEARNED = ("vector_learned", "vector_named")
-RELATION = (*STATEMENT, *POINT, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED)
+RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED)
 # A form: what a text's and what a statement's vector are multiplied with before their product is taken.
 Form = tuple[np.ndarray, np.ndarray]
 _TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
-_BY_KIN = frozenset({"covered", "precise", *POINT}) - {"bag_end"}
+_BY_KIN = frozenset({"covered", "precise", *POINT, *RARE}) - {"bag_end"}
+# Words less rare than this do not count as rare at all.
+_RARE, _LEAST_RARE = 0.4, 1e-3
 
 
 def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None = None) -> np.ndarray:
@@ -151,7 +165,7 @@ def _word_features(text: TextProfile, block: Block, wanted: frozenset[str]) -> d
         "statement_words": np.broadcast_to(np.log1p(np.diff([*block.word_starts, len(block.word_vectors)])), shape),
     }
     if wanted & _BY_KIN:
-        found |= _kin_features(text, block, exact)
+        found |= _kin_features(text, block, exact, wanted)
     if "bag_end" in wanted:
         found["bag_end"] = window_bags(text) @ block.end_bags.T
     return found
@@ -173,7 +187,7 @@ def _numbers(text: TextProfile, block: Block) -> np.ndarray:
     return np.array([roots.get(root, others) for root in text.words.stems], dtype=int)
 
 
-def _kin_features(text: TextProfile, block: Block, exact: np.ndarray) -> dict[str, np.ndarray]:
+def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: frozenset[str]) -> dict[str, np.ndarray]:
     """Each word of a statement with the word of the window that is nearest to it, and the other way round."""
     akin = _aligned(text, block)
     best = pool_max(np.maximum.reduceat(akin, text.words.starts, axis=0), text.windows)
@@ -184,6 +198,7 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray) -> dict[st
         "covered": _share(best, block.word_weights, block),
         "precise": said_by_window / np.maximum(pooled(weights, text.windows), 1e-6),
         **_point_features(best, exact, block),
+        **(_rare_features(best, exact, block) if wanted & frozenset(RARE) else {}),
     }
 
 
@@ -207,6 +222,28 @@ def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[s
         / (np.add.reduceat(rest, block.word_starts, axis=1) + 1.0),
         "rest": np.log1p(np.add.reduceat(rest, block.word_starts, axis=1)),
     }
+
+
+def _rare_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:
+    weights = block.word_weights
+    rare = np.maximum(block.word_rarity - _RARE, 0.0) * weights + _LEAST_RARE
+    unsaid = _sum(rare * (1.0 - exact), block)
+    return {
+        "covered_rare": _share(best, weights * block.word_rarity, block),
+        "covered_rarest": _share(best, rare, block),
+        "akin_rarest": _sum(best * rare * (1.0 - exact), block) / (unsaid + 0.1),
+        "rarest_rest": unsaid,
+        "rarest_said": _sum(rare * exact, block),
+        "rarest": np.broadcast_to(np.add.reduceat(rare, block.word_starts), unsaid.shape),
+        "covered_squared": _share(best**2, weights, block),
+        "covered_cubed": _share(best**3, rare, block),
+        "covered_sum": _sum(best * weights, block),
+    }
+
+
+def _sum(values: np.ndarray, block: Block) -> np.ndarray:
+    """The sum over the words of each statement."""
+    return np.add.reduceat(values, block.word_starts, axis=1)
 
 
 def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:

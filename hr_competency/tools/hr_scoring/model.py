@@ -21,6 +21,7 @@ from .encoders import Encoder, vector_space
 from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, POINT, SIZES, STATEMENT, related
 from .profiles import Block, TextProfile
 from .proposition import BUILT, statement_features
+from .saying import Saying, saying_features
 from .wordvec import WordVectors
 
 FILE = Path(__file__).with_name("evidence.npz")
@@ -121,6 +122,7 @@ class EvidenceModel:
             name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
         self._forms = {name: (arrays[f"{name}.text"], arrays[f"{name}.statement"]) for name in LEARNED}
+        self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
         self._verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
@@ -160,7 +162,9 @@ class EvidenceModel:
         variant = LOCAL if text.vectors is not None and block.vectors is not None else LEXICAL
         kinds = self._kinds(block)
         has_phrases, names, claims = kinds.has_phrases, kinds.names, kinds.claims
-        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), names.any(), claims.any()))
+        # what vectors of another encoder mean is not known, only how near they are to each other
+        foreign = variant == LOCAL and space.deed != LOCAL
+        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), names.any(), claims.any(), foreign))
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
         logits = np.zeros((len(text.windows), len(names)))
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
@@ -170,7 +174,11 @@ class EvidenceModel:
             told = _statements(near, has_phrases)
             logits[:, has_phrases] += self._brevity(variant, told, speaks, logits[:, has_phrases], names[has_phrases])
         if claims.any():
-            logits = (1.0 - claims) * logits + claims * self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
+            if foreign:
+                said = self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
+            else:
+                said = self._saying[variant](_chosen(near, saying_features(variant == LOCAL)), text, block)
+            logits = (1.0 - claims) * logits + claims * said
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
         # rounded before, so that the least probable are still told apart
         probability = np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12)
@@ -287,7 +295,7 @@ def cosine_scale(vectors: np.ndarray) -> tuple[float, float]:
     return float(cosines.mean()), float(cosines.std())
 
 
-def _looked_at(variant: str, phrases: bool, names: bool, claims: bool) -> frozenset[str]:
+def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: bool) -> frozenset[str]:
     """The features that are looked at where there are statements with phrases, names, propositions."""
     found = {"covered_exactly", "words"}
     for path in ("explicit", "implicit"):
@@ -295,7 +303,7 @@ def _looked_at(variant: str, phrases: bool, names: bool, claims: bool) -> frozen
     if names:
         found.update(*(of(variant) for of in NAMES.values()))
     if claims:
-        found.update(proposition_features(variant))
+        found.update(proposition_features(variant) if foreign else saying_features(variant == LOCAL))
     return frozenset(found)
 
 

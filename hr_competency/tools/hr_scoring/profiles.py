@@ -209,7 +209,8 @@ def _bounds(parts: Sequence[list]) -> list[int]:
 
 @dataclass(slots=True)
 class StatementProfile:
-    """A statement with its phrases. Rows of all arrays: statement, examples, counter-examples."""
+    """A statement with its phrases. Rows of all arrays: statement, examples, counter-examples; ``rarity`` is that of the
+    statement's own words."""
 
     statement: str
     examples: tuple[str, ...] = ()
@@ -217,6 +218,7 @@ class StatementProfile:
     words: Words = field(default=None, repr=False)
     bags: np.ndarray = field(default=None, repr=False)
     vectors: np.ndarray | None = field(default=None, repr=False)
+    rarity: np.ndarray = field(default=None, repr=False)
 
     @property
     def texts(self) -> list[str]:
@@ -229,6 +231,7 @@ def profile_statement(statement: str, vectors: WordVectors, examples=(), counter
     profile = StatementProfile(normalise(statement).text, _distinct(examples), _distinct(counter_examples))
     profile.words = vectors.read(profile.texts, style=False)
     profile.bags = unit_rows(vectors.bags(profile.words))
+    profile.rarity = vectors.rarity(_statement_words(profile.words)[0])
     return profile
 
 
@@ -255,6 +258,7 @@ class Block:
     word_weights: np.ndarray
     word_starts: np.ndarray
     word_places: np.ndarray
+    word_rarity: np.ndarray
     end_bags: np.ndarray
     made: dict = field(default_factory=dict, repr=False)
 
@@ -285,6 +289,7 @@ class Block:
             weights,
             starts,
             places,
+            np.concatenate([one.rarity for one in profiles]),
             unit_rows(np.add.reduceat(vectors * (weights * places)[:, None], starts, axis=0)),
         )
 

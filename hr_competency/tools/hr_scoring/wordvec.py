@@ -112,6 +112,13 @@ class WordVectors:
         """Whether a word in lower case is known as it stands."""
         return word in self._row
 
+    def rarity(self, stemmed: Sequence[str]) -> np.ndarray:
+        """How rare each word is: from near 0 for those that nearly every text has to 1 for unknown ones, by its place among
+        the known words, of which the most frequent come first."""
+        last = len(self.table) - 1
+        places = np.array([self._row.get(root, last) for root in stemmed], dtype=np.float64)
+        return np.round(np.log(places + 2.0) / np.log(last + 2.0), 5)
+
     def asking(self, encoder: Encoder) -> WordVectors:
         """The same vectors, with an encoder that is asked about unknown words."""
         asking = copy(self)

@@ -13,16 +13,16 @@ from ..encoders import Encoder, vector_space
 from ..features import RELATION, Form, window_vectors
 from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
 from ..wordvec import WordVectors
-from . import fit
+from . import fit, saying
 from .forms import form_arrays, learn
 from .forms import left_out as left_out_forms
-from .material import Behaviour, Phrase, library, rows, short_lines
+from .material import Behaviour, Phrase, library, points, rows, short_lines
 from .names import names
-from .pairs import Reader, argument_pairs, library_pairs
+from .pairs import Reader, argument_pairs, by_text, library_pairs
 from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "4"
+VERSION = "5"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
@@ -35,6 +35,8 @@ _PATH_FEATURES = 2
 # Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers. Without an
 # encoder it is harder to tell strangers, and more must be learned of them.
 _HARD_WEIGHT = {LEXICAL: 3.0, LOCAL: 5.0}
+# Written arguments are fewer than public ones, their topics more.
+_WRITTEN_WEIGHT = 1.5
 # Neighbouring deeds were written to deceive; people tell them less often.
 _RARER = 0.5
 
@@ -72,7 +74,8 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
     arrays |= names(reader, sets)
-    arrays |= _propositions(reader, arguments)
+    reader.forms = {"vector_learned": form}
+    arrays |= propositions(reader, arguments, points())
     arrays |= is_proposition(reader, library_folder, sets)
     return arrays
 
@@ -144,17 +147,28 @@ def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray)
     print(name, "AUC all, against hard negatives, implicit against them:", *(round(part, 3) for part in parts), flush=True)
 
 
-def _propositions(reader: Reader, arguments: list[dict]) -> dict[str, np.ndarray]:
-    pairs, labels = argument_pairs(reader, arguments)
+def propositions(reader: Reader, public: Sequence[dict], written: Sequence[dict]) -> dict[str, np.ndarray]:
+    """Whether a text says a proposition. With the encoder of the model, and without any, it is learned from everything;
+    where only cosines of another encoder are known, from the public arguments.
+
+    :param reader: with the form of phrases and indicators
+    """
+    asked = [row for row in [*by_text(public), *by_text(written)] if reader.text(row["text"]).units]
+    pairs, labels = argument_pairs(reader, asked)
     near, _text, group, _kind = pairs.arrays()
+    own = np.arange(len(asked)) >= sum(1 for row in by_text(public) if reader.text(row["text"]).units)
+    weights = np.where(own, _WRITTEN_WEIGHT, 1.0)
     arrays: dict[str, np.ndarray] = {}
-    fold = fit.folds(group)
-    for variant in (LEXICAL, LOCAL):
-        values = near[:, [RELATION.index(name) for name in proposition_features(variant)]]
-        left_out = fit.left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
-        print(variant, "proposition AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
-        arrays |= fit.head_arrays(f"{variant}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
-    return arrays
+    for variant, vectors in ((LEXICAL, None), (LOCAL, saying.pair_vectors(reader, asked))):
+        model, left_out = saying.learn(near, vectors, labels, group, weights)
+        for name, rows_ in (("public", ~own), ("written", own)):
+            print(variant, name, "arguments, AUC on topics left out", round(roc_auc_score(labels[rows_], left_out[rows_]), 3), flush=True)
+        arrays |= saying.arrays(f"{variant}.saying", model)
+    values = near[~own][:, [RELATION.index(name) for name in proposition_features(LOCAL)]]
+    labels, group = labels[~own], group[~own]
+    left_out = fit.left_out(values, labels, fit.folds(group), np.ones(len(labels), dtype=bool))
+    print("cosines only, AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
+    return arrays | fit.head_arrays(f"{LOCAL}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
 
 
 def save(arrays: Mapping[str, np.ndarray], out: Path) -> None:

@@ -76,6 +76,18 @@ def statements() -> dict[str, list[str]]:
     return json.loads(Path(__file__).with_name("statements.json").read_text("utf-8"))
 
 
+def points() -> list[dict]:
+    """Arguments with all key points of their topic, as rows of ``topic``, ``lang``, ``statement``, ``text`` and ``label``."""
+    with Path(__file__).with_name("points.jsonl").open(encoding="utf-8") as file:
+        topics = [json.loads(line) for line in file]
+    return [
+        {"topic": topic["topic"], "lang": topic["lang"], "statement": point, "text": said["text"], "label": int(at in said["points"])}
+        for topic in topics
+        for said in topic["arguments"]
+        for at, point in enumerate(topic["key_points"])
+    ]
+
+
 def competency_names(folder: Path) -> list[dict[str, str]]:
     """The names of the library's competencies, by language."""
     return [json.loads(path.read_text("utf-8"))["name"] for path in sorted(folder.glob("*.json"))]

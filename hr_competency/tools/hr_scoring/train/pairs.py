@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 
@@ -92,6 +93,7 @@ def without(profile: StatementProfile, text: str, draw: np.random.Generator) -> 
         _words_of(profile, rows),
         profile.bags[rows],
         profile.vectors[rows],
+        profile.rarity,
     )
 
 
@@ -139,15 +141,21 @@ def _strangers(keys: list, own: dict, phrase: Phrase, draw: np.random.Generator)
     return [*picked, siblings[int(draw.integers(len(siblings)))]] if siblings and draw.random() < 0.5 else picked
 
 
-def argument_pairs(reader: Reader, rows: Sequence[dict]) -> tuple[Pairs, np.ndarray]:
-    """Arguments with key points, and whether they express them."""
-    by_text: dict[str, list[dict]] = {}
+def by_text(rows: Sequence[dict]) -> list[dict]:
+    """The rows of each argument below each other, as :func:`argument_pairs` has them."""
+    found: dict[tuple[str, str], list[dict]] = {}
     for row in rows:
-        by_text.setdefault(row["text"], []).append(row)
+        found.setdefault((row["topic"], row["text"]), []).append(row)
+    return [row for own in found.values() for row in own]
+
+
+def argument_pairs(reader: Reader, rows: Sequence[dict]) -> tuple[Pairs, np.ndarray]:
+    """Arguments with key points, and whether they express them; rows of one argument are below each other."""
     pairs, labels = Pairs(), []
-    for number, (text, own) in enumerate(by_text.items()):
+    for number, ((topic, text), told) in enumerate(groupby(rows, lambda row: (row["topic"], row["text"]))):
+        own = list(told)
         near = reader.near(text, [reader.statement(row["statement"]) for row in own])
-        pairs.add(near, number, own[0]["topic"], ["argument"] * len(own))
+        pairs.add(near, number, topic, ["argument"] * len(own))
         labels += [row["label"] for row in own]
     return pairs, np.array(labels)
 

@@ -1,0 +1,121 @@
+"""Learning whether a text says a proposition, from arguments and key points.
+
+Ridge regression: with some thousand columns it takes one matrix for each fold, and its ranking on topics left out is that
+of a logistic one. Each part has a penalty of its own; they were chosen by the topics of ArgKP left out, seven ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from ..features import RARE, RELATION, window_vectors
+from ..saying import VECTOR_PARTS, Saying, products, saying_features, standardised
+from . import fit
+from .pairs import Reader
+
+# The penalty for a part's columns (each of variance 1), as a share of the number of rows.
+_NEAR, _RARE_NEAR, _PRODUCTS = 0.005, 0.05, 1.0
+_VECTORS = {"text": 2.0, "text_square": 1.5, "statement": 5.0, "statement_square": 1.5, "both": 1.5}
+_ROWS = 2_000
+
+
+def learn(near: np.ndarray, vectors: Sequence[np.ndarray] | None, labels: np.ndarray, group: np.ndarray, weights: np.ndarray):
+    """The model of one variant.
+
+    :param near: rows of all features of :data:`..features.RELATION`
+    :param vectors: those of each row's text and statement, or none for the variant without an encoder
+    :param group: the topic of each row
+    :return: the model, calibrated on topics left out, and the logits of each row by one that has not seen its topic
+    """
+    design = _Design(near[:, [RELATION.index(name) for name in saying_features(vectors is not None)]], vectors, weights)
+    fold = fit.folds(group)
+    sums = [design.sums(np.flatnonzero(fold == number), labels, weights) for number in range(fit.FOLDS)]
+    left_out = np.zeros(len(labels))
+    for number in range(fit.FOLDS):
+        seen = [sum(parts) for parts in zip(*(one for at, one in enumerate(sums) if at != number), strict=True)]
+        rows = np.flatnonzero(fold == number)
+        left_out[rows] = design.predict(rows, *design.solve(*seen))
+    slopes, offset = design.solve(*(sum(parts) for parts in zip(*sums, strict=True)))
+    platt = LogisticRegression(C=1e6).fit(left_out[:, None], labels, weights)
+    slope, shift = platt.coef_[0, 0], platt.intercept_[0]
+    return design.model(slopes * slope, offset * slope + shift), left_out * slope + shift
+
+
+def arrays(name: str, model: Saying) -> dict[str, np.ndarray]:
+    """A model as it is stored."""
+    return {f"{name}_{part}": np.asarray(getattr(model, part), dtype=np.float32) for part in Saying.__slots__}
+
+
+def pair_vectors(reader: Reader, rows: Sequence[dict]) -> tuple[np.ndarray, np.ndarray]:
+    """The vectors of each row's text and statement."""
+    texts = np.concatenate([window_vectors(reader.text(row["text"])) for row in rows])
+    return texts, np.concatenate([reader.statement(row["statement"]).vectors for row in rows]).astype(np.float64)
+
+
+class _Design:
+    """The columns of the regression, made for some rows at a time: all of them would take a gigabyte."""
+
+    def __init__(self, near: np.ndarray, vectors: Sequence[np.ndarray] | None, weights: np.ndarray):
+        self.centre, self.scale = near.mean(axis=0), np.maximum(near.std(axis=0), 1e-3)
+        self._near, self._vectors = near, vectors
+        self._mean = self._spread = None
+        everything = np.arange(len(near))
+        total = weights.sum()
+        mean = sum(weights[rows] @ self._columns(rows) for rows in self._parts(everything)) / total
+        square = sum(weights[rows] @ self._columns(rows) ** 2 for rows in self._parts(everything)) / total
+        self._mean, self._spread = mean, np.sqrt(np.maximum(square - mean**2, 1e-9)) * np.sqrt(self._penalties())
+
+    def _parts(self, rows: np.ndarray) -> list[np.ndarray]:
+        return [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)]
+
+    def _columns(self, rows: np.ndarray) -> np.ndarray:
+        plain = standardised(self._near[rows], self.centre, self.scale)
+        columns = [plain, products(plain)]
+        if self._vectors is not None:
+            text, statement = (each[rows].astype(np.float64) for each in self._vectors)
+            columns += [text, text**2, statement, statement**2, text * statement]
+        found = np.concatenate(columns, axis=1)
+        return found if self._mean is None else (found - self._mean) / self._spread
+
+    def _penalties(self) -> np.ndarray:
+        names = saying_features(self._vectors is not None)
+        near = [_RARE_NEAR if name in RARE else _NEAR for name in names]
+        pairs = np.full(len(names) * (len(names) + 1) // 2, _PRODUCTS)
+        if self._vectors is None:
+            return np.concatenate([near, pairs])
+        return np.concatenate([near, pairs, np.repeat([_VECTORS[part] for part in VECTOR_PARTS], self._vectors[0].shape[1])])
+
+    def sums(self, rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple:
+        """What the regression needs to know of some rows; sums of it are what it needs of all of them."""
+        square = column = with_label = 0.0
+        for part in self._parts(rows):
+            values = self._columns(part)
+            weighted = values * weights[part][:, None]
+            square = square + values.T @ weighted
+            column = column + weighted.sum(axis=0)
+            with_label = with_label + weighted.T @ labels[part]
+        return square, column, with_label, weights[rows].sum(), float(weights[rows] @ labels[rows])
+
+    def solve(self, square, column, with_label, total: float, positive: float) -> tuple[np.ndarray, float]:
+        """Slopes and offset from :meth:`sums`."""
+        mean, share = column / total, positive / total
+        covariance = square / total - np.outer(mean, mean) + np.eye(len(mean))
+        slopes = np.linalg.solve(covariance, with_label / total - mean * share)
+        return slopes, share - float(mean @ slopes)
+
+    def predict(self, rows: np.ndarray, slopes: np.ndarray, offset: float) -> np.ndarray:
+        """What the regression says of some rows."""
+        return np.concatenate([self._columns(part) @ slopes for part in self._parts(rows)]) + offset
+
+    def model(self, slopes: np.ndarray, offset: float) -> Saying:
+        """The regression as the engine runs it."""
+        slopes = slopes / self._spread
+        size = len(self.centre)
+        own, pairs, of_vectors = np.split(slopes, [size, size + size * (size + 1) // 2])
+        matrix = np.zeros((size, size))
+        matrix[np.triu_indices(size)] = pairs
+        vectors = of_vectors.reshape(len(VECTOR_PARTS), -1) if len(of_vectors) else np.zeros((0, 0))
+        return Saying(self.centre, self.scale, own, matrix, vectors, np.array(offset - self._mean @ slopes))
