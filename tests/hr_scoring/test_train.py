@@ -13,9 +13,12 @@ from hr_scoring.deed import CLASSES
 from hr_scoring.encoders import LexicalEncoder
 from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import EvidenceModel
-from hr_scoring.train import fit, forms
+from hr_scoring.saying import FARTHEST, products, standardised
+from hr_scoring.train import build as building
+from hr_scoring.train import fit, forms, saying
 from hr_scoring.train.build import build, path_features, save
-from hr_scoring.train.material import is_measured, library, short_lines, spans
+from hr_scoring.train.material import is_measured, library, points, short_lines, spans
+from hr_scoring.train.pairs import by_text
 from hr_scoring.train.statements import plain_forms
 
 LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "competencies"
@@ -67,8 +70,9 @@ def sets(tmp_path_factory):
     return folder
 
 
-def test_a_trained_model_is_written_read_and_judges(folder, sets, tmp_path):
+def test_a_trained_model_is_written_read_and_judges(folder, sets, tmp_path, monkeypatch):
     encoder = LexicalEncoder(96)
+    monkeypatch.setattr(building, "points", lambda: points()[:600])
     save(build(folder, sets, encoder), tmp_path / "evidence.npz")
     model = EvidenceModel.load(tmp_path / "evidence.npz")
     assert model.knows(encoder)
@@ -170,3 +174,56 @@ def test_names_that_are_measured_with_are_a_fifth_and_always_the_same():
 def test_what_is_not_known_counts_as_the_average():
     head = fit.fit_head(np.array([[0.0, 1.0], [1.0, 0.0], [2.0, 4.0], [3.0, 3.0]]), np.array([0, 0, 1, 1]))
     assert head(np.array([np.nan, 1.0])) == head(np.array([head.centre[0], 1.0]))
+
+
+def test_written_points_are_rows_of_every_point_of_their_topic():
+    written = points()
+    assert {row["lang"] for row in written} == {"en", "zh"} and 0.05 < np.mean([row["label"] for row in written]) < 0.3
+    own = [row for row in written if (row["topic"], row["text"]) == (written[0]["topic"], written[0]["text"])]
+    assert len({row["statement"] for row in own}) == len(own) >= 5
+    assert by_text([written[0], written[-1], written[1]]) == [written[0], written[1], written[-1]]
+
+
+@pytest.fixture
+def pairs():
+    """Rows where what is said shows in two features together, in the vectors, and nowhere else."""
+    draw = np.random.default_rng(7)
+    near = draw.normal(size=(6000, len(building.RELATION)))
+    vectors = draw.normal(size=(6000, 6)), draw.normal(size=(6000, 6))
+    names = saying.saying_features(True)
+    first, second = (near[:, building.RELATION.index(name)] for name in names[:2])
+    truth = first * second + 1.5 * vectors[0][:, 2] * vectors[1][:, 2] + vectors[0][:, 4]
+    labels = (truth + draw.normal(size=6000) * 0.3 > 0).astype(int)
+    return near, vectors, labels, np.array([f"topic {at % 12}" for at in range(6000)])
+
+
+def test_what_shows_in_two_features_or_in_vectors_is_learned(pairs):
+    near, vectors, labels, group = pairs
+    weights = np.ones(len(labels))
+    plain, alone = saying.learn(near, None, labels, group, weights)
+    model, left_out = saying.learn(near, vectors, labels, group, weights)
+    assert building.roc_auc_score(labels, alone) > 0.6
+    assert building.roc_auc_score(labels, left_out) > building.roc_auc_score(labels, alone) + 0.1
+    assert len(plain.vectors) == 0 and model.vectors.shape == (5, 6)
+
+
+def test_the_stored_model_says_what_the_regression_does(pairs):
+    near, vectors, labels, group = pairs
+    model, left_out = saying.learn(near, vectors, labels, group, np.ones(len(labels)))
+    chosen = standardised(near[:, [building.RELATION.index(name) for name in saying.saying_features(True)]], model.centre, model.scale)
+    text, statement = vectors
+    logits = model.offset + chosen @ model.weights + products(chosen) @ model.products[np.triu_indices(chosen.shape[1])]
+    for part, rows_ in zip(model.vectors, (text, text**2, statement, statement**2, text * statement), strict=True):
+        logits = logits + rows_ @ part
+    assert np.abs(chosen).max() <= FARTHEST
+    assert np.corrcoef(logits, left_out)[0, 1] > 0.95
+    assert abs(1 / (1 + np.exp(-logits)) - labels).mean() < 0.4
+
+
+def test_no_topic_is_judged_by_what_was_learned_from_it(pairs):
+    near, vectors, labels, group = pairs
+    fold = fit.folds(group)
+    turned = np.where((fold == 0) & (np.arange(len(labels)) % 5 == 0), 1 - labels, labels)
+    _model, before = saying.learn(near, vectors, labels, group, np.ones(len(labels)))
+    _model, after = saying.learn(near, vectors, turned, group, np.ones(len(labels)))
+    assert np.corrcoef(before[fold == 0], after[fold == 0])[0, 1] > 0.999
