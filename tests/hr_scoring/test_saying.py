@@ -101,7 +101,11 @@ def test_what_needs_no_encoder_looks_at_no_vectors():
 
 
 SAID = (
-    ("Uniforms cost poor families too much money", "My parents had to borrow to pay for the blazer, we hadn't got that kind of cash.", "I liked wearing one."),
+    (
+        "Uniforms cost poor families too much money",
+        "My parents had to borrow to pay for the blazer, we hadn't got that kind of cash.",
+        "I liked wearing one.",
+    ),
     ("Night work harms health", "Since the late shifts began I've had high blood pressure and sleep badly.", "Night work is paid better."),
     ("公共交通免费能减少拥堵", "坐车不要钱,大家就不开车了,路上自然不堵。", "公共交通应该更干净。"),
 )
