@@ -167,13 +167,13 @@ def _names_competency(item: str, terms: frozenset[str]) -> bool:
         return True
     chinese = has_cjk(item)
     short = len(item) <= 8 if chinese else len(item) <= 26
-    return short and any(term in item for term in _telling(terms, 3 if chinese else 8))
+    return short and bool(_telling(terms, 3 if chinese else 8).search(item))
 
 
 @lru_cache(maxsize=16)
-def _telling(terms: frozenset[str], least: int) -> tuple[str, ...]:
+def _telling(terms: frozenset[str], least: int) -> re.Pattern:
     """The terms that are long enough to be told as a part of something longer."""
-    return tuple(sorted(term for term in terms if len(term) >= least))
+    return re.compile("|".join(sorted(map(re.escape, (term for term in terms if len(term) >= least)))) or "(?!)")
 
 
 def _harps(text: str) -> bool:

@@ -85,7 +85,7 @@ def _needs(items) -> list[frozenset[str]]:
             continue
         found += [run, _inside(str(operation), argument)]
         run = spelt if spelt is not None else {""}
-    lists = [frozenset(words) for words in [*found, run] if words and min(map(_weight, words)) >= _SHORTEST]
+    lists = [frozenset(words) for words in [*found, run] if words and len(words) <= _MOST and min(map(_weight, words)) >= _SHORTEST]
     lists = [frozenset(word for word in words if not any(other in word for other in words if other != word)) for words in lists]
     return sorted(lists, key=lambda words: (min(_LONG, *map(_weight, words)), -len(words), sorted(words)), reverse=True)
 

@@ -93,8 +93,6 @@ _NAME_EN = re.compile(rf"\b(?:{_alternatives(_NAMES_EN)})\b(?: [A-Z][a-z]+(?:-[A
 # Chinese and English ones have no letter in common, so each is looked for only where it can be: an English one matches only
 # where the first word of something on its list stands, a Chinese one only where one of some words does.
 _SPOKEN = re.compile(r"\w+")
-# To a pattern that ignores case these are an i.
-_DOTLESS = str.maketrans("ıİ", "ii")
 _ENGLISH = tuple(
     (pattern, neutral, frozenset(_SPOKEN.findall(word.lower())[0] for word in words))
     for pattern, neutral, words in (
@@ -145,7 +143,8 @@ def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
     """Most texts name nobody and no place, so each pattern is asked only where it can match."""
-    plain = text.translate(_DOTLESS)
+    # to a pattern that ignores case these are an i
+    plain = text.replace("ı", "i").replace("İ", "i")
     spoken = set(_SPOKEN.findall(plain.lower()))
     able = [(pattern, neutral) for pattern, neutral, known in _ENGLISH if not known.isdisjoint(spoken)]
     if not text.isascii():

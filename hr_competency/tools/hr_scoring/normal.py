@@ -31,11 +31,13 @@ _HOMOGLYPHS = dict(
 
 
 _CJK = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]")
+_CJK_RUN = re.compile(f"{_CJK.pattern}+")
 # Nearly all texts consist of these characters only, each of which becomes one: no need to look at them one by one.
 _PUNCTUATION = "、。《》「」『』【】〈〉‘’“”—–·•\u3000，：；？！（）％＋－／＝～＆＊＃＠｜．"
 _PLAIN = re.compile(f"[\n\t -~À-Öà-öø-ÿ\u4e00-\u9fff{re.escape(_PUNCTUATION)}]*")
 _NO_KEY = re.compile(r"[\W_]+")
-_PLAIN_FORM = {ord(char): unicodedata.normalize("NFKC", char) for char in _PUNCTUATION}
+_PLAIN_FORM = {char: unicodedata.normalize("NFKC", char) for char in _PUNCTUATION}
+_OTHER_FORM = frozenset(char for char, plain in _PLAIN_FORM.items() if char != plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +94,19 @@ def is_plain(text: str) -> bool:
 
 def _plain_form(text: str) -> str | None:
     """The normalised form of a text in which every character becomes one; ``None`` for others."""
-    if not is_plain(text):
+    if not _PLAIN.fullmatch(text):
         return None
-    return text if text.isascii() else text.translate(_PLAIN_FORM)
+    if not text.isascii():
+        for char in _OTHER_FORM.intersection(text):
+            text = text.replace(char, _PLAIN_FORM[char])
+    return text
 
 
 @lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """A key for comparing texts: normalised, lower case, letters and digits only."""
-    plain = _plain_form(text)
-    return _NO_KEY.sub("", (normalise(text).text if plain is None else plain).casefold())
+    # what a plain text has beside letters and digits goes, in whatever form
+    return _NO_KEY.sub("", (text if _PLAIN.fullmatch(text) else normalise(text).text).casefold())
 
 
 def has_cjk(text: str) -> bool:
@@ -111,12 +116,12 @@ def has_cjk(text: str) -> bool:
 
 def count_cjk(text: str) -> int:
     """How many Chinese ideographs a text has."""
-    return len(find_cjk(text))
+    return sum(map(len, find_cjk(text)))
 
 
 def find_cjk(text: str) -> list[str]:
-    """The Chinese ideographs of a text, in order."""
-    return [] if text.isascii() else _CJK.findall(text)
+    """The runs of Chinese ideographs of a text, in order."""
+    return [] if text.isascii() else _CJK_RUN.findall(text)
 
 
 def is_cjk(char: str) -> bool:
