@@ -49,6 +49,9 @@ LINES = (
     Line("duty", "accuracy_at_10", "≥ .50"),
     Line("skill", "rp_at_5", "≥ .42"),
     Line("skill_implicit", "recall_at_10", "≥ .20"),
+    Line("posting", "rp_at_5", "≥ .42"),
+    Line("posting_implicit", "rp_at_5", ""),
+    Line("posting_implicit", "recall_at_10", "≥ .20"),
 )
 
 

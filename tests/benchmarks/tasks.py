@@ -176,6 +176,28 @@ def skill_implicit(folder: Path, count: int = 150) -> Ranking:
     return _skills(folder, count, lambda sentence, span: sentence.replace(span, "…"))
 
 
+def posting(folder: Path) -> Ranking:
+    """Which skills does a posting's sentence ask for? Sentences and names as taxonomies have them, written for this project;
+    counted are the names that nothing was learned about, all names are candidates."""
+    return _postings(lambda one: True)
+
+
+def posting_implicit(folder: Path) -> Ranking:
+    """The same where the sentence does not say the name."""
+    return _postings(lambda one: not one.said)
+
+
+def _postings(asked) -> Ranking:
+    from hr_scoring.train.skills import is_kept_out, postings
+
+    written = [one for one in postings() if one.lang == "en"]
+    names = sorted({name for one in written for name in one.skills})
+    place = {name: number for number, name in enumerate(names)}
+    told = [(one.text, {place[name] for name in one.skills if is_kept_out(name)}) for one in written if asked(one)]
+    told = [(text, right) for text, right in told if right]
+    return Ranking([text for text, _right in told], [(name, ()) for name in names], [right for _text, right in told])
+
+
 def _skills(folder: Path, count: int, shown) -> Ranking:
     from hr_scoring.train.material import is_measured, spans
 
@@ -193,3 +215,4 @@ def _skills(folder: Path, count: int, shown) -> Ranking:
 
 
 TASKS = {"evidence": Evidence, "argument": Argument, "duty": duty, "skill": skill, "skill_implicit": skill_implicit}
+TASKS |= {"posting": posting, "posting_implicit": posting_implicit}

@@ -12,10 +12,11 @@ pytest.importorskip("sklearn")
 from hr_scoring.deed import CLASSES
 from hr_scoring.encoders import LexicalEncoder
 from hr_scoring.finder import EvidenceFinder
-from hr_scoring.model import EvidenceModel
+from hr_scoring.model import FILE, EvidenceModel
 from hr_scoring.saying import FARTHEST, products, standardised
 from hr_scoring.train import build as building
-from hr_scoring.train import fit, forms, saying
+from hr_scoring.train import fit, forms, saying, skills
+from hr_scoring.train import names as names_module
 from hr_scoring.train.build import build, path_features, save
 from hr_scoring.train.material import is_measured, library, points, short_lines, spans
 from hr_scoring.train.pairs import by_text
@@ -70,7 +71,20 @@ def sets(tmp_path_factory):
     return folder
 
 
-def test_a_trained_model_is_written_read_and_judges(folder, sets, tmp_path, monkeypatch):
+@pytest.fixture
+def few_postings(monkeypatch):
+    """Sentences for each skill: one that says it and one that does not."""
+    told = [
+        skills.Posting(text.format(skill=skill, deed=skill.split()[1]), (skill,), "en", said, 1)
+        for skill in SKILLS
+        for text, said in (("You {skill} daily.", True), ("All our {deed} will be yours.", False), ("Know all of {deed}.", False))
+    ]
+    monkeypatch.setattr(skills, "postings", lambda: tuple(told))
+    driving = skills.Group(("drive cars", "drive"), ("Behind the wheel.",), "phrases")
+    monkeypatch.setattr(skills, "_phrases", lambda without: iter([driving]))
+
+
+def test_a_trained_model_is_written_read_and_judges(folder, sets, few_postings, tmp_path, monkeypatch):
     encoder = LexicalEncoder(96)
     monkeypatch.setattr(building, "points", lambda: points()[:600])
     save(build(folder, sets, encoder), tmp_path / "evidence.npz")
@@ -227,3 +241,50 @@ def test_no_topic_is_judged_by_what_was_learned_from_it(pairs):
     _model, before = saying.learn(near, vectors, labels, group, np.ones(len(labels)))
     _model, after = saying.learn(near, vectors, turned, group, np.ones(len(labels)))
     assert np.corrcoef(before[fold == 0], after[fold == 0])[0, 1] > 0.999
+
+
+# --- names of skills -------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_known_of_names_that_are_measured():
+    known = {name for group in skills.groups(skills.taught(), LIBRARY) for name in group.names}
+    kept_out = {name for one in skills.postings() for name in one.skills if skills.is_kept_out(name)}
+    assert len(kept_out) > 100 and len(known) > 2000
+    assert not known & kept_out
+    texts = {text for group in skills.groups(skills.taught(), LIBRARY) for text in group.texts}
+    assert not texts & {one.text for one in skills.postings() if kept_out & set(one.skills)}
+
+
+def test_names_can_be_left_out_of_the_phrases_too():
+    everything = {name for group in skills.groups(skills.taught(), LIBRARY) for name in group.names}
+    fewer = {name for group in skills.groups(skills.taught(), LIBRARY, {"Kubernetes", "GraphQL"}) for name in group.names}
+    assert everything - fewer == {"Kubernetes", "GraphQL"}
+
+
+def test_postings_are_by_two_writers_and_name_what_they_are_said_to_name():
+    told = skills.postings()
+    assert {one.writer for one in told} == {1, 2} and {one.lang for one in told} == {"en", "zh"}
+    assert len({one.text for one in told}) == len(told)
+    chinese = [one for one in told if one.lang == "zh" and one.said]
+    assert np.mean([bool(set(one.skills[0]) & set(one.text)) for one in chinese]) > 0.95
+
+
+def test_one_or_the_other_regression_is_true_of_names_left_out():
+    draw = np.random.default_rng(2)
+    truth = draw.normal(size=(2, 4000)) * 2.0 - 2.0
+    labels = (draw.random(4000) < 1 / (1 + np.exp(-np.logaddexp(*truth)))).astype(int)
+    slope, offset = names_module._levelled([2.0 * one + 1.5 for one in truth], labels)
+    either = np.logaddexp(*(slope * (2.0 * one + 1.5) + offset for one in truth))
+    weights = np.where(labels == 1, (1 - labels.mean()) / labels.mean() / (names_module._ONE_IN - 1), 1.0)
+    chances = 1 / (1 + np.exp(-either))
+    assert abs(np.average(chances, weights=weights) - 1 / names_module._ONE_IN) < 0.01
+
+
+def test_names_are_learned_anew_on_top_of_a_model(folder, sets, few_postings):
+    encoder = LexicalEncoder(96)
+    shipped = dict(np.load(FILE, allow_pickle=False))
+    arrays = {**shipped, "vector_named.old": np.zeros(3), "lexical.name.offset": np.array(99.0)}
+    again = building.build_names(arrays, folder, sets, encoder)
+    assert "vector_named.old" not in again and again["lexical.name.offset"] != 99.0
+    assert again["vector_named.keys"].shape[1] == 96 and str(again["version"]) == building.VERSION
+    assert again["local.plain.explicit.weights"] is shipped["local.plain.explicit.weights"]

@@ -11,6 +11,7 @@ from functools import wraps
 import numpy as np
 
 from . import context
+from .known_names import KnownNames
 from .profiles import Block, TextProfile, unit_rows
 
 # How near the window is to the statement: by words that it shares or that are akin, by characters, by the encoder ...
@@ -34,11 +35,15 @@ RARE = (
     "covered_cubed",
     "covered_sum",
 )
-# How near the two are by forms that were learned from pairs: what phrases imply, what sentences around a name say of it.
-LEARNED = ("vector_learned", "vector_named")
-RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED)
+# How near the two are by a form that was learned from pairs: what phrases imply.
+LEARNED = ("vector_learned",)
+# How near the window is to what sentences about a name say, see KnownNames.
+NAMED = ("vector_named", "bag_named")
+RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED)
 # A form: what a text's and what a statement's vector are multiplied with before their product is taken.
 Form = tuple[np.ndarray, np.ndarray]
+# What was learned for a feature.
+Forms = Mapping[str, Form | KnownNames]
 _TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
 _BY_KIN = frozenset({"covered", "precise", *POINT, *RARE}) - {"bag_end"}
@@ -46,17 +51,17 @@ _BY_KIN = frozenset({"covered", "precise", *POINT, *RARE}) - {"bag_end"}
 _RARE, _LEAST_RARE = 0.4, 1e-3
 
 
-def relation(text: TextProfile, block: Block, forms: Mapping[str, Form] | None = None) -> np.ndarray:
+def relation(text: TextProfile, block: Block, forms: Forms | None = None) -> np.ndarray:
     """All features.
 
-    :param forms: for each of :data:`LEARNED`; none for an encoder that they were not learned with
+    :param forms: for each of :data:`LEARNED` and :data:`NAMED`; none for an encoder that they were not learned with
     :return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one, what needs a form is not a
         number without one"""
     found = related(text, block, RELATION, forms)
     return np.stack([found[name] for name in RELATION], axis=-1)
 
 
-def related(text: TextProfile, block: Block, names: Collection[str], forms: Mapping[str, Form] | None = None) -> dict[str, np.ndarray]:
+def related(text: TextProfile, block: Block, names: Collection[str], forms: Forms | None = None) -> dict[str, np.ndarray]:
     """Some features of :func:`relation`, each windows × statements. What nobody asked for is not computed: most of the
     time goes into features that only statements without phrases need."""
     shape, wanted = (len(text.windows), len(block.profiles)), frozenset(names)
@@ -69,6 +74,8 @@ def related(text: TextProfile, block: Block, names: Collection[str], forms: Mapp
         if "vector_sentence" in wanted:
             found["vector_sentence"] = _best_sentence(text, block)
         found |= _learned(text, block, wanted, forms or {})
+        found |= _named(text, block, wanted, forms or {}, "vector_named", window_vectors, block.vectors)
+    found |= _named(text, block, wanted, forms or {}, "bag_named", window_bags, block.bags)
     found["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return {name: np.round(found[name], 5) for name in names}
 
@@ -252,7 +259,7 @@ def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
     return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
 
 
-def _learned(text: TextProfile, block: Block, wanted: frozenset[str], forms: Mapping[str, Form]) -> dict[str, np.ndarray]:
+def _learned(text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms) -> dict[str, np.ndarray]:
     windows, statements = window_vectors(text), block.vectors[block.statement]
     found = {}
     for name in wanted.intersection(LEARNED):
@@ -262,6 +269,19 @@ def _learned(text: TextProfile, block: Block, wanted: frozenset[str], forms: Map
         else:
             found[name] = np.full((len(windows), len(statements)), np.nan)
     return found
+
+
+def _named(
+    text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms, name: str, windows_of: Callable, rows: np.ndarray
+) -> dict[str, np.ndarray]:
+    """How near windows are to what is said of a name. That is the same for every text and kept with the block."""
+    if name not in wanted:
+        return {}
+    if name not in forms:
+        return {name: np.full((len(text.windows), len(block.profiles)), np.nan)}
+    if forms[name] not in block.made:
+        block.made[forms[name]] = forms[name].directions(rows[block.statement])
+    return {name: windows_of(text) @ block.made[forms[name]].T}
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:

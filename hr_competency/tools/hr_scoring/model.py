@@ -18,7 +18,8 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder, vector_space
-from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, POINT, SIZES, STATEMENT, related
+from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, SIZES, STATEMENT, related
+from .known_names import KnownNames
 from .profiles import Block, TextProfile
 from .proposition import BUILT, statement_features
 from .saying import Saying, saying_features
@@ -45,8 +46,6 @@ _NAMED = 0.1
 _NAME_SAID = 0.75
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
-# A name says less of what belongs to it than a sentence: it takes more to be near enough.
-_NAME_DOUBT = 1.0
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
@@ -121,7 +120,8 @@ class EvidenceModel:
         self._heads = {
             name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
-        self._forms = {name: (arrays[f"{name}.text"], arrays[f"{name}.statement"]) for name in LEARNED}
+        self._forms: dict = {name: (arrays[f"{name}.text"], arrays[f"{name}.statement"]) for name in LEARNED}
+        self._forms |= {name: KnownNames.of(arrays, name) for name in NAMED}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
         self._verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
@@ -193,7 +193,8 @@ class EvidenceModel:
 
     def _near(self, text: TextProfile, block: Block, space: Space, names: Collection[str]) -> Near:
         """Features, those of another encoder on the scale of the own one."""
-        near = related(text, block, names, self._forms if space.deed == LOCAL else None)
+        forms = self._forms if space.deed == LOCAL else {name: form for name, form in self._forms.items() if name not in ENCODED}
+        near = related(text, block, names, forms)
         if text.vectors is not None and block.vectors is not None:
             near |= {name: near[name] * space.factor + space.shift for name in ENCODED if name in near}
         return near
@@ -215,7 +216,7 @@ class EvidenceModel:
         if mode == "plain" and names.any():
             said, unsaid = (self._heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items())
             # either is enough: a name need not be said where what is told is its kind of thing
-            paths = [np.where(names, np.logaddexp(said, unsaid) - _NAME_DOUBT, path) for path in paths]
+            paths = [np.where(names, np.logaddexp(said, unsaid), path) for path in paths]
         return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block) -> np.ndarray:
@@ -251,13 +252,16 @@ def proposition_features(variant: str) -> tuple[str, ...]:
 
 def name_features(variant: str) -> tuple[str, ...]:
     """What the judgement of a name looks at; the sizes come last."""
-    names = proposition_features(variant)
-    return names if variant == LEXICAL else ("vector_named", *names)
+    return *_named(variant), *proposition_features(variant)
 
 
 def unnamed_features(variant: str) -> tuple[str, ...]:
     """What tells of a skill that is not named: meaning alone, its words cannot be asked for."""
-    return ("bag", "gram") if variant == LEXICAL else ("vector_named", "vector", "vector_sentence", "bag")
+    return *_named(variant), *(("bag", "gram") if variant == LEXICAL else ("vector", "vector_sentence", "bag"))
+
+
+def _named(variant: str) -> tuple[str, ...]:
+    return tuple(name for name in NAMED if variant == LOCAL or name not in ENCODED)
 
 
 # The regressions about names: where the text says the name, and where it does not.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import numpy as np
+
 from ..encoders import CachedEncoder
 from ..model import FILE
-from .build import build, save
+from .build import build, build_names, save
 from .store import BatchEncoder, FileStore
 
 _LIBRARY = Path(__file__).parents[3] / "data" / "library" / "competencies"
@@ -22,9 +24,14 @@ def main() -> None:
         "--vectors", type=Path, default=Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite", help="vectors kept for next time"
     )
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--only-names", action="store_true", help="where only the material about skills has changed: the rest is kept")
     options = parser.parse_args()
     encoder = CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000)
-    save(build(options.library, options.sets, encoder), options.out)
+    if options.only_names:
+        with np.load(options.out, allow_pickle=False) as arrays:
+            save(build_names(dict(arrays), options.library, options.sets, encoder), options.out)
+    else:
+        save(build(options.library, options.sets, encoder), options.out)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES
 from ..encoders import Encoder, vector_space
-from ..features import RELATION, Form, window_vectors
+from ..features import NAMED, RELATION, Form, window_vectors
 from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
 from ..wordvec import WordVectors
 from . import fit, saying
@@ -22,7 +22,7 @@ from .pairs import Reader, argument_pairs, by_text, library_pairs
 from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "5"
+VERSION = "6"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
@@ -73,11 +73,20 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
-    arrays |= names(reader, sets)
+    arrays |= names(reader, library_folder, sets)
     reader.forms = {"vector_learned": form}
     arrays |= propositions(reader, arguments, points())
     arrays |= is_proposition(reader, library_folder, sets)
     return arrays
+
+
+def build_names(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.ndarray]:
+    """What :func:`build` makes where only the material about names has changed.
+
+    :param arrays: of the model so far
+    """
+    others = {name: value for name, value in arrays.items() if name.partition(".")[0] not in NAMED}
+    return others | {"version": np.array(VERSION)} | names(Reader(WordVectors.of(arrays), encoder), library_folder, sets)
 
 
 def _anchors(phrases: Sequence[Phrase], encoder: Encoder) -> dict[str, np.ndarray]:

@@ -2,100 +2,135 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from ..features import RELATION, SIZES, Form
+from ..features import RELATION, SIZES
 from ..model import LEXICAL, LOCAL, NAMES
 from . import fit
-from .forms import form_arrays, learn
-from .forms import left_out as left_out_forms
 from .material import is_measured, rows, spans
 from .pairs import Reader
+from .skills import groups, known, known_names, taught
 
-_WORDS, _STRANGERS, _ASKED = 5, 4, 900
-_SHORTEST = 6
-_GAP = "…"
+_WORDS, _STRANGERS, _NEIGHBOURS, _ASKED = 5, 4, 4, 900
+# Neighbours are drawn from so many of the nearest names.
+_NEAREST = 30
+# Where names are asked about, one in so many is right; training holds more others, and nearer ones, against it.
+_ONE_IN = 6
+_LEVELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A sentence and the name of what it is about."""
+    """A sentence and the name of what it is about. ``others`` are names of which it may be about too."""
 
     text: str
     name: str
     kind: str
+    said: bool
+    others: frozenset[str] = frozenset()
 
 
-def names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
-    """Names of skills and occupations, against others of their kind, in sentences of postings and duties. The words of
-    a skill are left in every second sentence only."""
-    postings = _postings(sets)
-    forms, form = _forms(reader, postings)
-    asked = _asked(postings, sets)
-    draw = np.random.default_rng(fit.SEED)
-    known = {kind: sorted({one.name for one in asked if one.kind == kind}) for kind in ("skill", "work")}
-    near, labels, groups, said = [], [], [], []
-    for one in asked:
-        others = [name for name in draw.choice(known[one.kind], _STRANGERS).tolist() if name != one.name]
-        if reader.text(one.text).units:
-            reader.forms = {"vector_named": forms.get(one.name, form)}
-            near.append(reader.near(one.text, [reader.statement(name) for name in (one.name, *others)]))
-            labels += [1] + [0] * len(others)
-            groups += [one.name] * (1 + len(others))
-            said += [_GAP not in one.text] * (1 + len(others))
+def names(reader: Reader, library_folder: Path, sets: Path) -> dict[str, np.ndarray]:
+    """Names of skills that sentences of postings are about, against others: some near, some drawn from all."""
+    told = [*_postings(), *_marked(sets)]
+    reader.read([*(one.text for one in told), *(text for group in groups(taught(), library_folder) for text in group.texts)])
+    asked = [one for one in told if reader.text(one.text).units]
+    fold = fit.folds([one.name for one in asked])
+    forms = _forms(reader, library_folder, asked, fold)
+    near, labels, sizes = [], [], []
+    for one, number, candidates in zip(asked, fold.tolist(), _candidates(reader, asked), strict=True):
+        reader.forms = forms[number]
+        near.append(reader.near(one.text, [reader.statement(name) for name in candidates]))
+        labels += [1] + [0] * (len(candidates) - 1)
+        sizes.append(len(candidates))
     reader.forms = {}
-    return _heads(np.concatenate(near), np.array(labels), fit.folds(groups), np.array(said)) | form_arrays("vector_named", form)
+    kinds, said = (np.repeat([getattr(one, part) for one in asked], sizes) for part in ("kind", "said"))
+    arrays = _heads(np.concatenate(near), np.array(labels), np.repeat(fold, sizes), said, kinds)
+    return arrays | known_names(reader, groups(taught(), library_folder))
 
 
-def _postings(sets: Path) -> list[tuple[str, str]]:
-    """Sentences with each skill that they name, but for those that are measured with."""
-    found = []
+def _postings() -> Iterator[_Told]:
+    for one in taught():
+        for name in one.skills:
+            yield _Told(one.text, name, f"posting {one.lang}", one.said, frozenset(one.skills))
+
+
+def _marked(sets: Path) -> list[_Told]:
+    """Sentences of SkillSpan with the first skill that they name, but for those that are measured with."""
+    first: dict[str, str] = {}
     for row in rows(sets, "skillspan_en_train"):
         own = spans(row)
-        if not any(is_measured(name) for name in own):
-            found += [(" ".join(row["tokens"]), name) for name in own]
-    return found
+        if own and not any(is_measured(name) for name in own):
+            first.setdefault(" ".join(row["tokens"]), own[0])
+    short = [(sentence, name) for sentence, name in first.items() if len(name.split()) <= _WORDS]
+    return [_Told(sentence, name, "marked", True) for sentence, name in short[:_ASKED]]
 
 
-def _asked(postings: list[tuple[str, str]], sets: Path) -> list[_Told]:
-    first = {sentence: name for sentence, name in reversed(postings) if len(name.split()) <= _WORDS}
-    skills = [
-        _Told(sentence.replace(name, _GAP) if number % 2 else sentence, name, "skill")
-        for number, (sentence, name) in enumerate(first.items())
-    ]
-    work = list(rows(sets, "duties_zh"))
-    return skills[:_ASKED] + [_Told(row["duty"], row["occupation"], "work") for row in work[:: max(1, len(work) // _ASKED)]]
+def _forms(reader: Reader, library_folder: Path, asked: Sequence[_Told], fold: np.ndarray) -> list[dict]:
+    """For each fold what is known of names without those of the fold, and without every sentence about them."""
+    forms = []
+    for number in range(fit.FOLDS):
+        without = {one.name for one, own in zip(asked, fold.tolist(), strict=True) if own == number}
+        sentences = [one for one in taught() if without.isdisjoint(one.skills)]
+        forms.append(known(known_names(reader, groups(sentences, library_folder, without))))
+    return forms
 
 
-def _forms(reader: Reader, postings: list[tuple[str, str]]) -> tuple[dict[str, Form], Form]:
-    """What sentences tell of a skill that they do not name: for each name what the others teach, and what all teach."""
-    pairs = [(sentence.replace(name, _GAP), name) for sentence, name in postings if len(sentence.split()) > _SHORTEST] or [("", "")]
-    own = [name for _text, name in pairs]
-    told = (
-        reader.encoder.encode([text for text, _name in pairs]),
-        reader.encoder.encode(own),
-        [name.lower() for name in own],
-        ["en"] * len(own),
-    )
-    return left_out_forms(*told, own), learn(*told)
+def _candidates(reader: Reader, asked: Sequence[_Told]) -> Iterator[list[str]]:
+    """For each sentence its name, and other names of the kind."""
+    draw = np.random.default_rng(fit.SEED)
+    pools = {kind: sorted({one.name for one in asked if one.kind == kind}) for kind in sorted({one.kind for one in asked})}
+    vectors = {kind: np.array([reader.statement(name).vectors[0] for name in pool]) for kind, pool in pools.items()}
+    for one in asked:
+        pool = pools[one.kind]
+        similar = vectors[one.kind] @ reader.statement(one.name).vectors[0]
+        nearest = [pool[at] for at in np.argsort(-similar, kind="stable")[1 : _NEAREST + 1]]
+        drawn = [*draw.permutation(nearest)[:_NEIGHBOURS].tolist(), *draw.choice(pool, _STRANGERS).tolist()]
+        yield [one.name, *(name for name in dict.fromkeys(drawn) if name not in one.others | {one.name})]
 
 
-def _heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray, said: np.ndarray) -> dict[str, np.ndarray]:
-    """One regression has learned from sentences that say the name, one from those whose words were left out."""
+def _heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray, said: np.ndarray, kinds: np.ndarray) -> dict[str, np.ndarray]:
+    """One regression has learned from sentences that say the name, one from those that do not. Marked sentences differ from
+    written ones, and do not tell how likely a name is."""
     arrays: dict[str, np.ndarray] = {}
     for variant in (LEXICAL, LOCAL):
-        logits = []
-        for name, taught in (("name", said), ("unnamed", ~said)):
+        logits, heads = [], {}
+        for name, taught_by in (("name", said), ("unnamed", ~said)):
             features = NAMES[name](variant)
             values = near[:, [RELATION.index(one) for one in features]]
             rising = sum(one not in SIZES for one in features)
-            logits.append(fit.left_out(values, labels, fold, taught, rising=rising))
-            arrays |= fit.head_arrays(f"{variant}.{name}", fit.fit_head(values[taught], labels[taught], rising=rising))
-        either = np.logaddexp(*logits)
-        for part, asked in (("said", said), ("left out of the sentence", ~said)):
-            print(variant, "name AUC on names not seen,", part, round(roc_auc_score(labels[asked], either[asked]), 3), flush=True)
+            logits.append(fit.left_out(values, labels, fold, taught_by, rising=rising))
+            heads[name] = fit.fit_head(values[taught_by], labels[taught_by], rising=rising)
+        _report(variant, np.logaddexp(*logits), labels, said, kinds)
+        written = kinds != "marked"
+        slope, offset = _levelled([one[written] for one in logits], labels[written])
+        for name, head in heads.items():
+            arrays |= fit.head_arrays(f"{variant}.{name}", replace(head, weights=head.weights * slope, offset=head.offset * slope + offset))
     return arrays
+
+
+def _levelled(logits: Sequence[np.ndarray], labels: np.ndarray) -> tuple[float, float]:
+    """What both regressions are multiplied with, and what is added, so that one or the other (the logarithm of the sum of their
+    exponentials) is true of names which were left out (Platt's scaling)."""
+    slope, offset = 1.0, 0.0
+    weights = np.where(labels == 1, (1 - labels.mean()) / labels.mean() / (_ONE_IN - 1), 1.0)
+    for _ in range(_LEVELLING):
+        either = np.logaddexp(*(slope * one + offset for one in logits))
+        fitted = LogisticRegression(C=1e6).fit(either[:, None], labels, weights)
+        slope, offset = slope * fitted.coef_[0, 0], offset * fitted.coef_[0, 0] + fitted.intercept_[0]
+    return slope, offset
+
+
+def _report(variant: str, logits: np.ndarray, labels: np.ndarray, said: np.ndarray, kinds: np.ndarray) -> None:
+    for kind in sorted(set(kinds.tolist())):
+        for part, asked in (("said", said), ("not said", ~said)):
+            rows_of = (kinds == kind) & asked
+            if rows_of.any():
+                area = roc_auc_score(labels[rows_of], logits[rows_of])
+                print(variant, "name AUC on names not seen,", kind, part, round(area, 3), flush=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from ..encoders import Encoder
 from ..features import Form, relation
-from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_text
+from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_texts
 from ..proposition import statement_features
 from ..wordvec import WordVectors
 from .material import Behaviour, Phrase
@@ -18,6 +18,7 @@ from .material import Behaviour, Phrase
 SEED = 21
 # Each phrase also meets indicators that it was not written for: of other competencies and of its own one.
 STRANGERS = 3
+_TOGETHER = 256
 
 
 class Reader:
@@ -32,13 +33,20 @@ class Reader:
 
     def text(self, text: str) -> TextProfile:
         """A text as one window."""
-        if text not in self._texts:
-            profile = profile_text(text, self.words)
-            if profile.units:
-                profile.vectors = self.encoder.encode(profile.sentence_texts())
-                profile = profile.whole()
-            self._texts[text] = profile
+        self.read([text])
         return self._texts[text]
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Prepare many texts at once."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._texts]
+        for at in range(0, len(new), _TOGETHER):
+            profiles = profile_texts([(text, ()) for text in new[at : at + _TOGETHER]], self.words)
+            vectors = self.encoder.encode([sentence for one in profiles if one.units for sentence in one.sentence_texts()])
+            for text, profile in zip(new[at : at + _TOGETHER], profiles, strict=True):
+                if profile.units:
+                    profile.vectors, vectors = np.split(vectors, [len(profile.sentences)])
+                    profile = profile.whole()
+                self._texts[text] = profile
 
     def statement(self, statement: str, examples: Sequence[str] = (), counters: Sequence[str] = ()) -> StatementProfile:
         """A statement with its phrases."""
