@@ -8,9 +8,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+# What is as it must be, and most of what there is; an enumeration may be a string too, so the very type is asked for.
+_JSON = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(value):
     """Turn data classes, enumerations, tuples and sets into what JSON knows; sets come out sorted."""
+    if type(value) in _JSON:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Enum):

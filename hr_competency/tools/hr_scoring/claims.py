@@ -92,9 +92,11 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
     names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[:most]
     kept = []
     for fit, item in ranked:
+        if item.indicator_id not in names:
+            continue
         share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
         weight = round(scale.proof(fit) * item.strength * share, 4)
-        if item.indicator_id in names and weight >= scale.least:
+        if weight >= scale.least:
             kept.append(changed(item, weight=weight, share=round(share, 4)))
     return kept
 
