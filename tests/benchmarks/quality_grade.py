@@ -3,7 +3,8 @@
     PYTHONPATH=hr_competency/tools python tests/benchmarks/quality_grade.py [--encoder local lexical]
 
 Chinese answers are graded by a model that has not seen their question: all parts are trained anew for each question left
-out. English answers (share-alike, so nothing shipped learns from them) are graded by the shipped model.
+out. So are short answers to questions of many subjects that were written for this project, a twentieth of the questions at
+a time. English answers (share-alike, so nothing shipped learns from them) are graded by the shipped model.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from hr_scoring.encoders import make_encoder
 from hr_scoring.grade import Grader, Task
 from hr_scoring.grade_model import read_model
 from hr_scoring.text import char_ngrams, tokens
-from hr_scoring.train.grade import by_question, draw_exemplars, material, model_of, rows
+from hr_scoring.train.grade import by_question, draw_exemplars, material, model_of, rows, written
 
 FOLDER = Path(os.environ.get("HR_EVAL") or Path(__file__).resolve().parents[3] / "shared" / "eval")
 _DRAWS = (3, 4, 5)
 _ENGLISH_STEP = 4
 _RESAMPLES = 500
+_MOST_FOLDS = 20
 
 
 @dataclass
@@ -53,9 +55,10 @@ class Sheet:
 
 def sheets(folder: Path) -> list[Sheet]:
     """All that is graded here."""
-    chinese, shown, english = (
+    chinese, shown, mixed, english = (
         Sheet("zh answers, reference, unseen question", "pearson", 0.55),
         Sheet("zh answers, 3 to 5 full-mark examples, unseen question", "kappa", 0.55),
+        Sheet("answers of many subjects, zh and en, reference, unseen question", "pearson", 0.55),
         Sheet("en answers, reference, unseen domain", "auc", 0.78),
     )
     for group, answers in by_question(rows(folder, "ads_zh_answers")).items():
@@ -65,9 +68,11 @@ def sheets(folder: Path) -> list[Sheet]:
             examples, rest = draw_exemplars(random.Random(f"quality{count}{group}"), answers, count)
             for row in rest:
                 shown.add(row, row["score"], [one["answer"] for one in examples])
+    for row in written():
+        mixed.add(row, row["score"])
     for row in list(rows(folder, "semeval13_en_train"))[::_ENGLISH_STEP]:
         english.add(row, row["label"])
-    return [chinese, shown, english]
+    return [chinese, shown, mixed, english]
 
 
 # --- measures --------------------------------------------------------------------------------------------------------
@@ -118,9 +123,11 @@ def ours(spec: str, folder: Path) -> Method:
         if sheet.measure == "auc":
             return _graded(Grader(encoder), sheet.tasks)
         scores, groups = np.zeros(len(sheet.tasks)), np.array(sheet.groups)
-        for group in sorted(set(sheet.groups)):
-            places = np.flatnonzero(groups == group)
-            unseen = Grader(encoder, read_model(model_of(found, left_out=group)))
+        names = sorted(set(sheet.groups))
+        for at in range(min(_MOST_FOLDS, len(names))):
+            left_out = names[at::_MOST_FOLDS]
+            places = np.flatnonzero(np.isin(groups, left_out))
+            unseen = Grader(encoder, read_model(model_of(found, left_out=left_out)))
             scores[places] = _graded(unseen, [sheet.tasks[at] for at in places])
         return scores
 

@@ -86,3 +86,27 @@ def test_exemplars_drawn_are_full_marks_and_not_graded_again(sets):
     answers = train.by_question(train.rows(sets, "ads_zh_answers"))["1"]
     shown, rest = train.draw_exemplars(random.Random(2), answers, 3)
     assert {row["score"] for row in shown} == {1.0} and not any(row in rest for row in shown)
+
+
+def test_written_answers_are_taught_and_count_half_of_the_teachers_ones(sets, found, monkeypatch):
+    _features, worth, weights, groups, _graded = found[REFERENCE].arrays()
+    own = np.isin(groups, sorted({row["group"] for row in train.written()}))
+    teachers = np.isin(groups, ["0", "1", "2"])
+    assert own.sum() >= 700 and set(np.round(worth[own] * 4) / 4) == {0.0, 0.25, 0.5, 0.75, 1.0}
+    assert weights[own].sum() == pytest.approx(0.5 * weights[teachers].sum())
+
+
+def test_several_questions_are_left_out_together(found):
+    written = sorted({row["group"] for row in train.written()})
+    whole, part = train.model_of(found), train.model_of(found, left_out=written)
+    assert whole["parts"][REFERENCE] != part["parts"][REFERENCE]
+    assert whole["parts"][EXEMPLAR] == part["parts"][EXEMPLAR]
+    assert train.model_of(found, left_out="0") == train.model_of(found, left_out=["0"])
+
+
+def test_written_answers_have_a_model_answer_and_a_grade():
+    rows = train.written()
+    assert all(row["references"] and row["answer"].strip() and 0 <= row["score"] <= 1 for row in rows)
+    assert {any("一" <= char <= "龥" for char in row["question"]) for row in rows} == {True, False}
+    by_question = train.by_question(rows)
+    assert all({0.0, 1.0} <= {row["score"] for row in answers} for answers in by_question.values())

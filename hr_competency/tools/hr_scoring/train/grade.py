@@ -3,7 +3,8 @@
 Material: answers to questions about data structures with teachers' grades (``ads_zh_answers``), for grading against model
 answers and, with some of the full-mark answers drawn as examples, against those; arguments and key points
 (``argkp_en_train``), which teach when a key point is said, and keep the first part from being about one subject only.
-Answers to other questions, and the question itself, count as worth nothing.
+Answers to other questions, and the question itself, count as worth nothing. Short answers to questions of many subjects
+(``grades.jsonl``), written and graded for this project, count half as much as the teachers' ones.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from ..grade_model import MEANING as WITH_VECTORS
 from ..grade_text import parts
 from .store import BatchEncoder, FileStore
 
-VERSION = "2"
+VERSION = "3"
 VECTORS = Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite"
 NAMES = {REFERENCE: PAIR, EXEMPLAR: EXEMPLAR_NAMES, POINT: PAIR}
 _QUANTILES = {REFERENCE: (0.1, 0.3, 0.5, 0.7, 0.9), EXEMPLAR: (0.25, 0.5, 0.75), POINT: (0.1, 0.3, 0.5, 0.7, 0.9)}
@@ -35,6 +36,8 @@ _STRENGTH = 300.0
 # Arguments are many and of one kind, so that all together count as twice the graded answers; said and unsaid alike.
 _ARGUMENTS = 8000
 _ARGUMENT_WEIGHT = 2.0
+# Answers that were written for this project, all together against the teachers' ones.
+_WRITTEN_WEIGHT = 0.5
 _OFF_TOPIC = 15
 _DRAWS = (3, 4, 5)
 _SEED = 5
@@ -80,6 +83,18 @@ def by_question(answers) -> dict[str, list[dict]]:
     for row in answers:
         found.setdefault(row["group"], []).append(row)
     return dict(sorted(found.items()))
+
+
+def written() -> list[dict]:
+    """Answers that were written and graded for this project, as rows of a labelled set."""
+    with Path(__file__).with_name("grades.jsonl").open(encoding="utf-8") as file:
+        questions = [json.loads(line) for line in file]
+    shared = [{"question": one["question"], "references": one["references"], "group": one["question"]} for one in questions]
+    return [
+        {**row, "answer": said["text"], "score": said["score"]}
+        for row, one in zip(shared, questions, strict=True)
+        for said in one["answers"]
+    ]
 
 
 def reference_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
@@ -206,24 +221,25 @@ def material(sets: Path, encoder: Encoder | None) -> dict[str, Rows]:
     known = list(rows(sets, "argkp_en_train"))
     arguments = random.Random(3).sample(known, min(_ARGUMENTS, len(known)))
     points = point_rows(reader, arguments)
+    graded = merged(reference_rows(reader, questions), reference_rows(reader, by_question(written())), _WRITTEN_WEIGHT)
     return {
-        REFERENCE: merged(reference_rows(reader, questions), points, _ARGUMENT_WEIGHT),
+        REFERENCE: merged(graded, points, _ARGUMENT_WEIGHT),
         EXEMPLAR: exemplar_rows(reader, questions),
         POINT: merged(taught_points(reader, questions), points, 1.0),
     }
 
 
-def model_of(found: dict[str, Rows], left_out: str = "") -> dict:
+def model_of(found: dict[str, Rows], left_out: str | Collection[str] = ()) -> dict:
     """Train all parts.
 
     :param found: see :func:`material`
-    :param left_out: a question that the model must not see
+    :param left_out: a question that the model must not see, or several
     :return: what :func:`.grade_model.read_model` reads
     """
     parts_: dict = {}
     for part, table in found.items():
         features, worth, weights, groups, _graded = table.arrays()
-        seen = groups != left_out
+        seen = ~np.isin(groups, [left_out] if isinstance(left_out, str) else list(left_out))
         rows_ = features[seen], worth[seen], weights[seen]
         parts_[part] = {variant: fit(part, variant, rows_) for variant in (LEXICAL, WITH_VECTORS)}
     return {"version": VERSION, "parts": parts_}
