@@ -123,20 +123,24 @@ class Grader:
 
     def grade_many(self, tasks: Sequence[Task]) -> list[Grade]:
         """As :meth:`grade`, in the order of the tasks; each grade is the same as if the task were alone."""
-        texts = [text for task in tasks for text in (task.question, *task.references, *task.exemplars)]
-        answers = self.read([*(task.answer for task in tasks), *texts])[: len(tasks)]
+        own = [text for task in tasks for text in (task.question, *task.references, *task.exemplars)]
+        answers = [self._text(task.answer, False) for task in tasks]
+        self._encode([*answers, *(self._text(text, True) for text in own)])
         return [self._graded(task, answer) for task, answer in zip(tasks, answers, strict=True)]
 
-    def read(self, texts: Sequence[str]) -> list[GradedText]:
-        """Texts prepared for grading, with their vectors; what is not known yet is encoded in one call."""
-        found = [self._text(text) for text in texts]
+    def read(self, texts: Sequence[str], trusted: bool = False) -> list[GradedText]:
+        """Texts prepared for grading, with their vectors; what is not known yet is encoded in one call.
+
+        :param trusted: whether they are the company's own, see :func:`.grade_text.prepare`
+        """
+        found = [self._text(text, trusted) for text in texts]
         self._encode(found)
         return found
 
-    def _prepare(self, text: str) -> GradedText:
+    def _prepare(self, text: str, trusted: bool) -> GradedText:
         if self._words is None:
             self._words = evidence_model().words_for(self.encoder)
-        return prepare(text, self._words)
+        return prepare(text, self._words, trusted)
 
     def _graded(self, task: Task, answer: GradedText) -> Grade:
         yardstick = self._yardstick(task.question, task.references, task.exemplars)
@@ -148,8 +152,8 @@ class Grader:
         return Grade(score, verdict, tuple(one for one in points if one.quote), tuple(one for one in points if not one.quote))
 
     def _new_yardstick(self, question: str, references: tuple[str, ...], exemplars: tuple[str, ...]) -> Yardstick:
-        asked = self._text(question)
-        models = [[one for one in map(self._text, texts) if len(one)] for texts in (references, exemplars)]
+        asked = self._text(question, True)
+        models = [[one for one in (self._text(text, True) for text in texts) if len(one)] for texts in (references, exemplars)]
         if not any(models):
             raise ValueError("references or exemplars are needed: there is nothing to grade against")
         self._encode([asked, *models[0], *models[1]])

@@ -94,13 +94,15 @@ class GradedText:
         return self.original[start:end], start, end
 
 
-def prepare(text: str, known: WordVectors | None = None) -> GradedText:
+def prepare(text: str, known: WordVectors | None = None, trusted: bool = False) -> GradedText:
     """Prepare a text; clauses that speak to the grader instead of answering are left out.
 
     :param known: the words whose meaning is known; those that ship with the engine if not given
+    :param trusted: whether it is the company's own text, a question or a model answer: there is nothing to leave out, and
+        a rule that is cited in it may sound like an order
     """
     normal = normalise(text)
-    banned = injected_spans(normal.text)
+    banned = () if trusted else injected_spans(normal.text)
     kept: list[Span] = []
     numbers: list[int] = []
     for sentence in sentences(normal.text):

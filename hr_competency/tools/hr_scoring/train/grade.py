@@ -101,7 +101,7 @@ def reference_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
     """Answers against the model answers of their question."""
     draw, found = random.Random(_SEED), Rows()
     for group, answers in questions.items():
-        question, *models = reader.read([answers[0]["question"], *answers[0]["references"]])
+        question, *models = reader.read([answers[0]["question"], *answers[0]["references"]], trusted=True)
         for row, text in zip(answers, reader.read([row["answer"] for row in answers]), strict=True):
             found.add(reference_features(question, models, text), row["score"], group)
         for text in [*reader.read(_others(draw, questions, group)), question]:
@@ -116,8 +116,8 @@ def exemplar_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
         for group, answers in questions.items():
             draw = random.Random(f"{count}{group}")
             shown, rest = draw_exemplars(draw, answers, count)
-            (question,) = reader.read([answers[0]["question"]])
-            scale = Exemplars(question, reader.read([row["answer"] for row in shown]))
+            (question,) = reader.read([answers[0]["question"]], trusted=True)
+            scale = Exemplars(question, reader.read([row["answer"] for row in shown], trusted=True))
             for row, text in zip(rest, reader.read([row["answer"] for row in rest]), strict=True):
                 found.add(scale.features(text), row["score"], group)
             for text in [*reader.read(_others(draw, questions, group)), question]:
@@ -147,7 +147,7 @@ def taught_points(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
     """Full-mark answers say the clauses of the model answer; answers worth nothing, and those to other questions, do not."""
     draw, found = random.Random(_SEED), Rows()
     for group, answers in questions.items():
-        question, model = reader.read([answers[0]["question"], answers[0]["references"][0]])
+        question, model = reader.read([answers[0]["question"], answers[0]["references"][0]], trusted=True)
         full = [row["answer"] for row in answers if row["score"] >= _FULL]
         said = draw.sample(full, min(_OFF_TOPIC, len(full)))
         unsaid = [row["answer"] for row in answers if row["score"] <= _WORTHLESS][:_OFF_TOPIC] + _others(draw, questions, group)
