@@ -86,6 +86,7 @@ class JudgedCase(TransactionCase):
                     )
                     for one in item.indicators
                 ),
+                told=True,
             )
             for item in engine._job_model(model).competencies
         )  # fmt: skip

@@ -379,18 +379,36 @@ class HrCompetencyAssessmentLine(models.Model):
     _inherit = "hr.competency.assessment.line"
 
     def _why_not(self):
-        """In words, why a must-have does not count as met, with what comes nearest to it."""
+        """In words, on what ground a must-have does not count as met, with what speaks most for it, or against it."""
         names = {"competency": self.competency_id.name, "want": f"{self.required_level:g}"}
         if not self.has_evidence:
-            return self.env._("%(competency)s: no evidence found (level %(want)s is a must).", **names)
-        # what counts most, not what a search alone would rank first: that may be a neighbouring deed
-        nearest = self.evidence_ids.sorted(lambda piece: (piece.contribution, piece.probability))[-1:]
-        quote = " ".join((nearest.quote or "").split())
+            return self._why_nothing(names)
         # rounded down: 3.97 is not "level 4, level 4 is a must"
-        names |= {"have": f"{floor(10 * self.level) / 10:.1f}", "quote": quote[:120]}
+        names |= {"have": f"{floor(10 * self.level) / 10:.1f}", "quote": self._telling_quote()}
         if self.must_have_met == "unknown":
             return self.env._("%(competency)s: too little evidence to say (level %(want)s is a must): “%(quote)s”", **names)
+        if self._is_denied():
+            return self.env._("%(competency)s: says not to have done it (level %(want)s is a must): “%(quote)s”", **names)
         return self.env._("%(competency)s: level %(have)s, level %(want)s is a must: “%(quote)s”", **names)
+
+    def _why_nothing(self, names):
+        """Who was asked and talked around it has had the chance; of others nothing is known."""
+        if self.must_have_met == "no":
+            return self.env._("%(competency)s: asked for, and the full answer shows nothing of it (level %(want)s is a must).", **names)
+        return self.env._("%(competency)s: no evidence found (level %(want)s is a must).", **names)
+
+    def _is_denied(self):
+        """Whether more was denied than shown."""
+        from ..tools.hr_scoring.levels import NEUTRAL_LEVEL
+
+        return self.must_have_met == "no" and self.level < NEUTRAL_LEVEL and any(self.evidence_ids.mapped("lacking"))
+
+    def _telling_quote(self):
+        """What counts most, not what a search alone would rank first: that may be a neighbouring deed. Of denials the plainest."""
+        denied = self._is_denied()
+        pieces = self.evidence_ids.filtered(lambda piece: piece.lacking == denied) or self.evidence_ids
+        told = pieces.sorted(lambda piece: (abs(piece.contribution), piece.probability))[-1:]
+        return " ".join((told.quote or "").split())[:120]
 
 
 class IrAttachment(models.Model):

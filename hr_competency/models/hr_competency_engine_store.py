@@ -245,7 +245,9 @@ def _rated(job, levels, finder, sources):
         quote = texts.get(item.id, "-")
         piece = types.Evidence(item.id, item.id, quote, 0, len(quote), 1.0, strength=1.0, finder=types.Finder(finder))
         one = types.IndicatorScore(item.id, level, points_of(level), item.weight, (piece,) if level else ())
-        competencies.append(types.CompetencyScore(item.id, None, None, item.weight, item.required_level, item.must_have, None, (one,)))
+        wanted = (item.weight, item.required_level, item.must_have)
+        # who gives a level has seen enough to say so
+        competencies.append(types.CompetencyScore(item.id, None, None, *wanted, None, (one,), told=True))
     draft = types.Assessment(
         job_id=job.id,
         score=None,

@@ -299,6 +299,29 @@ class TestCV(CompetencyCase):
         self.assertIn("twenty interviews", line._why_not())
         self.assertNotIn("departments", line._why_not())
 
+    def _line(self, met, level, *pieces):
+        return self.env["hr.competency.assessment.line"].new(
+            {"competency_id": self.research.id, "required_level": 4.0, "level": level, "has_evidence": bool(pieces), "must_have_met": met,
+             "evidence_ids": [Command.create(piece) for piece in pieces]}
+        )  # fmt: skip
+
+    def test_why_not_names_the_ground(self):
+        shown = {"quote": "I read some of the tickets.", "probability": 0.5, "contribution": 3.0, "lacking": False}
+        denial = {"quote": "I never spoke to users.", "probability": 0.9, "contribution": -2.0, "lacking": True}
+        told = {
+            "denied": self._line("no", 2.0, shown, denial)._why_not(),
+            "silent": self._line("no", 0.0)._why_not(),
+            "weak": self._line("no", 2.8, shown, denial)._why_not(),
+            "unknown": self._line("unknown", 2.8, shown)._why_not(),
+            "nothing": self._line("unknown", 0.0)._why_not(),
+        }
+        self.assertEqual(len(set(told.values())), 5)
+        self.assertIn("never spoke", told["denied"])
+        self.assertIn("full answer", told["silent"])
+        self.assertIn("2.8", told["weak"])
+        self.assertIn("some of the tickets", told["weak"])
+        self.assertIn("too little evidence", told["unknown"])
+
     def test_a_cv_sent_by_mail_is_read(self):
         alias = self.env["mail.alias.domain"].search([], limit=1) or self.env["mail.alias.domain"].create({"name": "jobs.example.com"})
         self.job.alias_id.write({"alias_name": "cv-test", "alias_domain_id": alias.id})

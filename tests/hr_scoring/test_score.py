@@ -14,7 +14,7 @@ from score_doubles import MarkFinder, answers, competency, evidence_of, job, mar
 from hr_scoring import levels
 from hr_scoring.canonical import canonical, digest, plain
 from hr_scoring.gather import all_indicators
-from hr_scoring.score import accept_pointers, assess, assess_many, rescore
+from hr_scoring.score import accept_pointers, assess, assess_many, coverage_of, rescore
 from hr_scoring.types import Competency, Evidence, Finder, Indicator, JobModel, Source, Verdict
 
 FINDER = MarkFinder()
@@ -103,7 +103,7 @@ def test_nobody_passes_without_knowledge_about_a_must_have():
 
 def test_a_missed_must_have_outweighs_a_high_score():
     model = job(competency("a", 90), competency("b", 10, must_have=True, required_level=4.0))
-    result = judge(model, full(95, 90, ALL[:5]) + full(45, 40, ALL[5:]))
+    result = assess(model, [*answers(full(95, 90, ALL[:5])), meant("b", full(45, 42, ALL[5:]))], finder=FINDER)
     assert result.score >= 60
     assert result.competencies[1].must_have_met is False
     assert result.verdict is Verdict.NOT_PASSED
@@ -119,9 +119,61 @@ def test_a_met_must_have_passes():
 
 def test_a_must_have_is_met_by_its_best_shown_indicators():
     model = job(competency("a", must_have=True, required_level=4.0), competency("b"))
-    two, none = (judge(model, full(80, 75, keys) + full(42, 40, ALL[2:])) for keys in (ALL[:2], ()))
-    assert two.competencies[0].level < 3.65 and two.competencies[0].must_have_met is True
+    weak = f"{full(45, 42, ALL[2:5])}{TALK}"
+    two, none = (assess(model, [meant("a", full(80, 75, keys) + weak)], finder=FINDER) for keys in (ALL[:2], ()))
+    assert two.competencies[0].level < 3.7 and two.competencies[0].must_have_met is True
     assert none.competencies[0].must_have_met is False
+
+
+def meant(key, text):
+    """An answer to a question that asks for a competency."""
+    return Source(f"q-{key}", text, targets=(key,))
+
+
+def fragment(key="a"):
+    """A sentence that comes near to three behaviours and shows none of them well."""
+    return "I looked at why the reports " + " ".join(f"§{key}.{number}:45:42§" for number in (1, 2, 3))
+
+
+def test_a_fragment_makes_no_must_have_missed():
+    model = job(competency("a", must_have=True, required_level=4.0), competency("b"))
+    only = assess(model, [meant("a", fragment())], finder=FINDER)
+    assert coverage_of(only.competencies[0].indicators) >= 0.4
+    assert only.competencies[0].must_have_met is None and only.verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    # nor beside talk: what is told is counted in sentences, not in the behaviours that one sentence comes near
+    talked = assess(model, [meant("a", f"{TALK} {MORE_TALK} {fragment()}. {TALK[:60]}.")], finder=FINDER)
+    assert talked.competencies[0].must_have_met is None
+    # nor in a text that nobody was asked for
+    unasked = assess(model, answers(full(45, 42, ALL[:5])), finder=FINDER)
+    assert unasked.competencies[0].level < 3.25 and unasked.competencies[0].must_have_met is None
+    told = assess(model, [meant("a", full(45, 42, ALL[:5]))], finder=FINDER)
+    assert unasked.competencies[0].level < told.competencies[0].level < 3.25
+    assert told.competencies[0].must_have_met is False and told.verdict is Verdict.NOT_PASSED
+
+
+def test_an_unfinished_interview_holds_nothing_against_anybody():
+    model = job(competency("a", 60, must_have=True, required_level=4.0), competency("b", 40))
+    weak, blank = meant("a", full(45, 42, ALL[:5])), meant("b", " - ")
+    assert assess(model, [weak], finder=FINDER).verdict is Verdict.NOT_PASSED
+    begun = assess(model, [weak, blank], finder=FINDER)
+    assert begun.unfinished and begun.score < 60 and begun.verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    assert rescore(begun, {"a": 90}).verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    short = assess(job(competency("a"), competency("b")), [meant("a", fragment())], finder=FINDER)
+    assert short.unfinished and short.score is not None and short.verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    passing = assess(job(competency("a"), competency("b")), [meant("a", full()), blank], finder=FINDER)
+    assert passing.unfinished and passing.verdict is Verdict.PASSED
+
+
+def test_who_repeats_an_answer_has_answered():
+    model = job(competency("a", must_have=True), competency("b"))
+    told = full(45, 42, ALL[:5])
+    assert not assess(model, [meant("a", told), meant("b", told)], finder=FINDER).unfinished
+
+
+def test_who_denies_in_few_words_has_answered():
+    research = Competency("r", "用户调研", must_have=True, indicators=(Indicator("r.1", "组织用户访谈并整理用户需求"),))
+    result = assess(job(research), [meant("r", "我从来没有组织过用户访谈。")], finder=FINDER)
+    assert not result.unfinished and result.competencies[0].must_have_met is False and result.verdict is Verdict.NOT_PASSED
 
 
 def test_a_must_have_that_is_nearly_shown_is_left_to_a_person():

@@ -8,11 +8,12 @@ none overlapping, none said twice. Because the *best* set is chosen, a further p
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .claims import SHIPPED, Scale, claimed, gain_of, weight_of
+from .claims import Scale, claimed, gain_of, scale_of, weight_of
 from .lacking import Heard, LackingFinder, denying_texts
 from .levels import mass
 from .normal import fold
@@ -28,8 +29,15 @@ _MOST_BRANCHES = 20_000
 MOST_PASSAGES = 3
 # From this share of a sentence on it tells of an indicator itself; from the other on it may stand in for what does.
 OWN, STANDS_IN = 0.85, 0.6
-# So many words (some three sentences) that show nothing are an answer, not the lack of one.
+# So many words (some three sentences) are an answer, and where they show nothing not the lack of one.
 AT_LENGTH = 30
+# This part of an answer's sentences must speak of what it was asked for, before little evidence says more than none.
+SPOKEN_OF = 0.4
+_SAID = re.compile(r"[A-Za-z0-9]+|[\u4e00-\u9fff]")
+# What proves so much is a deed that a story may have led to.
+CLEARLY = 0.25
+# An answer of fewer words ("-", "n/a") is none.
+BLANK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +113,13 @@ class _Said:
     span: Span
 
 
-def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[Evidence]]:
+def search(finder, cases: Sequence[Case], scale: Scale | None = None) -> list[list[Evidence]]:
     """Ask the finder about all sentences of all cases, one call for each job and language.
 
+    :param scale: what a probability proves; :func:`.claims.scale_of` without it
     :return: for each case the passages that may count, for it or against it, with spans into the clean texts
     """
+    scale = scale or scale_of(finder)
     said = [
         _Said(number, prepared, span) for number, case in enumerate(cases) for prepared in case.prepared for span in prepared.sentences()
     ]
@@ -203,7 +213,8 @@ def denials(finder, cases: Sequence[Case], found: Sequence[Sequence[Evidence]]) 
     denied: list[list[Evidence]] = [[] for _ in cases]
     for number, prepared, spans, asked in silent:
         job, source = cases[number].asked, prepared.source
-        denied[number] += _lacking_finder(job).find(source.id, spans, source.question, asked, heard.get(id(job), {}))
+        deed = _last_deed(source, found[number], asked)
+        denied[number] += _lacking_finder(job).find(source.id, spans, source.question, asked, heard.get(id(job), {}), deed)
     return denied
 
 
@@ -211,6 +222,12 @@ def _uncovered(prepared: Prepared, shown: Sequence[Evidence]) -> list[Span]:
     """The sentences that show nothing."""
     here = [(item.start, item.end) for item in shown if item.source_id == prepared.source.id]
     return [span for span in prepared.sentences() if not any(start < span.end and span.start < end for start, end in here)]
+
+
+def _last_deed(source: Source, shown: Sequence[Evidence], asked: Collection[str]) -> int:
+    """Where the last passage of an answer begins that clearly shows what was asked for; -1 without one."""
+    plain = (item for item in shown if item.source_id == source.id and item.indicator_id in asked and weight_of(item) >= CLEARLY)
+    return max((item.start for item in plain), default=-1)
 
 
 def _asked_of(case: Case, prepared: Prepared) -> frozenset[str]:
@@ -239,26 +256,71 @@ def _by_id(indicators: Sequence[Indicator], fits: Sequence[float]) -> dict[str, 
     return {indicator.id: fit for indicator, fit in zip(indicators, fits, strict=False)}
 
 
-def silent_competencies(case: Case, found: Sequence[Evidence]) -> frozenset[str]:
-    """The competencies that questions ask for and that were answered at some length, without a deed and without a denial.
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How a competency's questions were answered.
 
-    Only sentences that show nothing at all count as length, so that a further deed, whatever it shows, makes nobody silent.
+    :ivar silent: at some length, without a deed and without a denial
+    :ivar told: at some length, and a good part of the sentences speak of it, however little they prove
+    """
+
+    silent: bool = False
+    told: bool = False
+
+
+@dataclass(slots=True)
+class _Length:
+    """What answers meant for a competency hold: words, words in sentences that show nothing at all, sentences, and
+    sentences that speak of the competency."""
+
+    words: int = 0
+    idle: int = 0
+    sentences: int = 0
+    speaking: int = 0
+
+    def add(self, words: int, shows: bool, speaks: bool) -> None:
+        """Count a sentence: whether it shows anything, and whether it speaks of the competency."""
+        self.words += words
+        self.idle += 0 if shows else words
+        self.sentences += 1
+        self.speaking += speaks
+
+    def response(self, spoken: bool) -> Response:
+        """What that makes of the answers; ``spoken`` is whether any answer tells of the competency."""
+        told = self.words >= AT_LENGTH and self.speaking >= SPOKEN_OF * self.sentences
+        return Response(silent=self.idle >= AT_LENGTH and not spoken, told=told)
+
+
+def responses(case: Case, found: Sequence[Evidence]) -> dict[str, Response]:
+    """How the questions that ask for a competency were answered, by competency; none for what nobody asked for.
+
+    Only sentences that show nothing at all count as silence, so that a further deed, whatever it shows, makes nobody silent.
+    What is told of a competency is counted in sentences: one sentence may come near to all of its behaviours.
     """
     told = [*found, *case.pointed]
     owners = _competencies(case.asked)
     spoken = {owners.get(item.indicator_id) for item in told}
-    length: dict[str, int] = {}
+    lengths: dict[str, _Length] = {}
     for prepared in case.prepared:
         targets = prepared.source.targets if prepared.source.kind == "answer" else ()
-        words = _idle_words(prepared, told) if targets else 0
-        for target in targets:
-            length[target] = length.get(target, 0) + words
-    return frozenset(target for target, words in length.items() if words >= AT_LENGTH and target not in spoken)
+        here = [item for item in told if item.source_id == prepared.source.id] if targets else []
+        for span in prepared.sentences() if targets else ():
+            about = {owners.get(item.indicator_id) for item in here if item.start < span.end and span.start < item.end}
+            words = len(tokens(span.text))
+            for target in targets:
+                lengths.setdefault(target, _Length()).add(words, bool(about), target in about)
+    return {key: one.response(key in spoken) for key, one in lengths.items()}
 
 
-def _idle_words(prepared: Prepared, told: Sequence[Evidence]) -> int:
-    """How many words stand in sentences that show nothing."""
-    return sum(len(tokens(span.text)) for span in _uncovered(prepared, told))
+def is_unfinished(case: Case, found: Sequence[Evidence]) -> bool:
+    """Whether the questions were not answered so far that anything could be held against the person: one that asks for
+    something is left blank, or all answers together are no longer than a sentence or two, and deny nothing."""
+    asked = [prepared for prepared in case.prepared if prepared.source.kind == "answer" and prepared.source.targets]
+    if not asked:
+        return False
+    # what was said twice, or to the software, was said
+    words = [len(_SAID.findall(prepared.normal.text)) for prepared in asked]
+    return min(words) < BLANK or (sum(words) < AT_LENGTH and not any(item.lacking for item in found))
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from .circumstances import is_circumstance, is_own
 from .context import split
 from .lexicon import term_weight
 from .text import Span, tokens
@@ -37,13 +38,14 @@ _DENIAL_ZH = re.compile(
 )
 # In answer to "tell us of …": not done, or left to others.
 _ASKED_ZH = re.compile(
-    r"没有?(?!再|错)(?![^，。；]*(?:出|犯|延|漏|错|违|误|迟|返工|投诉|事故|放弃|退|怕|掉|例外|影响|落空|反弹|变化))[^，。；]{1,10}过(?!程|期|错|量|度|敏)"
+    r"没有?(?!再|错)(?![^，。；]*(?:出|犯|延|漏|错|违|误|迟|返工|投诉|事故|放弃|退|怕|掉|例外|影响|落空|反弹|变化))[^，。；]{1,10}(?<![通超经难渡])过(?!程|期|错|量|度|敏)"
     r"|没有?(?:跟|和|向|给|让|把|去)[^，。；]{1,8}(?:说|讲|报|提|沟通|商量|解释|告诉|转达)|没有?(?:自己|亲自|主动)"
     r"|(?:都|全|主要|一直)是(?:由|靠)?(?:别的|其他|我们)?(?:同事|领导|老板|主管|经理|别人|人家|公司|总部|供应商|上面)",
 )
 _DENIAL_EN = re.compile(
     r"\b(?:i|we|nobody|no one|no-one)(?:'ve|'d| have| had)?\s+(?:\w+ly\s+|just\s+|also\s+|still\s+|mostly\s+|sort of\s+|kind of\s+)*"
-    r"(?:did\s?n[o']t|didn't|did not|never|don't|do not|hardly|rarely|seldom|couldn't|could not|couldn't|"
+    r"(?:did\s?n[o']t|didn't|did not|never|don't|do not|hardly|rarely|seldom|"
+    r"(?:couldn't|could not) (?:say|tell|explain|answer|name|show|prove|remember|be bothered)|"
     r"haven't|have not|hadn't|not|wasn't|was not|weren't|avoided|ignored|gave up|forgot|skipped|overlooked|refused|missed|"
     r"had no|have no|left it|let it (?:slide|go|be|die)|put it off|wait(?:ed)? (?:for|until)|decided nothing|did nothing)\b"
     r"(?! (?:only|just|give up|stop|hesitate|again|miss|missed|late|blame|argue|accept|wait|interrupt|lose|need|have to|want to))"
@@ -106,19 +108,25 @@ class LackingFinder:
         question: str = "",
         asked: Collection[str] = (),
         heard: Mapping[str, Heard] = MappingProxyType({}),
+        deed: int = -1,
     ) -> list[Evidence]:
         """Denials among the sentences of one answer, as evidence with ``lacking`` set and spans into its text.
 
         :param asked: the indicators that the question is meant for: who denies something there, denies one of these
         :param heard: what the evidence finder makes of the texts of :func:`denying_texts`; words alone decide without it
+        :param deed: where the last deed begins that shows what the question is meant for. A story begins with what was wrong:
+            before it only what the speaker says not to have done is a denial
         """
         hints = _content(question)
-        return [item for span in spans for item in self._denied(source_id, span, hints, asked, heard)]
+        return [item for span in spans for item in self._denied(source_id, span, hints, asked, heard, span.end <= deed)]
 
-    def _denied(self, source_id: str, span: Span, hints: set[str], asked: Collection[str], heard: Mapping[str, Heard]) -> list[Evidence]:
+    def _denied(
+        self, source_id: str, span: Span, hints: set[str], asked: Collection[str], heard: Mapping[str, Heard], before_deed: bool
+    ) -> list[Evidence]:
         """What one sentence denies, each indicator once: "I have not asked them, nor looked myself" is one denial."""
         found: dict[str, Evidence] = {}
-        for part in _denials(span, bool(asked)) or _failures(span, asked, heard):
+        parts = [part for part in _denials(span, bool(asked)) if not before_deed or is_own(part.text)]
+        for part in parts or ([] if before_deed else _failures(span, asked, heard)):
             for item in self._about(source_id, part, hints, asked, heard.get(part.text, _UNHEARD)):
                 first = found.get(item.indicator_id, item)
                 quote = span.text[first.start - span.start : item.end - span.start]
@@ -166,9 +174,14 @@ def _denials(span: Span, asked: bool) -> Sequence[Span]:
         if denies(span.text[begin:end], asked):
             start = pieces[first][0]
             first = number + 1
-            found.append(Span(span.text[start:end], span.start + start, span.start + end, span.lang))
+            if not _begins_a_deed(span, start, end, asked):
+                found.append(Span(span.text[start:end], span.start + start, span.start + end, span.lang))
     # some denials are longer than a clause
-    return found or ([span] if denies(span.text, asked) else [])
+    return found or ([span] if not first and denies(span.text, asked) and not _begins_a_deed(span, 0, len(span.text), asked) else [])
+
+
+def _begins_a_deed(span: Span, start: int, end: int, asked: bool) -> bool:
+    return is_circumstance(span.text[start:end], span.text[end:], lambda text: denies(text, asked))
 
 
 def _failures(span: Span, asked: Collection[str], heard: Mapping[str, Heard]) -> list[Span]:
@@ -177,7 +190,11 @@ def _failures(span: Span, asked: Collection[str], heard: Mapping[str, Heard]) ->
 
 
 def _may_fail(span: Span) -> bool:
-    return bool(_SPEAKER.search(span.text) and _FAILING.search(span.text))
+    """Whether a sentence may tell of a failure of one's own that is not made good in it."""
+    if not (_SPEAKER.search(span.text) and _FAILING.search(span.text)):
+        return False
+    ends = [0, *(end for _begin, end, _sentence in split(span.text))]
+    return not any(is_circumstance(span.text[:end], span.text[end:], denies) for end in ends)
 
 
 def denies(sentence: str, asked: bool = False) -> bool:

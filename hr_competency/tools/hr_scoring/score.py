@@ -16,7 +16,7 @@ from . import ENGINE_VERSION, levels
 from .canonical import digest
 from .claims import weight_of
 from .garbage import no_collection
-from .gather import Case, accept_pointers, collect, indicators_of, make_cases, search, silent_competencies
+from .gather import Case, Response, accept_pointers, collect, indicators_of, is_unfinished, make_cases, responses, search
 from .types import (
     Assessment,
     Competency,
@@ -35,8 +35,6 @@ __all__ = ["accept_pointers", "assess", "assess_many", "coverage_of", "default_f
 
 # The share of the weights that must have evidence before there is a score at all, and before one can pass.
 LEAST_COVERAGE = 0.3
-# The share of a must-have's indicators that must have evidence before it can count as missed.
-LEAST_MUST_HAVE_COVERAGE = 0.4
 # So much of a must-have's weight must show its level, and be so far on the way to it from neutral: an estimate leans that way.
 MUST_HAVE_SHARE = 0.5
 MUST_HAVE_WAY = 0.85
@@ -106,10 +104,10 @@ def conclude(case: Case, found: Sequence[Evidence], identity: str = "") -> Asses
     :param found: what :func:`.gather.search` found
     :param identity: what the finder is, for the hash of the input
     """
-    evidence, silent, job = collect(case, found), silent_competencies(case, found), case.job
+    evidence, answered, job = collect(case, found), responses(case, found), case.job
     shares = levels.shares([item.weight for item in job.competencies]) if job.competencies else []
     pairs = zip(job.competencies, shares, strict=True)
-    scored = tuple(_competency_score(item, share, evidence, item.id in silent) for item, share in pairs)
+    scored = tuple(_competency_score(item, share, evidence, answered.get(item.id, Response())) for item, share in pairs)
     draft = Assessment(
         job_id=job.id,
         score=None,
@@ -120,6 +118,7 @@ def conclude(case: Case, found: Sequence[Evidence], identity: str = "") -> Asses
         engine_version=ENGINE_VERSION,
         input_hash=_input_hash(case, identity),
         pass_score=job.pass_score,
+        unfinished=is_unfinished(case, found),
     )
     return _total(draft)
 
@@ -139,14 +138,15 @@ def job_digest(job: JobModel) -> str:
     return digest(job)
 
 
-def _competency_score(item: Competency, share: float, evidence: Mapping[str, Sequence[Evidence]], silent: bool) -> CompetencyScore:
+def _competency_score(item: Competency, share: float, evidence: Mapping[str, Sequence[Evidence]], response: Response) -> CompetencyScore:
     indicators = indicators_of(item)
     weights = levels.shares([indicator.weight for indicator in indicators])
     scored = tuple(
         _indicator_score(indicator, share * weight, evidence.get(indicator.id, ()))
         for indicator, weight in zip(indicators, weights, strict=True)
     )
-    return _summed(CompetencyScore(item.id, None, None, share, item.required_level, item.must_have, None, scored, silent))
+    level, wanted = (None, None), (share, item.required_level, item.must_have)
+    return _summed(CompetencyScore(item.id, *level, *wanted, None, scored, response.silent, response.told))
 
 
 def _indicator_score(indicator: Indicator, share: float, pieces: Sequence[Evidence]) -> IndicatorScore:
@@ -166,24 +166,21 @@ def _summed(item: CompetencyScore) -> CompetencyScore:
 
 
 def _must_have_met(item: CompetencyScore, level: float | None) -> bool | None:
-    """Whether a must-have is met; not known while the unknown indicators could still decide it.
+    """Whether a must-have is met; not known while there is no ground to say so.
 
-    A competency that is denied more than shown is not met, however well a part of it is. One that is shown nearly well
-    enough is not known either: the difference is within the error of a level.
+    It is missed where it is denied more than shown, where it was asked for and a full answer says nothing of it, and where a
+    full answer to the point does not even come half of the way. One that is shown nearly well enough is not known: the
+    difference is within the error of a level. Neither is one that only a fragment speaks of.
     """
     if not item.must_have or level is None:
         return False if item.must_have and item.silent else None
-    if level >= levels.NEUTRAL_LEVEL:
-        way = max(level, _best_level(item.indicators)) - levels.NEUTRAL_LEVEL
-        whole = item.required_level - levels.NEUTRAL_LEVEL
-        if way >= MUST_HAVE_WAY * whole:
-            return True
-        if way >= MUST_HAVE_MISSED * whole:
-            return None
-    known = [one for one in item.indicators if one.score is not None]
-    best = max(one.level for one in known)
-    enough = coverage_of(item.indicators) >= LEAST_MUST_HAVE_COVERAGE
-    return False if enough or best < levels.NEUTRAL_LEVEL else None
+    way, whole = level - levels.NEUTRAL_LEVEL, item.required_level - levels.NEUTRAL_LEVEL
+    if way < 0:
+        return False
+    way = max(way, _best_level(item.indicators) - levels.NEUTRAL_LEVEL)
+    if way >= MUST_HAVE_WAY * whole:
+        return True
+    return False if item.told and way < MUST_HAVE_MISSED * whole else None
 
 
 def _best_level(indicators: Sequence[IndicatorScore]) -> float:
@@ -249,6 +246,8 @@ def _confidence(indicators: Sequence[IndicatorScore], coverage: float) -> float:
 
 def _verdict(draft: Assessment, score: float | None) -> Verdict:
     must_haves = [item.must_have_met for item in draft.competencies if item.must_have]
+    if draft.unfinished and (False in must_haves or score is None or score < draft.pass_score):
+        return Verdict.NOT_ENOUGH_EVIDENCE
     if False in must_haves:
         return Verdict.NOT_PASSED
     if score is None:

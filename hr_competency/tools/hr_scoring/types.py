@@ -186,7 +186,8 @@ class IndicatorScore:
 class CompetencyScore:
     """As :class:`IndicatorScore`; ``must_have_met`` is ``None`` where the model does not demand it or nothing is known.
 
-    ``silent`` marks a competency that was asked for, and answered at some length without a word that shows it.
+    ``silent`` marks a competency that was asked for, and answered at some length without a word that shows it; ``told``
+    one whose questions were answered at length and to the point, so that weak evidence is all there is.
     """
 
     competency_id: str
@@ -198,6 +199,7 @@ class CompetencyScore:
     must_have_met: bool | None
     indicators: tuple[IndicatorScore, ...] = ()
     silent: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ class Assessment:
     """One judgement of one person against one job model. ``confidence`` is 0 to 1.
 
     ``coverage`` is the share of the weights for which there is evidence; ``low`` and ``high`` bound the score (95 %) for
-    what is not known. ``score`` is ``None`` where the coverage is too small to say anything.
+    what is not known. ``score`` is ``None`` where the coverage is too small to say anything. ``unfinished`` marks an
+    interview with questions left blank: nobody fails by it.
     """
 
     job_id: str
@@ -221,3 +224,4 @@ class Assessment:
     coverage: float = 0.0
     low: float | None = None
     high: float | None = None
+    unfinished: bool = False
