@@ -39,12 +39,35 @@ def measured(finder: EvidenceFinder) -> dict[str, float]:
     }
 
 
+def behaviours(finder: EvidenceFinder) -> dict[str, float]:
+    """The figures on behaviours of which each is alone in its job, each text with its own and two others."""
+    asked = unseen_set.asked_behaviours()
+    judged = finder.judge_many([one.pair for one in asked])
+    chances, kinds = np.array([one.probability for one in judged]), np.array([one.kind for one in asked])
+    labels = np.isin(kinds, ("explicit", "implicit")).astype(int)
+
+    def auc(used: np.ndarray) -> float:
+        return measures.auc(chances[used], labels[used])
+
+    shown = [(one, each) for one, each, label in zip(judged, asked, labels, strict=True) if label]
+    found = {
+        "mixed AUC": auc(labels >= 0),
+        "against hard negatives": auc(kinds != "other"),
+        "implicit against hard negatives": auc(~np.isin(kinds, ("other", "explicit"))),
+        "quote F1": float(np.mean([measures.token_f1(one.quote, each.quote) for one, each in shown])),
+        "calibration error": measures.calibration_error(chances, labels),
+    }
+    found |= {f"against {kind}": auc((labels > 0) | (kinds == kind)) for kind in dict.fromkeys(kinds[labels == 0].tolist())}
+    return {f"single behaviours: {name}": value for name, value in found.items()}
+
+
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", nargs="+", default=["local", "lexical"])
     options = parser.parse_args()
-    tables = [measured(EvidenceFinder(make_encoder(one))) for one in options.encoder]
+    finders = [EvidenceFinder(make_encoder(one)) for one in options.encoder]
+    tables = [measured(finder) | behaviours(finder) for finder in finders]
     print(f"{'':48}", *(f"{one:>8}" for one in options.encoder))
     for name in tables[0]:
         print(f"{name:48}", *(f"{table[name]:8.3f}" for table in tables))

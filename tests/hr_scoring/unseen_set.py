@@ -1,6 +1,8 @@
 """Behaviours and texts that nothing was trained on or tuned with, and how well the engine reads them.
 
 ``unseen/competencies.txt`` has twelve competencies of five behaviours that the library does not know, half of them Chinese.
+``unseen/behaviours.jsonl`` has twenty behaviours of as many jobs, half Chinese, with twelve texts each; another twenty by the
+same writer are material (``hr_scoring/train/behaviours.jsonl``). In the former,
 ``#`` begins a competency (language, name), ``+`` a behaviour. Below it ``e`` is explicit evidence, ``i`` implicit, both with
 the words that a reader would quote in ``[[…]]``; the third line is a text that shows nothing, named by how it speaks. ``a`` is
 an interview answer: ``[[2|…]]`` shows the second behaviour, ``[[2-|…]]`` denies it, and a bare result belongs to the deed before
@@ -9,6 +11,7 @@ it. One author, written in one go before the engine was looked at; nobody was in
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +25,8 @@ from hr_scoring.score import conclude
 from hr_scoring.types import Assessment, Competency, Evidence, Indicator, JobModel, Source
 
 FILE = Path(__file__).parent / "unseen" / "competencies.txt"
+BEHAVIOURS = FILE.with_name("behaviours.jsonl")
+_STRANGERS, _SEED = 2, 7
 SHOWN = ("e", "i")
 _MARK = re.compile(r"\[\[(?:(\d)(-?)\|)?(.*?)\]\]")
 
@@ -162,3 +167,28 @@ def _is_marked(group: Group, item: Evidence) -> bool:
         and mark.start < item.end
         for mark in group.marks
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text with a behaviour: the one it was written for, or another (``kind`` is ``other``)."""
+
+    pair: Pair
+    kind: str
+    quote: str
+
+
+def asked_behaviours() -> list[Asked]:
+    """Each text of ``behaviours.jsonl`` that shows its behaviour or does not with its own and two other behaviours."""
+    rows = [json.loads(line) for line in BEHAVIOURS.read_text("utf-8").splitlines()]
+    known = {lang: sorted({row["indicator"] for row in rows if row["lang"] == lang}) for lang in ("en", "zh")}
+    draw = np.random.default_rng(_SEED)
+    asked = []
+    for row in rows:
+        if row["label"] == 0.5:
+            continue
+        others = [one for one in known[row["lang"]] if one != row["indicator"]]
+        asked.append(Asked(Pair(row["indicator"], row["text"], source=row["source"]), row["kind"], row["quote"]))
+        for at in draw.choice(len(others), _STRANGERS, replace=False):
+            asked.append(Asked(Pair(others[at], row["text"], source=row["source"]), "other", ""))
+    return asked

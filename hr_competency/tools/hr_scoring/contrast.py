@@ -24,6 +24,8 @@ from .profiles import Block, TextProfile
 _RIDGE, _STATEMENT, _COUNTER = 1.0, 3.0, 0.5
 # Fewer phrases than these, on average, do not tell behaviours apart.
 _FEWEST = 3.0
+# What stands for the contrast of a statement without phrases: that of others is mostly above 0 for what shows them.
+UNTOLD = 0.16
 
 
 # Words, characters, meaning: each a row of length 1 for a window.

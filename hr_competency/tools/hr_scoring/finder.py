@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cache import ByteCache
-from .contrast import Contrast
+from .contrast import UNTOLD, Contrast
 from .deed import CLASSES
 from .encoders import Encoder
 from .features import window_context
@@ -207,6 +207,7 @@ class EvidenceFinder:
         together = joined([texts[number] for number in filled])
         judged = self.model.judge(together, block, self._space())
         fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
+        fits[:, block.parts["examples"][1] == 0] = UNTOLD
         passages = Passages(judged, window_context(together), fits, Quoter(self.model, together, block))
         window = unit = 0
         for number in filled:

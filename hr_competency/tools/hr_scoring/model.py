@@ -28,7 +28,7 @@ from .wordvec import WordVectors
 FILE = Path(__file__).with_name("evidence.npz")
 LEXICAL, LOCAL = "lexical", "local"
 PHRASES = (*EXAMPLES, *COUNTERS)
-_NEAR = {LEXICAL: ("bag", "covered", "covered_exactly", "gram"), LOCAL: ("bag", "vector", "vector_learned")}
+_NEAR = {LEXICAL: ("bag", "covered", "covered_exactly", "gram"), LOCAL: ("bag", "covered_worst", "vector", "vector_learned")}
 # How much the words around a window count beside the window itself.
 _AROUND = 0.5
 # No single feature may decide alone, however far from what was seen in training.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,16 +17,18 @@ from ..wordvec import WordVectors
 from . import fit, saying
 from .forms import form_arrays, learn
 from .forms import left_out as left_out_forms
-from .material import Behaviour, Phrase, library, points, rows, short_lines
+from .material import Behaviour, Phrase, bare_behaviours, library, points, rows, short_lines
 from .names import names
 from .pairs import Reader, argument_pairs, by_text, library_pairs
 from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "6"
+VERSION = "7"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
+# Texts about behaviours that the library does not know, told by somebody else.
+_BARE_WEIGHT = 3.0
 PATHS = ("explicit", "implicit")
 STRANGERS = ("other", "sibling")
 # Neighbouring deeds repeat words of the indicator: they have nothing to teach about what is implied.
@@ -65,14 +68,16 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
     print("reading", flush=True)
     forms, form = _forms(reader, behaviours, phrases)
     near, text, group, kind = library_pairs(reader, behaviours, phrases, forms).arrays()
+    bare = _bare_pairs(reader, form)
     arrays |= form_arrays("vector_learned", form)
     print("pairs", len(near), flush=True)
     manners = np.array([phrase.manner for phrase in phrases])
     for variant in (LEXICAL, LOCAL):
-        speaks, deed = _deed(variant, reader, phrases)
+        speaks, bare_speaks, deed = _deed(variant, reader, phrases)
         arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
+        unknown = Unknown(bare[0], bare_speaks[bare[1]], bare[3])
         for mode in ("plain", "examples"):
-            arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0)
+            arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0, unknown)
     arrays |= names(reader, library_folder, sets)
     reader.forms = {"vector_learned": form}
     arrays |= propositions(reader, arguments, points())
@@ -109,44 +114,70 @@ def _forms(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Ph
     return left_out_forms(*pairs, [one.competency for one in shown]), learn(*pairs)
 
 
-def _deed(variant: str, reader: Reader, phrases: Sequence[Phrase]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """How each phrase speaks, judged by a classifier that has not seen its competency; and the classifier of all."""
-    lines = short_lines()
-    everything = [*phrases, *lines]
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Texts with behaviours that the library does not know: features, how each speaks, and kinds."""
+
+    near: np.ndarray
+    speaks: np.ndarray
+    kind: np.ndarray
+
+
+def _bare_pairs(reader: Reader, form: Form) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    behaviours, phrases = bare_behaviours()
+    return library_pairs(reader, behaviours, phrases, {one.competency: form for one in phrases}).arrays()
+
+
+def _deed(variant: str, reader: Reader, phrases: Sequence[Phrase]) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """How each phrase speaks, judged by a classifier that has not seen its competency, first those of the library; and the
+    classifier of all."""
+    bare, lines = bare_behaviours()[1], short_lines()
+    everything = [*phrases, *bare, *lines]
     design = fit.deed_design([reader.text(one.text) for one in everything], variant == LOCAL)
     manners = np.array([one.manner for one in everything])
-    weights = np.array([1.0] * len(phrases) + [_LINE_WEIGHT] * len(lines))
+    weights = np.array([1.0] * len(phrases) + [_BARE_WEIGHT] * len(bare) + [_LINE_WEIGHT] * len(lines))
     fold = fit.folds([one.competency for one in everything])
     speaks = np.zeros((len(everything), len(CLASSES)))
     for number in range(fit.FOLDS):
         seen = fold != number
         speaks[~seen] = fit.fit_deed(design[seen], manners[seen], weights[seen]).predict_log_proba(design[~seen])
-    for name, part in (("library", slice(0, len(phrases))), ("short lines", slice(len(phrases), None))):
+    known, unknown = slice(len(phrases)), slice(len(phrases), len(phrases) + len(bare))
+    for name, part in (("library", known), ("other behaviours", unknown), ("short lines", slice(unknown.stop, None))):
         print(
             variant, name, "deed or not, AUC on what was left out", round(roc_auc_score(manners[part] == 0, speaks[part, 0]), 3), flush=True
         )
-    return speaks[: len(phrases)], fit.deed_arrays(fit.fit_deed(design, manners, weights))
+    return speaks[known], speaks[unknown], fit.deed_arrays(fit.fit_deed(design, manners, weights))
 
 
-def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed) -> dict[str, np.ndarray]:
-    """Both paths and what puts them together; the latter learns from paths that have not seen the competency."""
+def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed, unknown: Unknown) -> dict[str, np.ndarray]:
+    """Both paths and what puts them together; the latter learns from paths that have not seen the competency.
+
+    A behaviour without phrases is mostly one that a company has written itself: there the probabilities are made true of
+    behaviours that the library does not know as much as of its own.
+    """
     fold, shows = fit.folds(group), np.isin(kind, PATHS).astype(int)
     arrays: dict[str, np.ndarray] = {}
-    logits = []
+    logits, others = [], []
     for path in PATHS:
         values = near[:, [RELATION.index(name) for name in path_features(variant, mode, path)]]
         # a path learns on the topic only: from deeds, of which some are about the statement
         used = is_deed & ((kind == path) | np.isin(kind, _AGAINST[path]))
         rising = len(path_features(variant, "plain", path))
         logits.append(fit.left_out(values, shows, fold, used, rising=rising))
-        arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", fit.fit_head(values[used], shows[used], rising=rising))
+        head = fit.fit_head(values[used], shows[used], rising=rising)
+        others.append(head(unknown.near[:, [RELATION.index(name) for name in path_features(variant, mode, path)]]))
+        arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", head)
     features = np.concatenate(behaviour_features(*(one[:, None] for one in logits), speaks), axis=-1)[:, 0]
     weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT[variant])
     left_out = fit.left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights, rising=_PATH_FEATURES)
     _report(f"{variant} {mode}", left_out, shows, kind)
     frequency = np.where(kind == "neighbour", _RARER, 1.0)
-    head = fit.calibrated(fit.fit_head(features, shows, weights, _PATH_FEATURES), left_out, shows, frequency)
-    return arrays | fit.head_arrays(f"{variant}.{mode}.behaviour", head)
+    head = fit.fit_head(features, shows, weights, _PATH_FEATURES)
+    if mode == "plain":
+        told = head(*behaviour_features(*(one[:, None] for one in others), unknown.speaks))[:, 0]
+        frequency = np.concatenate([frequency, np.full(len(told), len(shows) / len(told))])
+        left_out, shows = np.concatenate([left_out, told]), np.concatenate([shows, np.isin(unknown.kind, PATHS).astype(int)])
+    return arrays | fit.head_arrays(f"{variant}.{mode}.behaviour", fit.calibrated(head, left_out, shows, frequency))
 
 
 def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray) -> None:

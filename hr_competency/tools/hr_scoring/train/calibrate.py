@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .. import gather, score
 from ..agreement import weighted_kappa
-from ..claims import SHIPPED, Scale, weight_of
+from ..claims import Scale, scale_of, weight_of
 from ..encoders import CachedEncoder
 from ..finder import EvidenceFinder
 from ..types import Assessment, Competency, Evidence, Indicator, JobModel, Source, Verdict
@@ -120,6 +120,7 @@ class Remembering:
     def __init__(self, finder: EvidenceFinder, least: float):
         self._finder, self._least = finder, least
         self._found: dict[tuple, list[Evidence]] = {}
+        self.encoder = getattr(finder, "encoder", finder)
 
     def find(self, indicators: Sequence[Indicator], sources: Sequence[Source], minimum: float = 0.0) -> list[Evidence]:
         """As :meth:`.EvidenceFinder.find`."""
@@ -322,7 +323,7 @@ def main() -> None:
     encoder = None if options.lexical else CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000)
     finder, jobs = Remembering(EvidenceFinder(encoder), 0.02), Jobs()
     halves = {use: Trial(finder, [one for one in marked_answers() if one.use == use], jobs) for use in ("choose", "report")}
-    scale = fit(halves["choose"], SHIPPED) if options.fit else SHIPPED
+    scale = fit(halves["choose"], scale_of(finder)) if options.fit else scale_of(finder)
     measured = {use: figures(trial, scale) for use, trial in halves.items()}
     for name in measured["report"]:
         print(f"{name:40}", *(f"{of.get(name, float('nan')):8.3f}" for of in measured.values()))

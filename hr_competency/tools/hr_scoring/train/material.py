@@ -64,11 +64,19 @@ def library(folder: Path) -> tuple[list[Behaviour], list[Phrase]]:
 
 
 def short_lines() -> list[Phrase]:
-    """Lines as CVs have them, short and without a subject: they are about no indicator and teach only how one speaks.
-    Each is its own group."""
-    told = json.loads(Path(__file__).with_name("cv_lines.json").read_text("utf-8"))
-    lines = [(text, "neighbour" if manner == "deed" else manner) for manner, texts in told.items() for text in texts]
+    """Short lines, as CVs have them without a subject, and with colleagues in them who did it or did not: they are about no
+    indicator and teach only how one speaks. Each is its own group."""
+    told = [json.loads(Path(__file__).with_name(name).read_text("utf-8")) for name in ("cv_lines.json", "short_lines.json")]
+    lines = [(text, "neighbour" if manner == "deed" else manner) for one in told for manner, texts in one.items() for text in texts]
     return [Phrase(f"line {at}", "", "en" if text.isascii() else "zh", text, kind) for at, (text, kind) in enumerate(lines)]
+
+
+def bare_behaviours() -> tuple[list[Behaviour], list[Phrase]]:
+    """Behaviours of jobs that the library does not know, without phrases, and texts about them; each is its own group."""
+    told = [json.loads(line) for line in Path(__file__).with_name("behaviours.jsonl").read_text("utf-8").splitlines()]
+    phrases = [Phrase(one["indicator"], one["indicator"], one["lang"], one["text"], one["kind"]) for one in told]
+    known = dict.fromkeys((one["indicator"], one["lang"]) for one in told)
+    return [Behaviour(statement, statement, lang, statement, (), ()) for statement, lang in known], phrases
 
 
 def statements() -> dict[str, list[str]]:
