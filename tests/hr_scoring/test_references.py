@@ -3,6 +3,7 @@
 import pytest
 from score_doubles import MarkFinder, evidence_of, job, mark
 
+from hr_scoring.finder import EvidenceFinder
 from hr_scoring.references import SHARE, indicators_of_source, key_points, with_references
 from hr_scoring.score import assess
 from hr_scoring.types import Competency, Indicator, JobModel, Source
@@ -72,6 +73,28 @@ def test_a_key_point_found_in_its_answer_raises_the_score_and_only_there():
     assert there.score > without.score == elsewhere.score
     assert sum(item.contribution for item in evidence_of(there)) == there.score
     assert [item.indicator_id for item in evidence_of(there) if item.source_id == "q2"] == ["reference:q2.1"]
+
+
+SAID = [
+    ("What do you do before you prepare food?", "Wash your hands with soap. Keep raw and cooked food apart.",
+     "Hands get washed properly with soap, and I never put raw food next to cooked stuff.", "I put on some music and see who is on shift."),
+    ("客户发火时你怎么做？", "先让客户把话说完。然后复述一遍他的意思。", "我会先听客户说完，再把他的意思复述一遍。", "我喜欢编程，学习能力强。"),
+    ("什么是栈？", "栈是后进先出的线性表。只能在一端插入和删除。", "栈是一种后进先出的表，插入和删除都在一端。", "我平时很喜欢数据结构。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "reference", "right", "wrong"), SAID, ids=["order", "order-zh", "rule-zh"])
+def test_to_say_a_key_point_is_enough_whatever_it_is_worded_like(question, reference, right, wrong):
+    """A model answer asks for no deed: who says what it says has said it, in the imperative or as a rule."""
+    finder = EvidenceFinder()
+
+    def points(answer):
+        source = Source("q1", answer, question=question, references=(reference,))
+        found = evidence_of(assess(JOB, [source], finder=finder))
+        return [item for item in found if item.indicator_id.startswith("reference:")]
+
+    assert points(right) and all(item.weight > 0.3 for item in points(right))
+    assert not points(wrong)
 
 
 class _Colons(MarkFinder):

@@ -102,10 +102,15 @@ def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale
         if item.indicator_id not in names:
             continue
         share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
-        weight = round(scale.proof(fit) * item.strength * share, 4)
+        weight = round(scale.proof(fit) * _strength(item) * share, 4)
         if weight >= scale.least:
             kept.append(changed(item, weight=weight, share=round(share, 4)))
     return kept
+
+
+def _strength(item: Evidence) -> float:
+    # a key point is said or not; numbers and results make it no truer
+    return 1.0 if is_key_point(item.indicator_id) else item.strength
 
 
 def is_bare_result(quote: str) -> bool:

@@ -16,6 +16,7 @@ from .model import LEXICAL, EvidenceModel, Space, shipped_model
 from .passages import Judgement, Passage, Passages
 from .profiles import Block, Rows, StatementProfile, TextProfile, joined, profile_statement, profile_texts
 from .quoting import Quoter
+from .references import is_key_point
 from .threads import one_thread
 from .types import Evidence, Finder, Indicator, Kind, Source
 from .wordvec import WordVectors
@@ -149,7 +150,7 @@ class EvidenceFinder:
 
     def _compared(self, indicators: Sequence[Indicator]) -> tuple[Block, Contrast | None]:
         """The indicators of a job, and what tells them apart."""
-        asked = tuple((one.statement, tuple(one.examples), tuple(one.counter_examples)) for one in indicators)
+        asked = tuple((one.statement, tuple(one.examples), tuple(one.counter_examples), is_key_point(one.id)) for one in indicators)
         block = self._block(asked)
         return block, self._contrasts.get(asked, lambda: Contrast.of(block))
 
@@ -167,10 +168,10 @@ class EvidenceFinder:
         for at in range(0, len(texts), _TOGETHER):
             yield from profile_texts(texts[at : at + _TOGETHER], self._words())
 
-    def _block(self, keys: Sequence[tuple[str, tuple, tuple]]) -> Block:
+    def _block(self, keys: Sequence[tuple]) -> Block:
         return self._blocks.get(tuple(keys), lambda: self._new_block(keys))
 
-    def _new_block(self, keys: Sequence[tuple[str, tuple, tuple]]) -> Block:
+    def _new_block(self, keys: Sequence[tuple]) -> Block:
         words = self._words()
         profiles = [self._statements.get(key, lambda key=key: profile_statement(key[0], words, *key[1:])) for key in keys]
         self._encode([(one, one.texts) for one in profiles if one.vectors is None])

@@ -220,13 +220,15 @@ class EvidenceModel:
         return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks))
 
     def is_proposition(self, block: Block) -> np.ndarray:
-        """How much each statement is a proposition rather than a behaviour, 0 to 1."""
+        """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody
+        does."""
         features = statement_features(block, self._verbs)
         scores = features @ self._proposition[:-1] + self._proposition[-1]
         sizes = np.diff([*block.word_starts, len(block.word_vectors)])
         # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
         sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
-        return np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
+        told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
+        return np.where([one.point for one in block.profiles], 1.0, told)
 
 
 def is_name(block: Block) -> np.ndarray:

@@ -210,7 +210,7 @@ def _bounds(parts: Sequence[list]) -> list[int]:
 @dataclass(slots=True)
 class StatementProfile:
     """A statement with its phrases. Rows of all arrays: statement, examples, counter-examples; ``rarity`` is that of the
-    statement's own words."""
+    statement's own words. A ``point`` is known to be one of a model answer: to say it is enough."""
 
     statement: str
     examples: tuple[str, ...] = ()
@@ -219,6 +219,7 @@ class StatementProfile:
     bags: np.ndarray = field(default=None, repr=False)
     vectors: np.ndarray | None = field(default=None, repr=False)
     rarity: np.ndarray = field(default=None, repr=False)
+    point: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -226,9 +227,9 @@ class StatementProfile:
         return [self.statement, *self.examples, *self.counter_examples]
 
 
-def profile_statement(statement: str, vectors: WordVectors, examples=(), counter_examples=()) -> StatementProfile:
+def profile_statement(statement: str, vectors: WordVectors, examples=(), counter_examples=(), point=False) -> StatementProfile:
     """Prepare a statement; empty and repeated phrases are left out."""
-    profile = StatementProfile(normalise(statement).text, _distinct(examples), _distinct(counter_examples))
+    profile = StatementProfile(normalise(statement).text, _distinct(examples), _distinct(counter_examples), point=point)
     profile.words = vectors.read(profile.texts, style=False)
     profile.bags = unit_rows(vectors.bags(profile.words))
     profile.rarity = vectors.rarity(_statement_words(profile.words)[0])
