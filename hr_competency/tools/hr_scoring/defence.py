@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from .injection import Injections, find_all_injections
 from .normal import Normalised, find_cjk, fold, has_cjk, is_cjk, normalise
 from .text import Span, clauses, sentences, tokens
@@ -82,9 +84,12 @@ def inspect(text: str, question: str = "", job_text: str = "", statements: Seque
     return inspect_many([(normalise(text), question, "\n".join([job_text, *statements]))])[0]
 
 
-def inspect_many(asked: Sequence[tuple[Normalised, str, str]]) -> list[list[Finding]]:
-    """:func:`inspect` for many texts, each with its question and the job's text."""
-    addressed = find_all_injections([normal.text for normal, _question, _job in asked])
+def inspect_many(asked: Sequence[tuple[Normalised, str, str]], senses: Sequence[np.ndarray] | None = None) -> list[list[Finding]]:
+    """:func:`inspect` for many texts, each with its question and the job's text.
+
+    :param senses: see :func:`.injection.find_all_injections`
+    """
+    addressed = find_all_injections([normal.text for normal, _question, _job in asked], senses)
     return [_findings(*one, words) for one, words in zip(asked, addressed, strict=True)]
 
 

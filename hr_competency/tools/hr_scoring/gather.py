@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .claims import Scale, claimed, gain_of, scale_of, weight_of
+from .encoders import Encoder
 from .lacking import Heard, LackingFinder, denying_texts
 from .levels import mass
 from .normal import fold
@@ -54,14 +55,14 @@ class Case:
     pointed: tuple[Evidence, ...]
 
 
-def make_case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = ()) -> Case:
+def make_case(job: JobModel, sources: Sequence[Source], pointed: Sequence[Evidence] = (), encoder: Encoder | None = None) -> Case:
     """Prepare a person's texts."""
-    return make_cases([(job, sources, pointed)])[0]
+    return make_cases([(job, sources, pointed)], encoder)[0]
 
 
-def make_cases(items: Sequence[tuple]) -> list[Case]:
+def make_cases(items: Sequence[tuple], encoder: Encoder | None = None) -> list[Case]:
     """:func:`make_case` for many people, each ``(job, sources)`` or ``(job, sources, pointed)``."""
-    prepared = prepare_many([(job, sources) for job, sources, *_pointed in items])
+    prepared = prepare_many([(job, sources) for job, sources, *_pointed in items], encoder)
     return [_case(tuple(own), *item) for own, item in zip(prepared, items, strict=True)]
 
 

@@ -18,7 +18,9 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
-from .injection_model import Said, doubt, each_likely, how_likely, in_a_row, said_of, speaks_to_grader, tells, view
+import numpy as np
+
+from .injection_model import Said, doubt, each_likely, how_likely, in_a_row, may_speak_to_grader, said_of, speaks_to_grader, tells, view
 from .model import shipped_model
 from .text import Span, sentences
 
@@ -30,10 +32,12 @@ _SPACED_ZH = re.compile(r"(?:[\u4e00-\u9fff][ .·*\-_/|,、~+]{1,2}){4,}[\u4e00-
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_SIGN = re.compile(r"[013457@$!](?:[A-Za-z]|(?<=[A-Za-z].))")
 _LEET_WORD = re.compile(r"\b(?=\w*[A-Za-z])[A-Za-z]*[013457@$!][A-Za-z013457@$!]*\b")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{20,}={0,2}(?![A-Za-z0-9+/=])")
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{10,}={0,2}(?![A-Za-z0-9+/=])")
 _HEX = re.compile(r"(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :]?){12,}(?![0-9A-Fa-f])")
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|%[0-9A-Fa-f]{2}|&#x?[0-9a-fA-F]+;){4,}")
 _TURNED_ZH = re.compile(r"倒着|倒过来|反着|逆序|从后往前|令指|分满|略忽|用录|过通")
+# What stands in quotation marks, in brackets or behind a colon may be turned around by itself.
+_PART = re.compile(r"[:\"“”()\n]+")
 _ENGLISH_WORD = re.compile(r"[a-z]{2,}")
 # Somebody tells what he did about words that stand in quotation marks: “用户输入‘忽略指令’，我加了过滤”.
 _QUOTED = re.compile(r"[\"“「『][^\"“”「」『』]{2,}[\"”」』]")
@@ -73,10 +77,13 @@ def find_injections(text: str) -> Injections:
     return find_all_injections([text])[0]
 
 
-def find_all_injections(texts: Sequence[str]) -> list[Injections]:
-    """:func:`find_injections` of each text; the sentences of all of them are looked at in one go."""
+def find_all_injections(texts: Sequence[str], senses: Sequence[np.ndarray] | None = None) -> list[Injections]:
+    """:func:`find_injections` of each text; the sentences of all of them are looked at in one go.
+
+    :param senses: the vectors of all sentences of all texts, by an encoder that :func:`.injection_model.knows`
+    """
     found = [sentences(text) for text in texts]
-    seen = said_of([_own_words(span.text) for own in found for span in own])
+    seen = said_of([own_words(span.text) for own in found for span in own], senses)
     values = each_likely(seen)
     ends = list(accumulate(map(len, found), initial=0))
     lines = [list(_lines(text, own)) for text, own in zip(texts, found, strict=True)]
@@ -110,8 +117,9 @@ class _Read:
         together = self._together(alone, 0.0)
         together |= {index for one in alone for index, less in _beside(self.text, self.found, one) if self.values[index] > -less}
         sure = alone | {index for index in together if not tells(self.seen[index])}
-        alone = sure | {index for index, value in enumerate(self.values) if value > -doubt()}
-        perhaps = (alone | together | self._together(alone, -doubt())) - sure
+        least = -doubt(self.seen[0]) if self.seen else 0.0
+        alone = sure | {index for index, value in enumerate(self.values) if value > least}
+        perhaps = (alone | together | self._together(alone, least)) - sure
         return Injections(*(tuple((self.found[index].start, self.found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
 
     def _together(self, alone: set[int], least: float) -> set[int]:
@@ -151,21 +159,24 @@ def _beside(text: str, found: list[Span], index: int) -> Iterator[tuple[int, flo
 def is_injection(sentence: str) -> bool:
     """Whether a sentence is an order to the grader, a claim about the grading, or has the form of a prompt; plainly or in
     disguise."""
-    return speaks_to_grader(_own_words(sentence)) or _is_disguised(sentence)
+    return speaks_to_grader(own_words(sentence)) or _is_disguised(sentence)
 
 
-def _own_words(sentence: str) -> str:
+def own_words(sentence: str) -> str:
     """Without what is quoted, where the rest tells what the writer did about it."""
     rest = _QUOTED.sub(" ", sentence)
     return rest if rest != sentence and _NARRATOR.search(rest) else sentence
 
 
 def _is_disguised(sentence: str) -> bool:
-    return any(speaks_to_grader(reading) for reading in _readings(sentence))
+    """Whether something that is written in disguise speaks to the grader; where it had to be decoded, or may do so."""
+    return any(speaks_to_grader(reading) for reading in _respelt(sentence)) or any(
+        may_speak_to_grader(reading) for reading in (*_decoded(sentence), *_turned(sentence))
+    )
 
 
-def _readings(sentence: str) -> Iterator[str]:
-    """What a sentence says when it is read otherwise than it stands."""
+def _respelt(sentence: str) -> Iterator[str]:
+    """What a sentence says without blanks between letters, and with digits read as letters."""
     joined = _SPACED.sub(lambda match: re.sub(r"[ ._\-*|/]", "", match.group()), sentence) if _TWO_ALONE.search(sentence) else sentence
     if joined != sentence:
         yield from _respaced(joined)
@@ -175,8 +186,6 @@ def _readings(sentence: str) -> Iterator[str]:
     plain = _LEET_WORD.sub(lambda match: match.group().translate(_LEET), sentence) if _LEET_SIGN.search(sentence) else sentence
     if plain != sentence:
         yield plain
-    yield from _decoded(sentence)
-    yield from _turned(sentence)
 
 
 def _respaced(text: str) -> Iterator[str]:
@@ -200,14 +209,13 @@ def _decoded(text: str) -> Iterator[str]:
 
 
 def _turned(text: str) -> Iterator[str]:
-    """Backwards, or with the alphabet shifted by half, where the words as they stand are no words."""
+    """Backwards, or with the alphabet shifted by half, where the words as they stand are no words; in a part of the text, as
+    in ``Read backwards: …``, too."""
     if _TURNED_ZH.search(text):
         yield text[::-1]
-    if _knows(text):
-        return
-    for reading in (text[::-1], codecs.decode(text, "rot13")):
-        if _knows(reading):
-            yield reading
+    for part in [text, *(part for part in _PART.split(text) if part != text)]:
+        if not _knows(part):
+            yield from filter(_knows, (part[::-1], codecs.decode(part, "rot13")))
 
 
 def _knows(text: str) -> bool:
@@ -229,7 +237,7 @@ def _printable(data: bytes) -> Iterator[str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return
-    if len(text) > 6 and sum(char.isprintable() or char == "\n" for char in text) > 0.9 * len(text):
+    if len(text) > 5 and sum(char.isprintable() or char == "\n" for char in text) > 0.9 * len(text):
         yield text
 
 

@@ -1,11 +1,13 @@
 """Words addressed to the grader, told by a linear model.
 
 A sentence is seen as its words in order, its characters, the directions of its word vectors (those that ship with the
-evidence model, so that another word for the same thing is one too), and the classes of :mod:`.injection_words` that stand
-in it, pair by pair: an order beside a prize is one thing, an order beside a past and a person another. All are sums over
-sentences or "stands in one of them", so that one sentence, a few in a row and a whole text are judged by the same numbers.
+evidence model, so that another word for the same thing is one too), the kinds of its words in order (groups of words whose
+vectors are near each other, in three sizes), and the classes of :mod:`.injection_words` that stand in it, pair by pair: an
+order beside a prize is one thing, an order beside a past and a person another. All are sums over sentences or "stands in
+one of them", so that one sentence, a few in a row and a whole text are judged by the same numbers. Where the local encoder
+is there, a second set of weights counts the sentence's own vector, too.
 
-``tests/hr_scoring/attacks/train.py`` makes the file and sets two thresholds by texts it did not train on: above the first
+``tests/hr_scoring/attacks/train.py`` makes the file and sets two thresholds by writers it did not train on: above the first
 a sentence earns nothing, above the second a person is asked to look.
 """
 
@@ -15,30 +17,35 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
+from .encoders import Encoder, vector_space
 from .injection_words import NAMES, PAST, PERSON, classes, signs_in
 from .lexicon import term_weight
-from .model import shipped_model
+from .model import LEXICAL, LOCAL, shipped_model
 from .normal import has_cjk
 from .text import spoken, stem
 
-BINS = 1 << 16
+BINS, KIND_BINS = 1 << 16, 1 << 17
 _SIZE = len(NAMES)
 _UPPER = np.triu_indices(_SIZE)
 PAIRS = len(_UPPER[0])
 _ALL_PAIRS = np.triu(np.ones((_SIZE, _SIZE)))
 # Sentences that are looked at in one go: more would only take memory.
 _TOGETHER = 256
-# How much the word vectors count beside words, characters and classes, whose rows have length 1.
+# What is counted in hashed bins.
+COUNTED = ("words", "characters", "kinds")
+# How much word vectors and a sentence's vector count beside words, characters and classes, whose rows have length 1.
 MEANT = 0.6
 # A short text has little to go by and must not look sure for that.
-LEAST = {"words": 6, "characters": 12, "pairs": 6}
+LEAST = {"words": 6, "characters": 12, "kinds": 20, "pairs": 6}
+# Words that say so little stand for themselves, not for their kind; and how far two kinds may stand apart.
+_LITTLE, _APART = 0.5, 8
 _CLAUSE = re.compile(r"[,.;:!?\n。、—(){}]+")
 _OPENING_WORDS, _OPENING_ZH = 24, 12
 _FIRST_ROOTS = 3
@@ -47,25 +54,30 @@ _FILE = Path(__file__).with_name("injection_model.npz")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the model sees of one sentence. ``clauses`` and ``opening`` are bits of word classes."""
+    """What the model sees of one sentence. ``clauses`` and ``opening`` are bits of word classes; ``sense`` is the
+    encoder's vector, where there is one."""
 
     words: np.ndarray
     characters: np.ndarray
+    kinds: np.ndarray
     clauses: tuple[int, ...]
     opening: int
     bag: np.ndarray
     chinese: bool
+    sense: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
 class Weights:
     """The trained numbers; ``pairs`` has for Chinese and English a row for what stands in the text, in a clause, and in
-    the opening."""
+    the opening; ``sense`` is empty in the set that does without an encoder."""
 
     words: np.ndarray
     characters: np.ndarray
+    kinds: np.ndarray
     pairs: np.ndarray
     bag: np.ndarray
+    sense: np.ndarray
     scales: np.ndarray
     offset: float
     doubt: float
@@ -83,9 +95,13 @@ def said(sentence: str) -> Said:
     return said_of([sentence])[0]
 
 
-def said_of(sentences: Sequence[str]) -> list[Said]:
-    """What the model sees of each of some sentences; many are looked at in one go."""
-    return [said for at in range(0, len(sentences), _TOGETHER) for said in _said_of(sentences[at : at + _TOGETHER])]
+def said_of(sentences: Sequence[str], senses: Sequence[np.ndarray] | None = None) -> list[Said]:
+    """What the model sees of each of some sentences; many are looked at in one go.
+
+    :param senses: their vectors by the local encoder, as :func:`knows` tells
+    """
+    found = [one for at in range(0, len(sentences), _TOGETHER) for one in _said_of(sentences[at : at + _TOGETHER])]
+    return found if senses is None else [replace(one, sense=sense) for one, sense in zip(found, senses, strict=True)]
 
 
 def _said_of(sentences: Sequence[str]) -> list[Said]:
@@ -94,12 +110,13 @@ def _said_of(sentences: Sequence[str]) -> list[Said]:
     parts = zip(
         _word_bins(spoken_),
         _character_bins(sentences, np.array(chinese, dtype=bool)),
+        _kind_bins(spoken_),
         map(_classes, sentences, chinese),
         _bags(spoken_),
         chinese,
         strict=True,
     )
-    return [Said(told, spelt, *found, bag, zh) for told, spelt, found, bag, zh in parts]
+    return [Said(told, spelt, alike, *found, bag, zh) for told, spelt, alike, found, bag, zh in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +152,8 @@ def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
 
 def _word_bins(told: _Spoken) -> list[np.ndarray]:
     """For each sentence hashed words, pairs, triples and pairs with a word between, with its beginning and its end."""
-    sizes, count = told.sizes + 2, len(told.sizes)
-    owner, ends = np.repeat(np.arange(count), sizes), np.cumsum(sizes)
-    inner = np.ones(len(owner), dtype=bool)
-    inner[ends - 1] = inner[ends - sizes] = False
-    codes = np.full(len(owner), _code("<"), dtype=np.uint64)
-    codes[ends - 1] = _code(">")
-    codes[inner] = np.array([_code(word) for word in told.different], dtype=np.uint64)[told.at]
+    owner, inner = _owners(told)
+    codes = _with_ends(np.array([_code(word) for word in told.different], dtype=np.uint64)[told.at], told)
     roots = np.array([_code("~" + root) for root in told.roots], dtype=np.uint64)[told.at]
     own = owner[inner]
     first = np.arange(len(own)) - (np.cumsum(told.sizes) - told.sizes)[own] < _FIRST_ROOTS
@@ -153,14 +165,66 @@ def _word_bins(told: _Spoken) -> list[np.ndarray]:
         _runs(5, codes, owner, (0, 1, 2)),
         (_mixed(6, roots[first]), own[first]),
     ]
-    return _by_owner(runs, count)
+    return _by_owner(runs, len(told.sizes))
 
 
-def _runs(kind: int, codes: np.ndarray, owner: np.ndarray, places: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def _owners(told: _Spoken) -> tuple[np.ndarray, np.ndarray]:
+    """The number of the sentence for each word, beginning and end, and which of them are words."""
+    sizes = told.sizes + 2
+    owner, ends = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes)
+    inner = np.ones(len(owner), dtype=bool)
+    inner[ends - 1] = inner[ends - sizes] = False
+    return owner, inner
+
+
+def _with_ends(codes: np.ndarray, told: _Spoken) -> np.ndarray:
+    """The codes of the words with those of a beginning and an end around each sentence."""
+    _owner, inner = _owners(told)
+    found = np.full(len(inner), _code("<"), dtype=np.uint64)
+    found[np.cumsum(told.sizes + 2) - 1] = _code(">")
+    found[inner] = codes
+    return found
+
+
+def _kind_bins(told: _Spoken) -> list[np.ndarray]:
+    """For each sentence hashed kinds of words, pairs and triples of them, and coarse kinds that stand near each other."""
+    fine, middle, coarse = (_with_ends(codes, told) for codes in _kind_codes(told))
+    owner, inner = _owners(told)
+    own = owner[inner]
+    runs = []
+    for level, codes in enumerate((coarse, middle, fine)):
+        runs += [(_mixed(20 + level, codes[inner], bins=KIND_BINS), own), _runs(30 + level, codes, owner, (0, 1), KIND_BINS)]
+    for level, codes in enumerate((coarse, middle)):
+        runs += [_runs(40 + level, codes, owner, (0, 2), KIND_BINS), _runs(50 + level, codes, owner, (0, 1, 2), KIND_BINS)]
+    runs += [_runs(60, coarse[inner], own, (0, apart), KIND_BINS) for apart in range(1, _APART + 1)]
+    return _by_owner(runs, len(told.sizes))
+
+
+def _kind_codes(told: _Spoken) -> list[np.ndarray]:
+    """For each word the codes of its kinds, from fine to coarse; a word that is unknown or says little is its own."""
+    words, kinds = shipped_model().words, _kinds()
+    rows = np.array(words.rows(told.different, told.roots), dtype=int)
+    little = np.array([term_weight(root) < _LITTLE for root in told.roots], dtype=bool)
+    plain = np.array([_code(word) for word in told.different], dtype=np.uint64)
+    alone = little | (rows == len(words.table) - 1)
+    return [np.where(alone, plain, level[rows])[told.at] for level in kinds]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> list[np.ndarray]:
+    """The codes of the kinds of each row of the word vectors, from fine to coarse."""
+    with np.load(_FILE, allow_pickle=False) as stored:
+        fine, coarser = stored["kinds"].astype(np.uint64), stored["coarser"].astype(np.uint64)
+    return [np.append(level, np.uint64(0)) | np.uint64((2 + at) << 40) for at, level in enumerate((fine, *(one[fine] for one in coarser)))]
+
+
+def _runs(
+    kind: int, codes: np.ndarray, owner: np.ndarray, places: Sequence[int], bins: int = BINS
+) -> tuple[np.ndarray, np.ndarray]:
     """Bins of the codes at these places from each code on, where all belong to one owner, and the owners."""
     last = max(len(codes) - places[-1], 0)
     inside = owner[:last] == owner[places[-1] :]
-    return _mixed(kind, *(codes[at : last + at][inside] for at in places)), owner[:last][inside]
+    return _mixed(kind, *(codes[at : last + at][inside] for at in places), bins=bins), owner[:last][inside]
 
 
 def _by_owner(runs: Sequence[tuple[np.ndarray, np.ndarray]], count: int) -> list[np.ndarray]:
@@ -190,13 +254,13 @@ def _character_bins(sentences: Sequence[str], chinese: np.ndarray) -> list[np.nd
     return _by_owner(runs, len(plain))
 
 
-def _mixed(kind: int, *columns: np.ndarray) -> np.ndarray:
+def _mixed(kind: int, *columns: np.ndarray, bins: int = BINS) -> np.ndarray:
     """A bin for each row of columns; multiplication and shifts only, the same on every machine."""
     code = np.full(len(columns[0]), (0x9E3779B97F4A7C15 + kind * 0x632BE59BD9B4E019) & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
     for column in columns:
         code = (code ^ column) * np.uint64(0xBF58476D1CE4E5B9)
         code ^= code >> np.uint64(29)
-    return (code >> np.uint64(20)).astype(np.int64) % BINS
+    return (code >> np.uint64(20)).astype(np.int64) % bins
 
 
 def _bags(told: _Spoken) -> np.ndarray:
@@ -216,23 +280,30 @@ class View:
 
     words: np.ndarray
     characters: np.ndarray
+    kinds: np.ndarray
     pairs: np.ndarray
     bag: np.ndarray
     chinese: bool
+    sense: np.ndarray | None = None
 
 
 def view(sentences: Sequence[Said]) -> View:
     """Sentences in a row, looked at as one."""
-    bags = np.sum([each.bag for each in sentences], axis=0).reshape(2, -1)
-    # Rounded: the last bits of a sum differ between machines.
-    bag = np.round(bags / np.maximum(np.linalg.norm(bags, axis=1, keepdims=True), 1e-9), 5).ravel()
+    senses = [each.sense for each in sentences]
     return View(
         np.concatenate([each.words for each in sentences]),
         np.concatenate([each.characters for each in sentences]),
+        np.concatenate([each.kinds for each in sentences]),
         _pairs(sentences),
-        bag,
+        _rounded(np.sum([each.bag for each in sentences], axis=0).reshape(2, -1)).ravel(),
         any(each.chinese for each in sentences),
+        None if senses[0] is None else _rounded(np.sum(senses, axis=0, dtype=np.float64)),
     )
+
+
+def _rounded(rows: np.ndarray) -> np.ndarray:
+    """Rows of length 1. Rounded: the last bits of a sum differ between machines."""
+    return np.round(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9), 5)
 
 
 def _pairs(sentences: Sequence[Said]) -> np.ndarray:
@@ -256,25 +327,31 @@ def _bits(masks: Sequence[int]) -> np.ndarray:
 
 def in_a_row(sentences: Sequence[Said]) -> Said:
     """Sentences in a row as one, see :func:`view`."""
+    senses = [each.sense for each in sentences]
     return Said(
         np.concatenate([each.words for each in sentences]),
         np.concatenate([each.characters for each in sentences]),
+        np.concatenate([each.kinds for each in sentences]),
         tuple(bits for each in sentences for bits in each.clauses),
         sentences[0].opening,
         np.sum([each.bag for each in sentences], axis=0),
         any(each.chinese for each in sentences),
+        None if senses[0] is None else np.sum(senses, axis=0, dtype=np.float64),
     )
 
 
 def how_likely(seen: View) -> float:
     """How far beyond the threshold a view is; above 0 it speaks to whoever grades it."""
-    weights = _weights()
+    weights = _weights(seen.sense is not None)
     # sums of whole numbers, the same in every order and on every machine
-    worded = _summed(weights.words, seen.words, weights.scales[0], LEAST["words"])
-    spelt = _summed(weights.characters, seen.characters, weights.scales[1], LEAST["characters"])
+    counted = sum(
+        _summed(getattr(weights, name), getattr(seen, name), scale, LEAST[name])
+        for name, scale in zip(COUNTED, weights.scales, strict=True)
+    )
     paired = float(np.round(np.sum(seen.pairs * weights.pairs[int(seen.chinese)]), 6))
     meant = MEANT * float(np.round(seen.bag @ weights.bag, 6))
-    return float(worded + spelt + paired + meant + weights.offset)
+    sensed = 0.0 if seen.sense is None else MEANT * float(np.round(seen.sense @ weights.sense, 6))
+    return float(counted + paired + meant + sensed + weights.offset)
 
 
 def _summed(weights: np.ndarray, bins: np.ndarray, scale: float, least: int) -> float:
@@ -287,10 +364,14 @@ def each_likely(sentences: Sequence[Said]) -> list[float]:
 
 
 def _each_likely(sentences: Sequence[Said]) -> list[float]:
-    weights = _weights()
-    worded = _each_summed(weights.words, [each.words for each in sentences], weights.scales[0], LEAST["words"])
-    spelt = _each_summed(weights.characters, [each.characters for each in sentences], weights.scales[1], LEAST["characters"])
-    return (worded + spelt + _each_paired(sentences, weights) + MEANT * _each_meant(sentences, weights) + weights.offset).tolist()
+    weights = _weights(sentences[0].sense is not None)
+    values = weights.offset + _each_paired(sentences, weights) + MEANT * _each_meant(sentences, weights)
+    for name, scale in zip(COUNTED, weights.scales, strict=True):
+        values += _each_summed(getattr(weights, name), [getattr(each, name) for each in sentences], scale, LEAST[name])
+    if sentences[0].sense is not None:
+        senses = _rounded(np.array([each.sense for each in sentences], dtype=np.float64))
+        values += MEANT * np.round(np.einsum("ij,j->i", senses, weights.sense), 6)
+    return values.tolist()
 
 
 def _each_summed(weights: np.ndarray, bins: Sequence[np.ndarray], scale: float, least: int) -> np.ndarray:
@@ -327,8 +408,7 @@ def _squared(bits: np.ndarray, square: np.ndarray) -> np.ndarray:
 
 
 def _each_meant(sentences: Sequence[Said], weights: Weights) -> np.ndarray:
-    bags = np.array([each.bag for each in sentences]).reshape(len(sentences), 2, -1)
-    bags = np.round(bags / np.maximum(np.linalg.norm(bags, axis=2, keepdims=True), 1e-9), 5)
+    bags = _rounded(np.array([each.bag for each in sentences]).reshape(len(sentences), 2, -1))
     return np.round(np.einsum("ij,j->i", bags.reshape(len(sentences), -1), weights.bag), 6)
 
 
@@ -342,9 +422,12 @@ def tells(sentence: Said) -> bool:
     return any(bits & PAST and (sentence.chinese or bits & PERSON) for bits in sentence.clauses)
 
 
-def doubt() -> float:
-    """How far below the threshold a view may be and a person should still look at it."""
-    return _weights().doubt
+def doubt(of: Said) -> float:
+    """How far below the threshold a view may be and a person should still look at it.
+
+    :param of: one of the sentences that are looked at: with an encoder's vectors the threshold is another one
+    """
+    return _weights(of.sense is not None).doubt
 
 
 def speaks_to_grader(text: str) -> bool:
@@ -352,15 +435,28 @@ def speaks_to_grader(text: str) -> bool:
     return how_likely(view([said(text)])) > 0
 
 
+def may_speak_to_grader(text: str) -> bool:
+    """Whether a person should look at a normalised sentence."""
+    seen = said(text)
+    return how_likely(view([seen])) > -doubt(seen)
+
+
+def knows(encoder: Encoder | None) -> bool:
+    """Whether there are weights for the vectors of an encoder."""
+    return encoder is not None and vector_space(encoder) == _sensed_by()
+
+
 @lru_cache(maxsize=1)
-def _weights() -> Weights:
+def _sensed_by() -> str:
     with np.load(_FILE, allow_pickle=False) as stored:
-        return Weights(
-            stored["words"].astype(np.int64),
-            stored["characters"].astype(np.int64),
-            stored["pairs"].astype(np.float64),
-            stored["bag"].astype(np.float64),
-            stored["scales"],
-            float(stored["offset"]),
-            float(stored["doubt"]),
-        )
+        return str(stored["encoder"])
+
+
+@lru_cache(maxsize=2)
+def _weights(sensed: bool) -> Weights:
+    kind = LOCAL if sensed else LEXICAL
+    with np.load(_FILE, allow_pickle=False) as stored:
+        arrays = {name: stored[f"{kind}_{name}"] for name in ("words", "characters", "kinds", "pairs", "bag", "sense", "scales")}
+        offset, doubted = float(stored[f"{kind}_offset"]), float(stored[f"{kind}_doubt"])
+    counted = {name: arrays.pop(name).astype(np.int64) for name in COUNTED}
+    return Weights(**counted, **{name: array.astype(np.float64) for name, array in arrays.items()}, offset=offset, doubt=doubted)

@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from .cv_told import told
 from .defence import excluded_spans, inspect_many
+from .encoders import Encoder
+from .injection_model import knows
 from .neutral import neutralised
 from .normal import Normalised, fold, normalise
 from .text import Span, sentences
+from .threads import one_thread
 from .types import Finding, JobModel, Source
 
 # Shorter sentences ("Yes.", "好的。") recur in honest answers.
@@ -45,16 +50,30 @@ class Prepared:
         return self.clean.text[start:end] == self.normal.text[start:end] and bool(self.clean.text[start:end].strip())
 
 
-def prepare_many(people: Sequence[tuple[JobModel, Sequence[Source]]]) -> list[list[Prepared]]:
+def prepare_many(people: Sequence[tuple[JobModel, Sequence[Source]]], encoder: Encoder | None = None) -> list[list[Prepared]]:
     """Prepare all texts of each person, in the order of their ids, so that the order of answers does not matter.
 
     :param people: each with the job that they are measured by
+    :param encoder: the finder's, where it has one; it helps to see what is addressed to the grader
     """
     ordered = [(job, sorted(sources, key=lambda item: item.id)) for job, sources in people]
     plain = [normalise(source.text) for _job, sources in ordered for source in sources]
     asked = [(source.question, job_text(job)) for job, sources in ordered for source in sources]
-    looked_at = zip(plain, inspect_many([(normal, *one) for normal, one in zip(plain, asked, strict=True)]), strict=True)
+    neutral = [neutralised(normal) for normal in plain]
+    senses = _senses(plain, neutral, encoder) if knows(encoder) else None
+    found = inspect_many([(normal, *one) for normal, one in zip(plain, asked, strict=True)], senses)
+    looked_at = zip(neutral, found, strict=True)
     return [_prepared(sources, looked_at) for _job, sources in ordered]
+
+
+@one_thread()
+def _senses(plain: Sequence[Normalised], neutral: Sequence[Normalised], encoder: Encoder) -> np.ndarray:
+    """The vectors of all sentences: as far as possible those that the finder will ask for, so that they cost nothing."""
+    asked: list[str] = []
+    for own, read in zip(plain, neutral, strict=True):
+        spans, others = sentences(own.text), sentences(read.text)
+        asked += [span.text for span in (others if len(others) == len(spans) else spans)]
+    return encoder.encode(asked)
 
 
 def _prepared(sources: Sequence[Source], looked_at: Iterator[tuple[Normalised, list[Finding]]]) -> list[Prepared]:
@@ -73,9 +92,8 @@ def job_text(job: JobModel) -> str:
     return "\n".join(filter(None, [job.title, job.description, *names, *statements, *cues]))
 
 
-def _prepare(source: Source, plain: Normalised, found: Sequence[Finding], seen: set[str]) -> Prepared:
+def _prepare(source: Source, normal: Normalised, found: Sequence[Finding], seen: set[str]) -> Prepared:
     findings = tuple(replace(finding, source_id=source.id) for finding in found)
-    normal = neutralised(plain)
     excluded = _normal_spans(normal, [*excluded_spans(findings), *_untold(source)])
     repeats = _repeats(_blank(normal.text, excluded), seen)
     blanked = _merged(excluded + [(item.start, item.end) for item in repeats])

@@ -68,7 +68,7 @@ def assess_many(items: Iterable[tuple], *, encoder=None, finder=None, chunk: int
 
 @no_collection()
 def _assess(items: Sequence[tuple], finder) -> list[Assessment]:
-    cases, identity = make_cases(items), _identity(finder)
+    cases, identity = make_cases(items, getattr(finder, "encoder", None)), _identity(finder)
     return [conclude(case, found, identity) for case, found in zip(cases, search(finder, cases), strict=True)]
 
 

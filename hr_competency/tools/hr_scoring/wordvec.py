@@ -128,15 +128,19 @@ class WordVectors:
 
     def vectors(self, said: Sequence[str], stemmed: Sequence[str]) -> np.ndarray:
         """A row for each word: its own, that of another form of it, what the encoder says of it, or 0."""
-        unknown = len(self.table) - 1
-        rows = [self._row.get(word, self._row.get(root, unknown)) for word, root in zip(said, stemmed, strict=True)]
+        rows = self.rows(said, stemmed)
         found = self.table[rows]
         if self._encoder is not None:
-            missing = [at for at, row in enumerate(rows) if row == unknown and _is_word(said[at])]
+            missing = [at for at, row in enumerate(rows) if row == len(self.table) - 1 and _is_word(said[at])]
             self._learn([said[at] for at in missing])
             for at in missing:
                 found[at] = self._learned[said[at]]
         return found
+
+    def rows(self, said: Sequence[str], stemmed: Sequence[str]) -> list[int]:
+        """The row of ``table`` for each word, its own or that of another form of it; the last one for unknown words."""
+        unknown = len(self.table) - 1
+        return [self._row.get(word, self._row.get(root, unknown)) for word, root in zip(said, stemmed, strict=True)]
 
     def _learn(self, missing: Sequence[str]) -> None:
         for known in missing:

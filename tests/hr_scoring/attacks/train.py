@@ -2,9 +2,9 @@
 
     PYTHONPATH=hr_competency/tools python tests/hr_scoring/attacks/train.py [FILE.jsonl.gz ...]
 
-The files are further ordinary texts (their ``text``, ``answer`` or ``sentence``), which need no labels. Prints what share
-of attacks is found that a fold of the cross-validation had not seen, and what share of harmless texts is flagged. Needs
-scikit-learn.
+The files are further ordinary texts (their ``text``, ``answer`` or ``sentence``), which need no labels. Writers are left out
+in turn; prints what share of their attacks is found, and what share of their harmless texts is flagged, by a model that
+never saw a line of theirs. Needs scikit-learn and the local encoder.
 """
 
 import gzip
@@ -12,6 +12,7 @@ import hashlib
 import json
 import random
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,35 +20,60 @@ import grammar
 import material
 import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
+from sklearn.cluster import KMeans, MiniBatchKMeans
 from sklearn.linear_model import LogisticRegression
 
 from hr_scoring import injection_model
-from hr_scoring.injection_model import BINS, PAIRS, View, said, view
-from hr_scoring.model import shipped_model
+from hr_scoring.encoders import LocalEncoder, vector_space
+from hr_scoring.injection import own_words
+from hr_scoring.injection_model import BINS, COUNTED, KIND_BINS, LEAST, MEANT, PAIRS, said_of, view
+from hr_scoring.model import LEXICAL, LOCAL, shipped_model
 from hr_scoring.normal import normalise
 from hr_scoring.text import sentences
 
 TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
-# Of harmless texts about grading, machines and rules, and of ordinary sentences, this share may be flagged at most when
-# training had not seen them: for sure, and so that a person looks.
-SURE, PERHAPS = (0.02, 0.0022), (0.08, 0.004)
-FOLDS = 5
-C = 30
+# Of harmless texts about grading, machines and rules by a writer who was left out, and of ordinary sentences, this share
+# may be flagged at most: for sure, and so that a person looks.
+SURE, PERHAPS = (0.005, 0.001), (0.02, 0.002)
+FOLDS = 4
+C = 10
+# How many kinds of words there are, from fine to coarse.
+KINDS = (1000, 250, 60)
 # Sentences of the grammar: whether they speak to the grader, and how many.
-DRAWN = ((True, 4000), (False, 2500))
-# How much a text of each kind counts.
-WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 0.2}
-MOST_PLAIN = 9000
+DRAWN = ((True, 3000), (False, 2000))
+# How much a text of each kind counts, and a sentence of a harmless text beside the whole.
+WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 0.4}
+A_SENTENCE = 0.7
 
 
 @dataclass
 class Part:
-    """Texts of one kind and whether they are attacks."""
+    """Texts of one kind and whether they are attacks. ``folds`` says in which fold each is left out, -1 for never;
+    ``writers`` is who wrote each, where that is known."""
 
     texts: list[str]
     attack: bool
     kind: str
+    folds: np.ndarray
+    writers: np.ndarray | None = None
+
+
+@dataclass
+class Table:
+    """What the model weighs: a row for each sentence of each text, and for the whole where it has several. ``own`` is the
+    number of the text of each row, ``weights`` how much the row counts in training."""
+
+    values: csr_matrix
+    own: np.ndarray
+    weights: np.ndarray
+    attack: bool
+
+    def most(self, values):
+        """The highest value among the rows of each text."""
+        found = np.full(self.own[-1] + 1, -np.inf)
+        np.maximum.at(found, self.own, values)
+        return found
 
 
 def plain(text):
@@ -56,108 +82,165 @@ def plain(text):
 
 
 def ordinary(paths):
-    """Sentences of the library and of the files named, in a fixed random order."""
+    """Sentences of the library and of the files named."""
     found = []
     for path in sorted(LIBRARY.glob("*.json")):
         for row in json.loads(path.read_text("utf-8"))["indicators"]:
             found += [phrase["t"] for field in ("examples", "counter_examples") for lang in ("en", "zh") for phrase in row[field][lang]]
     found = [span.text for text in found for span in sentences(plain(text))]
-    random.Random(1).shuffle(found)
-    found = found[:MOST_PLAIN]
     for path in paths:
         lines = gzip.decompress(Path(path).read_bytes()).decode("utf-8").splitlines()
         more = sorted({text for line in lines if (text := _text_of(json.loads(line)))})
         random.Random(2).shuffle(more)
         found += [span.text for text in more[:2500] for span in sentences(plain(text))][:2500]
-    random.Random(3).shuffle(found)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _text_of(row):
     return " ".join(row["tokens"]) if "tokens" in row else row.get("text") or row.get("answer") or row.get("sentence")
 
 
-def viewed(text):
-    """A whole text as the model sees it."""
-    return view([said(span.text) for span in sentences(text)] or [said(text)])
+def parts_of(paths):
+    """All material."""
+    found = []
+    for kind in ("attacks", "harmless"):
+        told = {plain(text): writer for text, writer in material.training(kind).items()}
+        folds = [_fold(text, writer) for text, writer in told.items()]
+        found.append(Part(list(told), kind == "attacks", "written", np.array(folds), np.array(list(told.values()))))
+    usual = ordinary(paths)
+    found.append(Part(usual, False, "plain", np.random.default_rng(0).integers(0, FOLDS, len(usual))))
+    for kind in DRAWN:
+        drawn = [plain(text) for text in grammar.sentences(*kind)]
+        found.append(Part(drawn, kind[0], "drawn", np.full(len(drawn), -1)))
+    return found
 
 
-def table(texts):
-    """Texts × what the model weighs: bins of words and of characters, pairs for any language, for Chinese, for English,
-    and the word vectors."""
-    seen = [viewed(text) for text in texts]
-    pairs = csr_matrix(np.array([each.pairs.ravel() for each in seen]))
-    chinese = np.array([[float(each.chinese)] for each in seen])
-    bags = csr_matrix(injection_model.MEANT * np.array([each.bag for each in seen]))
-    parts = [_counted(seen, "words"), _counted(seen, "characters"), pairs, pairs.multiply(chinese), pairs.multiply(1 - chinese), bags]
-    return hstack(parts).tocsr()
+def _fold(text, writer):
+    """Writers have letters and are left out as a whole, but the first stays; of collections on one topic, which are named
+    after it, a part is."""
+    if len(writer) > 1:
+        return zlib.crc32(text.encode("utf-8")) % FOLDS
+    return ord(writer) % FOLDS if writer else -1
 
 
-def _counted(seen: list[View], field):
-    places = [getattr(each, field) for each in seen]
+def table(part, encoder):
+    """A part as the model sees it.
+
+    :param encoder: adds the vectors of sentences; ``None`` for what the model sees without
+    """
+    told = [[span.text for span in sentences(text)] or [text] for text in part.texts]
+    rows, own, weights = [], [], []
+    for number, each in enumerate(told):
+        whole = WEIGHTS[part.kind]
+        alone = [whole] if len(each) == 1 else [0.0 if part.attack else A_SENTENCE * whole] * len(each) + [whole]
+        rows += [[sentence] for sentence in each] + [each] * (len(each) > 1)
+        own += [number] * len(alone)
+        weights += alone
+    return Table(_values(rows, encoder), np.array(own), np.array(weights), part.attack)
+
+
+def _values(rows, encoder):
+    """Bins of words, characters and kinds, pairs of classes for any language, for Chinese, for English, the word vectors,
+    and those of the sentences."""
+    different = list(dict.fromkeys(sentence for row in rows for sentence in row))
+    senses = None if encoder is None else encoder.encode(different)
+    seen = dict(zip(different, said_of([own_words(one) for one in different], senses), strict=True))
+    views = [view([seen[sentence] for sentence in row]) for row in rows]
+    pairs = csr_matrix(np.array([each.pairs.ravel() for each in views]))
+    chinese = np.array([[float(each.chinese)] for each in views])
+    found = [_counted(views, name) for name in COUNTED]
+    found += [pairs, pairs.multiply(chinese), pairs.multiply(1 - chinese), csr_matrix(MEANT * np.array([each.bag for each in views]))]
+    return hstack(found + ([] if encoder is None else [csr_matrix(MEANT * np.array([each.sense for each in views]))])).tocsr()
+
+
+def _counted(views, name):
+    places = [getattr(each, name) for each in views]
     lengths = [len(each) for each in places]
-    values = np.repeat([max(length, injection_model.LEAST[field]) ** -0.5 for length in lengths], lengths)
-    return csr_matrix((values, (np.repeat(np.arange(len(seen)), lengths), np.concatenate(places))), shape=(len(seen), BINS))
+    values = np.repeat([max(length, LEAST[name]) ** -0.5 for length in lengths], lengths)
+    bins = KIND_BINS if name == "kinds" else BINS
+    return csr_matrix((values, (np.repeat(np.arange(len(views)), lengths), np.concatenate(places))), shape=(len(views), bins))
 
 
-def fitted(tables, parts, kept):
-    """A regression over the rows that are kept of each part."""
-    labels = np.concatenate([np.full(len(rows), part.attack) for rows, part in zip(kept, parts, strict=True)])
-    weights = np.concatenate([np.full(len(rows), WEIGHTS[part.kind]) for rows, part in zip(kept, parts, strict=True)])
-    stacked = vstack([one[rows] for one, rows in zip(tables, kept, strict=True)])
-    return LogisticRegression(C=C, solver="liblinear", max_iter=300).fit(stacked, labels, sample_weight=weights)
+def fitted(tables, kept):
+    """A regression over the rows that are kept of each table."""
+    kept = [rows & (one.weights > 0) for rows, one in zip(kept, tables, strict=True)]
+    labels = np.concatenate([np.full(rows.sum(), one.attack) for rows, one in zip(kept, tables, strict=True)])
+    weights = np.concatenate([one.weights[rows] for rows, one in zip(kept, tables, strict=True)])
+    stacked = vstack([one.values[rows] for one, rows in zip(tables, kept, strict=True)])
+    return LogisticRegression(C=C, solver="liblinear", max_iter=60, tol=3e-3).fit(stacked, labels, sample_weight=weights)
 
 
 def cross_validated(tables, parts):
-    """For each part the values that a model gave its texts which had not seen them."""
-    draw = np.random.default_rng(0)
-    folds = [draw.integers(0, FOLDS, one.shape[0]) for one in tables]
-    values = [np.zeros(one.shape[0]) for one in tables]
+    """For each part and each text of it the value by a model that saw nothing of its writer; of texts that are never left
+    out none."""
+    values = [np.full(len(part.texts), np.nan) for part in parts]
     for fold in range(FOLDS):
-        model = fitted(tables, parts, [np.flatnonzero(each != fold) for each in folds])
-        for one, each, value in zip(tables, folds, values, strict=True):
-            value[each == fold] = model.decision_function(one[each == fold])
+        model = fitted(tables, [part.folds[one.own] != fold for one, part in zip(tables, parts, strict=True)])
+        for one, part, value in zip(tables, parts, values, strict=True):
+            if (part.folds == fold).any():
+                left = part.folds == fold
+                value[left] = one.most(model.decision_function(one.values))[left]
     return values
 
 
-def store(model, limit, doubt):
-    """The model as whole numbers where it is large, and what its word vectors are counted in."""
-    counted, spelt, any_pairs, zh_pairs, en_pairs, bag = np.split(model.coef_[0], np.cumsum([BINS, BINS, 3 * PAIRS, 3 * PAIRS, 3 * PAIRS]))
-    scales = np.array([np.abs(counted).max(), np.abs(spelt).max()]) / 127
-    np.savez_compressed(
-        TOOLS / "injection_model.npz",
-        words=np.round(counted / scales[0]).astype(np.int8),
-        characters=np.round(spelt / scales[1]).astype(np.int8),
-        pairs=np.round([any_pairs + en_pairs, any_pairs + zh_pairs], 3).astype(np.float32).reshape(2, 3, PAIRS),
-        bag=np.round(bag, 4),
-        scales=scales,
-        # Where the evidence model is trained with other word vectors, this model must be trained again.
-        space=np.frombuffer(hashlib.sha256(shipped_model().words.table.tobytes()).digest(), dtype=np.uint8),
-        offset=np.float64(model.intercept_[0] - limit),
-        doubt=np.float64(doubt),
-    )
+def thresholds(values, parts, name):
+    """The two thresholds, by texts of writers who were left out; prints what they reach."""
+    found, hard, usual = (value[~np.isnan(value)] for value in values[:3])
+    limits = [max(np.quantile(hard, 1 - share), np.quantile(usual, 1 - rest)) for share, rest in (SURE, PERHAPS)]
+    for kind, limit in zip(("sure", "perhaps"), limits, strict=True):
+        shares = [(each > limit).mean() for each in (found, hard, usual)]
+        print(f"{name}, {kind}: " + "{:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
+    for writer in sorted({*parts[0].writers, *parts[1].writers} - {""}):
+        shares = {kind: _of_writer(part, value, writer, limits) for kind, part, value in zip(("attacks", "harmless"), parts, values, strict=False)}
+        print("  ", writer, shares, flush=True)
+    return limits
+
+
+def _of_writer(part, values, writer, limits):
+    own = values[part.writers == writer]
+    return [round(float((own > limit).mean()), 3) for limit in limits] if len(own) else []
+
+
+def weighed(model, limits, name):
+    """The numbers of one model as they are stored: whole ones where there are many."""
+    ends = np.cumsum([*(KIND_BINS if one == "kinds" else BINS for one in COUNTED), 3 * PAIRS, 3 * PAIRS, 3 * PAIRS])
+    *counted, any_pairs, zh_pairs, en_pairs, rest = np.split(model.coef_[0], ends)
+    scales = np.array([np.abs(one).max() for one in counted]) / 127
+    width = 2 * shipped_model().words.table.shape[1]
+    found = {one: np.round(weights / scale).astype(np.int8) for one, weights, scale in zip(COUNTED, counted, scales, strict=True)}
+    found["pairs"] = np.round([any_pairs + en_pairs, any_pairs + zh_pairs], 3).astype(np.float32).reshape(2, 3, PAIRS)
+    found |= {"bag": np.round(rest[:width], 4), "sense": np.round(rest[width:], 4), "scales": scales}
+    found |= {"offset": np.float64(model.intercept_[0] - limits[0]), "doubt": np.float64(limits[0] - limits[1])}
+    return {f"{name}_{key}": value for key, value in found.items()}
+
+
+def kinds_of_words():
+    """The fine kind of each row of the word vectors, and the two coarser kinds of each fine one."""
+    vectors = shipped_model().words.table[:-1]
+    fine = MiniBatchKMeans(KINDS[0], random_state=0, n_init=1, batch_size=4096, max_iter=60).fit(vectors)
+    coarser = [KMeans(count, random_state=0, n_init=2).fit_predict(fine.cluster_centers_) for count in KINDS[1:]]
+    return {"kinds": fine.labels_.astype(np.uint16), "coarser": np.array(coarser, dtype=np.uint8)}
+
+
+def save(arrays):
+    """Store all arrays; what a model is made of must be there before it is trained."""
+    np.savez_compressed(TOOLS / "injection_model.npz", **arrays)
 
 
 def main():
     """Validate, fit, store."""
-    drawn = [Part([plain(text) for text in grammar.sentences(*kind)], kind[0], "drawn") for kind in DRAWN]
-    parts = [
-        Part([plain(text) for text in material.training("attacks")], True, "written"),
-        Part([plain(text) for text in material.training("harmless")], False, "written"),
-        Part(ordinary(sys.argv[1:]), False, "plain"),
-        *drawn,
-    ]
-    tables = [table(part.texts) for part in parts]
-    found, hard, usual, *_drawn = cross_validated(tables, parts)
-    limits = [max(np.quantile(hard, 1 - share), np.quantile(usual, 1 - plain)) for share, plain in (SURE, PERHAPS)]
-    for name, limit in zip(("sure", "perhaps"), limits, strict=True):
-        shares = [(values > limit).mean() for values in (found, hard, usual)]
-        print(name + ": unseen {:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
-    store(fitted(tables, parts, [np.arange(one.shape[0]) for one in tables]), limits[0], limits[0] - limits[1])
-    print(
-        {f"{part.kind}, {'attack' if part.attack else 'harmless'}": len(part.texts) for part in parts},
-        f"thresholds {limits[0]:.2f}, {limits[1]:.2f}",
-    )
+    # Where the evidence model is trained with other word vectors, this model must be trained again.
+    space = hashlib.sha256(shipped_model().words.table.tobytes()).digest()
+    encoder = LocalEncoder()
+    arrays = {"space": np.frombuffer(space, dtype=np.uint8), "encoder": np.array(vector_space(encoder)), **kinds_of_words()}
+    save(arrays)
+    parts = parts_of(sys.argv[1:])
+    print([f"{part.kind}, {'attack' if part.attack else 'harmless'}: {len(part.texts)}" for part in parts])
+    for name, sense in ((LEXICAL, None), (LOCAL, encoder)):
+        tables = [table(part, sense) for part in parts]
+        limits = thresholds(cross_validated(tables, parts), parts, name)
+        arrays |= weighed(fitted(tables, [np.ones(len(one.own), dtype=bool) for one in tables]), limits, name)
+        save(arrays)
 
 
 if __name__ == "__main__":
