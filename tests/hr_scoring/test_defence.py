@@ -181,7 +181,7 @@ def test_eng4_harmless_texts_about_scores_prompts_and_orders_are_left_alone():
 
 
 def test_what_is_only_suspected_keeps_its_evidence():
-    suspected = [text for text in UNSEEN if codes(text) & LOOK == {"injection_perhaps"} and "\n" not in text]
+    suspected = [text for text in UNSEEN if codes(text) == {"injection_perhaps"}]
     assert suspected
     assert not any(excluded_spans(inspect(text)) for text in suspected)
 

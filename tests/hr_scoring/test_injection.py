@@ -86,17 +86,19 @@ def test_eng1_vectors_judge_sentences_alike_together_and_alone(local):
 
 
 @needs_encoder
-def test_the_check_asks_for_no_vector_that_the_finder_does_not_need(local):
-    asked = Counting(local.name, local.version, local.encode)
-    answer = baseline_answers("en", 1)[0]
-    prepare_many([(JOB, [Source("a", answer)])], asked)
-    before = set(asked.asked)
-    assert before
-    asked.asked.clear()
-    assess(JOB, [Source("a", answer)], encoder=asked)
-    from_check = set(asked.asked[: len(before)])
-    assert before == from_check
-    assert before <= set(asked.asked[len(before) :])
+def test_the_check_asks_for_hardly_a_vector_that_the_finder_does_not_need(local):
+    more = every = 0
+    for answer in baseline_answers("en", 12):
+        asked = Counting(local.name, local.version, local.encode)
+        prepare_many([(JOB, [Source("a", answer)])], asked)
+        checked = set(asked.asked)
+        asked.asked.clear()
+        assess(JOB, [Source("a", answer)], encoder=asked)
+        assert set(asked.asked[: len(checked)]) == checked
+        more += len(checked - set(asked.asked[len(checked) :]))
+        every += len(checked)
+    # where neutral words join two sentences both are encoded
+    assert every > 100 and more <= 0.03 * every
 
 
 def test_vectors_of_another_encoder_are_not_asked_for():

@@ -50,8 +50,9 @@ _SHORT = 24
 _MESSAGE = 240
 # How much less a sentence need say that stands beside one which speaks to the grader, and in the same line as it.
 _BESIDE, _IN_LINE = 1.0, 3.0
-# A word in so many must be one that people use, or the sentence may be turned around or shifted.
-_KNOWN = 0.34
+# Such a share of the words must be such as people use, or the sentence may be turned around or shifted; so many at least
+# are strange then.
+_KNOWN, _STRANGE = 0.34, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,9 @@ def _respaced(text: str) -> Iterator[str]:
 def _decoded(text: str) -> Iterator[str]:
     """What is written in base64, hexadecimal or escapes."""
     for match in _BASE64.finditer(text):
-        yield from _printable(_from_base64(match.group()))
+        # small letters only are a word
+        if not match.group()[1:].islower():
+            yield from _printable(_from_base64(match.group()))
     for match in _HEX.finditer(text) if _SIX_PAIRS.search(text) else ():
         yield from _printable(bytes.fromhex(re.sub(r"[ :]", "", match.group())))
     if ("\\" in text or "%" in text or "&" in text) and _ESCAPES.search(text):
@@ -213,16 +216,23 @@ def _turned(text: str) -> Iterator[str]:
     in ``Read backwards: …``, too."""
     if _TURNED_ZH.search(text):
         yield text[::-1]
+    if _unknown(text) < _STRANGE:
+        return
     for part in [text, *(part for part in _PART.split(text) if part != text)]:
         if not _knows(part):
             yield from filter(_knows, (part[::-1], codecs.decode(part, "rot13")))
 
 
+def _unknown(text: str) -> int:
+    """How many of the longer words are none that people use."""
+    known = shipped_model().words.known
+    return sum(not known(word) for word in _ENGLISH_WORD.findall(text.lower()))
+
+
 def _knows(text: str) -> bool:
     """Whether the longer words of a text are such as people use; one that has hardly any says nothing about that."""
-    spoken = _ENGLISH_WORD.findall(text.lower())
-    known = shipped_model().words.known
-    return len(spoken) < 4 or sum(map(known, spoken)) > _KNOWN * len(spoken)
+    count = len(_ENGLISH_WORD.findall(text.lower()))
+    return count <= _STRANGE or count - _unknown(text) > _KNOWN * count
 
 
 def _from_base64(text: str) -> bytes:

@@ -31,6 +31,7 @@ from .model import LEXICAL, LOCAL, shipped_model
 from .normal import has_cjk
 from .text import spoken, stem
 
+# powers of two
 BINS, KIND_BINS = 1 << 16, 1 << 17
 _SIZE = len(NAMES)
 _UPPER = np.triu_indices(_SIZE)
@@ -122,10 +123,13 @@ def _said_of(sentences: Sequence[str]) -> list[Said]:
 @dataclass(frozen=True, slots=True)
 class _Spoken:
     """The words of some sentences. A word is looked up once, however often it is said: ``at`` has for each its place among
-    the ``different`` ones and their ``roots``; ``sizes`` is how many words each sentence has."""
+    the ``different`` ones, their ``roots``, their ``rows`` among the word vectors and their ``weights``; ``sizes`` is how
+    many words each sentence has."""
 
     different: list[str]
     roots: list[str]
+    rows: np.ndarray
+    weights: np.ndarray
     at: np.ndarray
     sizes: np.ndarray
 
@@ -137,7 +141,9 @@ class _Spoken:
         at = np.array([number[word] for told in by_sentence for word in told], dtype=int)
         different = [word.lower() for word in number]
         roots = [stem(word) if word[:1].isascii() else word for word in different]
-        return cls(different, roots, at, np.array([len(told) for told in by_sentence], dtype=int))
+        rows = np.array(shipped_model().words.rows(different, roots), dtype=int)
+        weights = np.array([term_weight(root) if root else 0.1 for root in roots], dtype=float)
+        return cls(different, roots, rows, weights, at, np.array([len(told) for told in by_sentence], dtype=int))
 
 
 def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
@@ -178,58 +184,71 @@ def _owners(told: _Spoken) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _with_ends(codes: np.ndarray, told: _Spoken) -> np.ndarray:
-    """The codes of the words with those of a beginning and an end around each sentence."""
+    """The codes of the words, in one row or several, with those of a beginning and an end around each sentence."""
     _owner, inner = _owners(told)
-    found = np.full(len(inner), _code("<"), dtype=np.uint64)
-    found[np.cumsum(told.sizes + 2) - 1] = _code(">")
-    found[inner] = codes
+    found = np.full((*codes.shape[:-1], len(inner)), _code("<"), dtype=np.uint64)
+    found[..., np.cumsum(told.sizes + 2) - 1] = _code(">")
+    found[..., inner] = codes
     return found
 
 
 def _kind_bins(told: _Spoken) -> list[np.ndarray]:
     """For each sentence hashed kinds of words, pairs and triples of them, and coarse kinds that stand near each other."""
-    fine, middle, coarse = (_with_ends(codes, told) for codes in _kind_codes(told))
     owner, inner = _owners(told)
-    own = owner[inner]
-    runs = []
-    for level, codes in enumerate((coarse, middle, fine)):
-        runs += [(_mixed(20 + level, codes[inner], bins=KIND_BINS), own), _runs(30 + level, codes, owner, (0, 1), KIND_BINS)]
-    for level, codes in enumerate((coarse, middle)):
-        runs += [_runs(40 + level, codes, owner, (0, 2), KIND_BINS), _runs(50 + level, codes, owner, (0, 1, 2), KIND_BINS)]
-    runs += [_runs(60, coarse[inner], own, (0, apart), KIND_BINS) for apart in range(1, _APART + 1)]
+    levels, own = _with_ends(_kind_codes(told), told), owner[inner]
+    size = np.arange(len(levels))[:, None]
+    runs = [
+        _runs(20 + size, levels[:, inner], own, (0,), KIND_BINS),
+        _runs(30 + size, levels, owner, (0, 1), KIND_BINS),
+        _runs(40 + size[:2], levels[:2], owner, (0, 2), KIND_BINS),
+        _runs(50 + size[:2], levels[:2], owner, (0, 1, 2), KIND_BINS),
+        _near(60, levels[0][inner], own),
+    ]
     return _by_owner(runs, len(told.sizes))
 
 
-def _kind_codes(told: _Spoken) -> list[np.ndarray]:
-    """For each word the codes of its kinds, from fine to coarse; a word that is unknown or says little is its own."""
-    words, kinds = shipped_model().words, _kinds()
-    rows = np.array(words.rows(told.different, told.roots), dtype=int)
-    little = np.array([term_weight(root) < _LITTLE for root in told.roots], dtype=bool)
+def _near(kind: int, codes: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Bins of each two codes that stand near each other and belong to one owner, and the owners."""
+    first, apart = np.divmod(np.arange(len(codes) * _APART), _APART)
+    second = np.minimum(first + apart + 1, len(codes) - 1)
+    inside = (owner[first] == owner[second]) & (second > first + apart)
+    first, second = first[inside], second[inside]
+    return _mixed(kind, codes[first], codes[second], bins=KIND_BINS), owner[first]
+
+
+def _kind_codes(told: _Spoken) -> np.ndarray:
+    """The codes of the kinds of each word, a row from coarse to fine; a word that is unknown or says little is its own."""
     plain = np.array([_code(word) for word in told.different], dtype=np.uint64)
-    alone = little | (rows == len(words.table) - 1)
-    return [np.where(alone, plain, level[rows])[told.at] for level in kinds]
+    alone = (told.weights < _LITTLE) | (told.rows == len(shipped_model().words.table) - 1)
+    return np.where(alone, plain, _kinds()[:, told.rows])[:, told.at]
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> list[np.ndarray]:
-    """The codes of the kinds of each row of the word vectors, from fine to coarse."""
+def _kinds() -> np.ndarray:
+    """The codes of the kinds of each row of the word vectors, from coarse to fine."""
     with np.load(_FILE, allow_pickle=False) as stored:
-        fine, coarser = stored["kinds"].astype(np.uint64), stored["coarser"].astype(np.uint64)
-    return [np.append(level, np.uint64(0)) | np.uint64((2 + at) << 40) for at, level in enumerate((fine, *(one[fine] for one in coarser)))]
+        fine, (middle, coarse) = stored["kinds"], stored["coarser"]
+    levels = np.array([coarse[fine], middle[fine], fine], dtype=np.uint64)
+    return np.pad(levels, ((0, 0), (0, 1))) | np.array([[4], [3], [2]], dtype=np.uint64) << np.uint64(40)
 
 
 def _runs(
-    kind: int, codes: np.ndarray, owner: np.ndarray, places: Sequence[int], bins: int = BINS
+    kind: int | np.ndarray, codes: np.ndarray, owner: np.ndarray, places: Sequence[int], bins: int = BINS
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Bins of the codes at these places from each code on, where all belong to one owner, and the owners."""
-    last = max(len(codes) - places[-1], 0)
+    """Bins of the codes at these places from each code on, where all belong to one owner, and the owners.
+
+    :param kind: with several rows of codes one for each, below each other
+    """
+    last = max(len(owner) - places[-1], 0)
     inside = owner[:last] == owner[places[-1] :]
-    return _mixed(kind, *(codes[at : last + at][inside] for at in places), bins=bins), owner[:last][inside]
+    mixed = _mixed(kind, *(codes[..., at : last + at][..., inside] for at in places), bins=bins)
+    return mixed.ravel(), np.tile(owner[:last][inside], np.size(kind))
 
 
 def _by_owner(runs: Sequence[tuple[np.ndarray, np.ndarray]], count: int) -> list[np.ndarray]:
     bins, owners = (np.concatenate([run[at] for run in runs]) for at in (0, 1))
-    order = np.argsort(owners, kind="stable")
+    # few sentences at once: their numbers fit into sixteen bits, which are sorted much faster
+    order = np.argsort(owners.astype(np.uint16), kind="stable")
     bins, ends = bins[order], np.bincount(owners, minlength=count).cumsum().tolist()
     return [bins[first:last] for first, last in pairwise([0, *ends])]
 
@@ -254,20 +273,19 @@ def _character_bins(sentences: Sequence[str], chinese: np.ndarray) -> list[np.nd
     return _by_owner(runs, len(plain))
 
 
-def _mixed(kind: int, *columns: np.ndarray, bins: int = BINS) -> np.ndarray:
+def _mixed(kind: int | np.ndarray, *columns: np.ndarray, bins: int = BINS) -> np.ndarray:
     """A bin for each row of columns; multiplication and shifts only, the same on every machine."""
-    code = np.full(len(columns[0]), (0x9E3779B97F4A7C15 + kind * 0x632BE59BD9B4E019) & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64)
+    code = np.uint64(0x9E3779B97F4A7C15) + np.atleast_1d(kind).astype(np.uint64) * np.uint64(0x632BE59BD9B4E019)
     for column in columns:
         code = (code ^ column) * np.uint64(0xBF58476D1CE4E5B9)
         code ^= code >> np.uint64(29)
-    return (code >> np.uint64(20)).astype(np.int64) % bins
+    return (code >> np.uint64(20) & np.uint64(bins - 1)).astype(np.int64)
 
 
 def _bags(told: _Spoken) -> np.ndarray:
     """For each sentence the sums of its word vectors: by how much the words say, and plainly."""
-    vectors = shipped_model().words.vectors(told.different, told.roots)
-    weights = np.array([term_weight(root) if root else 0.1 for root in told.roots]).reshape(-1, 1)
-    both = np.concatenate([vectors * weights, vectors], axis=1)[told.at]
+    vectors = shipped_model().words.table[told.rows]
+    both = np.concatenate([vectors * told.weights[:, None], vectors], axis=1)[told.at]
     bags, filled = np.zeros((len(told.sizes), both.shape[1])), np.flatnonzero(told.sizes)
     if len(filled):
         bags[filled] = np.add.reduceat(both, (np.cumsum(told.sizes) - told.sizes)[filled], axis=0)

@@ -36,13 +36,13 @@ def written(kind: str) -> Iterator[tuple[str, str, str]]:
 
 
 def training(kind: str) -> dict[str, str]:
-    """All texts that training may see, with their writer: attacks that order or claim something (without the honest sentence
-    that some begin with), or harmless texts that resemble attacks.
+    """All texts that training may see, with their writer (``corpus`` for what is listed): attacks that order or claim
+    something (without the honest sentence that some begin with), or harmless texts that resemble attacks.
 
     :param kind: ``attacks`` or ``harmless``
     """
     listed = [row for name in LISTED[kind] for row in rows(name) if row.get("kind", "injection") == "injection"]
-    known = {row["text"].removeprefix(row.get("honest", "")): "" for row in listed}
+    known = {row["text"].removeprefix(row.get("honest", "")): "corpus" for row in listed}
     return {text: writer for writer, _family, text in written(kind) if not is_kept_out(text)} | known
 
 

@@ -35,28 +35,29 @@ TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
 # Of harmless texts about grading, machines and rules by a writer who was left out, and of ordinary sentences, this share
 # may be flagged at most: for sure, and so that a person looks.
-SURE, PERHAPS = (0.005, 0.001), (0.02, 0.002)
+SURE, PERHAPS = (0.01, 0.0007), (0.03, 0.003)
 FOLDS = 4
-C = 10
+C = 30
 # How many kinds of words there are, from fine to coarse.
 KINDS = (1000, 250, 60)
 # Sentences of the grammar: whether they speak to the grader, and how many.
 DRAWN = ((True, 3000), (False, 2000))
-# How much a text of each kind counts, and a sentence of a harmless text beside the whole.
+# How much a text of each kind counts, one of a collection (see :func:`_collected`) beside others, and a sentence of a harmless
+# text beside the whole.
 WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 0.4}
-A_SENTENCE = 0.7
+COLLECTED, A_SENTENCE = 2.0, 0.7
 
 
 @dataclass
 class Part:
     """Texts of one kind and whether they are attacks. ``folds`` says in which fold each is left out, -1 for never;
-    ``writers`` is who wrote each, where that is known."""
+    ``writers`` is who wrote each, nothing where that is not known."""
 
     texts: list[str]
     attack: bool
     kind: str
     folds: np.ndarray
-    writers: np.ndarray | None = None
+    writers: np.ndarray
 
 
 @dataclass
@@ -82,11 +83,13 @@ def plain(text):
 
 
 def ordinary(paths):
-    """Sentences of the library and of the files named."""
+    """Sentences of the library, of the answers and lines of CVs that the evidence model learns from, and of the files named."""
     found = []
     for path in sorted(LIBRARY.glob("*.json")):
         for row in json.loads(path.read_text("utf-8"))["indicators"]:
             found += [phrase["t"] for field in ("examples", "counter_examples") for lang in ("en", "zh") for phrase in row[field][lang]]
+    found += [row["text"] for row in json.loads((TOOLS / "train" / "answers.json").read_text("utf-8"))]
+    found += [line for lines in json.loads((TOOLS / "train" / "cv_lines.json").read_text("utf-8")).values() for line in lines]
     found = [span.text for text in found for span in sentences(plain(text))]
     for path in paths:
         lines = gzip.decompress(Path(path).read_bytes()).decode("utf-8").splitlines()
@@ -108,19 +111,27 @@ def parts_of(paths):
         folds = [_fold(text, writer) for text, writer in told.items()]
         found.append(Part(list(told), kind == "attacks", "written", np.array(folds), np.array(list(told.values()))))
     usual = ordinary(paths)
-    found.append(Part(usual, False, "plain", np.random.default_rng(0).integers(0, FOLDS, len(usual))))
+    found.append(_unwritten(usual, False, "plain", np.random.default_rng(0).integers(0, FOLDS, len(usual))))
     for kind in DRAWN:
         drawn = [plain(text) for text in grammar.sentences(*kind)]
-        found.append(Part(drawn, kind[0], "drawn", np.full(len(drawn), -1)))
+        found.append(_unwritten(drawn, kind[0], "drawn", np.full(len(drawn), -1)))
     return found
 
 
+def _unwritten(texts, attack, kind, folds):
+    return Part(texts, attack, kind, folds, np.full(len(texts), ""))
+
+
 def _fold(text, writer):
-    """Writers have letters and are left out as a whole, but the first stays; of collections on one topic, which are named
-    after it, a part is."""
-    if len(writer) > 1:
+    """Writers have letters and are left out as a whole, but the first stays; of collections a part is."""
+    if _collected(writer):
         return zlib.crc32(text.encode("utf-8")) % FOLDS
     return ord(writer) % FOLDS if writer else -1
+
+
+def _collected(writer):
+    """The corpus and harmless texts on one topic are named after it and by nobody in particular."""
+    return len(writer) > 1
 
 
 def table(part, encoder):
@@ -130,8 +141,8 @@ def table(part, encoder):
     """
     told = [[span.text for span in sentences(text)] or [text] for text in part.texts]
     rows, own, weights = [], [], []
-    for number, each in enumerate(told):
-        whole = WEIGHTS[part.kind]
+    for number, (each, writer) in enumerate(zip(told, part.writers, strict=True)):
+        whole = WEIGHTS[part.kind] * (COLLECTED if _collected(writer) else 1.0)
         alone = [whole] if len(each) == 1 else [0.0 if part.attack else A_SENTENCE * whole] * len(each) + [whole]
         rows += [[sentence] for sentence in each] + [each] * (len(each) > 1)
         own += [number] * len(alone)
