@@ -202,7 +202,9 @@ def thresholds(values, parts, name):
         shares = [(each > limit).mean() for each in (found, hard, usual)]
         print(f"{name}, {kind}: " + "{:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
     for writer in sorted({*parts[0].writers, *parts[1].writers} - {""}):
-        shares = {kind: _of_writer(part, value, writer, limits) for kind, part, value in zip(("attacks", "harmless"), parts, values, strict=False)}
+        shares = {
+            kind: _of_writer(part, value, writer, limits) for kind, part, value in zip(("attacks", "harmless"), parts, values, strict=False)
+        }
         print("  ", writer, shares, flush=True)
     return limits
 
