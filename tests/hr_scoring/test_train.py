@@ -198,6 +198,10 @@ def test_written_points_are_rows_of_every_point_of_their_topic():
     assert by_text([written[0], written[-1], written[1]]) == [written[0], written[1], written[-1]]
 
 
+# each row is an argument of its own
+ALONE = np.arange(6000)
+
+
 @pytest.fixture
 def pairs():
     """Rows where what is said shows in two features together, in the vectors, and nowhere else."""
@@ -214,8 +218,8 @@ def pairs():
 def test_what_shows_in_two_features_or_in_vectors_is_learned(pairs):
     near, vectors, labels, group = pairs
     weights = np.ones(len(labels))
-    plain, alone = saying.learn(near, None, labels, group, weights)
-    model, left_out = saying.learn(near, vectors, labels, group, weights)
+    plain, alone = saying.learn(near, None, labels, group, ALONE, weights)
+    model, left_out = saying.learn(near, vectors, labels, group, ALONE, weights)
     assert building.roc_auc_score(labels, alone) > 0.6
     assert building.roc_auc_score(labels, left_out) > building.roc_auc_score(labels, alone) + 0.1
     assert len(plain.vectors) == 0 and model.vectors.shape == (5, 6)
@@ -223,7 +227,7 @@ def test_what_shows_in_two_features_or_in_vectors_is_learned(pairs):
 
 def test_the_stored_model_says_what_the_regression_does(pairs):
     near, vectors, labels, group = pairs
-    model, left_out = saying.learn(near, vectors, labels, group, np.ones(len(labels)))
+    model, left_out = saying.learn(near, vectors, labels, group, ALONE, np.ones(len(labels)))
     chosen = standardised(near[:, [building.RELATION.index(name) for name in saying.saying_features(True)]], model.centre, model.scale)
     text, statement = vectors
     logits = model.offset + chosen @ model.weights + products(chosen) @ model.products[np.triu_indices(chosen.shape[1])]
@@ -238,8 +242,8 @@ def test_no_topic_is_judged_by_what_was_learned_from_it(pairs):
     near, vectors, labels, group = pairs
     fold = fit.folds(group)
     turned = np.where((fold == 0) & (np.arange(len(labels)) % 5 == 0), 1 - labels, labels)
-    _model, before = saying.learn(near, vectors, labels, group, np.ones(len(labels)))
-    _model, after = saying.learn(near, vectors, turned, group, np.ones(len(labels)))
+    _model, before = saying.learn(near, vectors, labels, group, ALONE, np.ones(len(labels)))
+    _model, after = saying.learn(near, vectors, turned, group, ALONE, np.ones(len(labels)))
     assert np.corrcoef(before[fold == 0], after[fold == 0])[0, 1] > 0.999
 
 
@@ -288,3 +292,20 @@ def test_names_are_learned_anew_on_top_of_a_model(folder, sets, few_postings):
     assert "vector_named.old" not in again and again["lexical.name.offset"] != 99.0
     assert again["vector_named.keys"].shape[1] == 96 and str(again["version"]) == building.VERSION
     assert again["local.plain.explicit.weights"] is shipped["local.plain.explicit.weights"]
+
+
+def test_telling_key_points_of_one_argument_apart_counts_by_itself(pairs):
+    """Among the rows of one argument another feature decides than among all."""
+    near, _vectors, _labels, group = pairs
+    near = near.copy()
+    names = saying.saying_features(False)
+    topic, point = (building.RELATION.index(name) for name in names[:2])
+    argument = np.arange(6000) // 6
+    near[:, topic] = np.repeat(near[::6, topic], 6)
+    best = near[:, point].reshape(-1, 6).argmax(axis=1)
+    labels = ((np.arange(6000) % 6 == np.repeat(best, 6)) & (near[:, topic] > 0)).astype(int)
+    weights = {}
+    for arguments in (ALONE, argument):
+        model, _left_out = saying.learn(near, None, labels, group, arguments, np.ones(6000))
+        weights[arguments[-1]] = model.weights[1] / model.weights[0]
+    assert weights[argument[-1]] > 1.3 * weights[ALONE[-1]]

@@ -80,9 +80,22 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0, unknown)
     arrays |= names(reader, library_folder, sets)
     reader.forms = {"vector_learned": form}
-    arrays |= propositions(reader, arguments, points())
-    arrays |= is_proposition(reader, library_folder, sets)
-    return arrays
+    return arrays | _about_propositions(reader, arguments, library_folder, sets)
+
+
+def build_propositions(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.ndarray]:
+    """What :func:`build` makes where only the material about propositions has changed.
+
+    :param arrays: of the model so far
+    """
+    reader = Reader(WordVectors.of(arrays), encoder)
+    reader.forms = {"vector_learned": (arrays["vector_learned.text"], arrays["vector_learned.statement"])}
+    found = _about_propositions(reader, list(rows(sets, "argkp_en_train")), library_folder, sets)
+    return {**arrays, **found, "version": np.array(VERSION)}
+
+
+def _about_propositions(reader: Reader, arguments: Sequence[dict], library_folder: Path, sets: Path) -> dict[str, np.ndarray]:
+    return propositions(reader, arguments, points()) | is_proposition(reader, library_folder, sets)
 
 
 def build_names(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.ndarray]:
@@ -195,12 +208,12 @@ def propositions(reader: Reader, public: Sequence[dict], written: Sequence[dict]
     """
     asked = [row for row in [*by_text(public), *by_text(written)] if reader.text(row["text"]).units]
     pairs, labels = argument_pairs(reader, asked)
-    near, _text, group, _kind = pairs.arrays()
+    near, argument, group, _kind = pairs.arrays()
     own = np.arange(len(asked)) >= sum(1 for row in by_text(public) if reader.text(row["text"]).units)
     weights = np.where(own, _WRITTEN_WEIGHT, 1.0)
     arrays: dict[str, np.ndarray] = {}
     for variant, vectors in ((LEXICAL, None), (LOCAL, saying.pair_vectors(reader, asked))):
-        model, left_out = saying.learn(near, vectors, labels, group, weights)
+        model, left_out = saying.learn(near, vectors, labels, group, argument, weights)
         for name, rows_ in (("public", ~own), ("written", own)):
             print(variant, name, "arguments, AUC on topics left out", round(roc_auc_score(labels[rows_], left_out[rows_]), 3), flush=True)
         arrays |= saying.arrays(f"{variant}.saying", model)

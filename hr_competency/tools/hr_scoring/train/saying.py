@@ -2,6 +2,9 @@
 
 Ridge regression: with some thousand columns it takes one matrix for each fold, and its ranking on topics left out is that
 of a logistic one. Each part has a penalty of its own; they were chosen by the topics of ArgKP left out, seven ways.
+
+Beside all pairs it learns from how the key points of one argument differ, where it expresses some of them: which topics are easy and
+which arguments say anything does not help to choose among its key points.
 """
 
 from __future__ import annotations
@@ -20,19 +23,29 @@ from .pairs import Reader
 _NEAR, _RARE_NEAR, _PRODUCTS = 0.005, 0.05, 1.0
 _VECTORS = {"text": 2.0, "text_square": 1.5, "statement": 5.0, "statement_square": 1.5, "both": 1.5}
 _ROWS = 2_000
+# How much telling the key points of one argument apart counts beside telling all pairs apart.
+_CHOICE = 3.0
 
 
-def learn(near: np.ndarray, vectors: Sequence[np.ndarray] | None, labels: np.ndarray, group: np.ndarray, weights: np.ndarray):
+def learn(
+    near: np.ndarray,
+    vectors: Sequence[np.ndarray] | None,
+    labels: np.ndarray,
+    group: np.ndarray,
+    argument: np.ndarray,
+    weights: np.ndarray,
+) -> tuple[Saying, np.ndarray]:
     """The model of one variant.
 
     :param near: rows of all features of :data:`..features.RELATION`
     :param vectors: those of each row's text and statement, or none for the variant without an encoder
     :param group: the topic of each row
+    :param argument: the number of the argument of each row; its rows are below each other
     :return: the model, calibrated on topics left out, and the logits of each row by one that has not seen its topic
     """
     design = _Design(near[:, [RELATION.index(name) for name in saying_features(vectors is not None)]], vectors, weights)
     fold = fit.folds(group)
-    sums = [design.sums(np.flatnonzero(fold == number), labels, weights) for number in range(fit.FOLDS)]
+    sums = [design.sums(np.flatnonzero(fold == number), labels, argument, weights) for number in range(fit.FOLDS)]
     left_out = np.zeros(len(labels))
     for number in range(fit.FOLDS):
         seen = [sum(parts) for parts in zip(*(one for at, one in enumerate(sums) if at != number), strict=True)]
@@ -88,22 +101,29 @@ class _Design:
             return np.concatenate([near, pairs])
         return np.concatenate([near, pairs, np.repeat([_VECTORS[part] for part in VECTOR_PARTS], self._vectors[0].shape[1])])
 
-    def sums(self, rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple:
+    def sums(self, rows: np.ndarray, labels: np.ndarray, argument: np.ndarray, weights: np.ndarray) -> tuple:
         """What the regression needs to know of some rows; sums of it are what it needs of all of them."""
-        square = column = with_label = 0.0
+        size = self._spread.shape[0]
+        square, column, with_label = np.zeros((size, size)), np.zeros(size), np.zeros(size)
+        within, within_label, chosen = np.zeros((size, size)), np.zeros(size), 0.0
         for part in self._parts(rows):
-            values = self._columns(part)
-            weighted = values * weights[part][:, None]
-            square = square + values.T @ weighted
-            column = column + weighted.sum(axis=0)
-            with_label = with_label + weighted.T @ labels[part]
-        return square, column, with_label, weights[rows].sum(), float(weights[rows] @ labels[rows])
+            values, weight, label = self._columns(part), weights[part], labels[part]
+            weighted = values * weight[:, None]
+            square += values.T @ weighted
+            column += weighted.sum(axis=0)
+            with_label += weighted.T @ label
+            apart, label, kept = _apart(values, label, argument[part])
+            within += apart.T @ (apart * weight[kept, None])
+            within_label += apart.T @ (weight[kept] * label)
+            chosen += weight[kept].sum()
+        return square, column, with_label, weights[rows].sum(), float(weights[rows] @ labels[rows]), within, within_label, chosen
 
-    def solve(self, square, column, with_label, total: float, positive: float) -> tuple[np.ndarray, float]:
+    def solve(self, square, column, with_label, total, positive, within, within_label, chosen) -> tuple[np.ndarray, float]:
         """Slopes and offset from :meth:`sums`."""
         mean, share = column / total, positive / total
-        covariance = square / total - np.outer(mean, mean) + np.eye(len(mean))
-        slopes = np.linalg.solve(covariance, with_label / total - mean * share)
+        covariance = square / total - np.outer(mean, mean) + _CHOICE * within / total
+        covariance += (1.0 + _CHOICE * chosen / total) * np.eye(len(mean))
+        slopes = np.linalg.solve(covariance, with_label / total - mean * share + _CHOICE * within_label / total)
         return slopes, share - float(mean @ slopes)
 
     def predict(self, rows: np.ndarray, slopes: np.ndarray, offset: float) -> np.ndarray:
@@ -119,3 +139,13 @@ class _Design:
         matrix[np.triu_indices(size)] = pairs
         vectors = of_vectors.reshape(len(VECTOR_PARTS), -1) if len(of_vectors) else np.zeros((0, 0))
         return Saying(self.centre, self.scale, own, matrix, vectors, np.array(offset - self._mean @ slopes))
+
+
+def _apart(values: np.ndarray, labels: np.ndarray, argument: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How the rows of an argument differ from their mean, for arguments that express something; and which rows these are."""
+    starts = np.flatnonzero(np.r_[True, argument[1:] != argument[:-1]])
+    sizes = np.diff([*starts, len(argument)])
+    expresses = np.repeat(np.maximum.reduceat(labels, starts) > 0, sizes)
+    mean = np.repeat(np.add.reduceat(values, starts, axis=0) / sizes[:, None], sizes, axis=0)
+    share = np.repeat(np.add.reduceat(labels, starts) / sizes, sizes)
+    return (values - mean)[expresses], (labels - share)[expresses], expresses
