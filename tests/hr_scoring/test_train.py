@@ -234,7 +234,7 @@ def test_the_stored_model_says_what_the_regression_does(pairs):
     for part, rows_ in zip(model.vectors, (text, text**2, statement, statement**2, text * statement), strict=True):
         logits = logits + rows_ @ part
     assert np.abs(chosen).max() <= FARTHEST
-    assert np.corrcoef(logits, left_out)[0, 1] > 0.95
+    assert np.corrcoef(logits, left_out)[0, 1] > 0.9
     assert abs(1 / (1 + np.exp(-logits)) - labels).mean() < 0.4
 
 
