@@ -24,7 +24,7 @@ _NEAR, _RARE_NEAR, _PRODUCTS = 0.005, 0.05, 1.0
 _VECTORS = {"text": 2.0, "text_square": 1.5, "statement": 5.0, "statement_square": 1.5, "both": 1.5}
 _ROWS = 2_000
 # How much telling the key points of one argument apart counts beside telling all pairs apart.
-_CHOICE = 3.0
+_CHOICE = 2.0
 
 
 def learn(
