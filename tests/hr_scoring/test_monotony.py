@@ -1,12 +1,14 @@
 """ENG-3 with the finder that is shipped, on what the library's people say: more deeds never hurt, fewer never help."""
 
 import importlib.util
+from dataclasses import replace
 
 import pytest
 from gullible import KEYS, library_job, load
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from hr_scoring.levels import NEUTRAL_LEVEL
 from hr_scoring.score import assess_many
 from hr_scoring.types import Source, Verdict
 
@@ -64,6 +66,30 @@ def test_eng_3_a_deed_more_never_lowers_and_a_deed_less_never_raises(answers, de
 @settings(max_examples=12, deadline=None, derandomize=True)
 def test_eng_3_with_the_local_encoder_too(answers, deed, lang, spoken):
     check(answers, deed, lang, spoken, "local")
+
+
+@given(ANSWERS, DEED, st.sampled_from(LANGUAGES), st.integers(0, 9))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_eng_3_holds_for_questions_that_ask_for_something(answers, deed, lang, asked):
+    """A deed may show that what was said before it is no denial: then nothing is known, which stands at neutral."""
+    number, which, place = deed
+    fewer = [[SAID[lang][one % len(SAID[lang])] for one in answer] for answer in answers]
+    further = DEEDS[lang][number % len(DEEDS[lang])]
+    # word for word it counts once, in the answer that says it first, whatever was asked there
+    assume(all(further not in answer for answer in fewer))
+    more = [list(answer) for answer in fewer]
+    more[which % len(more)].insert(place, further)
+    keys = [competency.id for competency in JOBS[lang].competencies]
+    targets = [(keys[(asked + at) % len(keys)],) for at in range(len(fewer))]
+    pairs = [
+        (JOBS[lang], [replace(source, targets=one) for source, one in zip(sources(each, lang, "\n"), targets, strict=True)])
+        for each in (fewer, more)
+    ]
+    before, after = assess_many(pairs, encoder="lexical")
+    assert before.score is None or after.score is None or after.score >= before.score
+    assert before.verdict is not Verdict.PASSED or after.verdict is Verdict.PASSED
+    later = levels_of(after)
+    assert all(old is None or (NEUTRAL_LEVEL if later[key] is None else later[key]) >= old for key, old in levels_of(before).items())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
