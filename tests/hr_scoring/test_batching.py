@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 np = pytest.importorskip("numpy")
 
 from hr_scoring.batching import _TILES, TokenBatches  # noqa: E402
-from hr_scoring.encoders import LocalEncoder, vector_space  # noqa: E402
+from hr_scoring.encoders import CachedEncoder, LexicalEncoder, LocalEncoder, vector_space  # noqa: E402
 from hr_scoring.model import shipped_model  # noqa: E402
+from hr_scoring.score import assess_many  # noqa: E402
+from hr_scoring.types import Competency, JobModel, Source  # noqa: E402
 
 pytestmark = pytest.mark.skipif(not LocalEncoder.available(), reason="the optional encoder is not installed")
 
@@ -122,3 +125,26 @@ def test_without_batches_texts_are_encoded_one_by_one(monkeypatch):
 def test_the_model_knows_the_encoder_however_it_computes():
     assert shipped_model().knows(LocalEncoder()) and vector_space(LocalEncoder()) == shipped_model().encoder
     assert LocalEncoder.version != vector_space(LocalEncoder()).partition(":")[2]
+
+
+class Counting:
+    """Vectors in the place of the local encoder's, and how often each text was asked for."""
+
+    name, version = "local", LocalEncoder.version
+
+    def __init__(self):
+        self.asked = Counter()
+
+    def encode(self, texts):
+        self.asked.update(texts)
+        return LexicalEncoder(512).encode(texts)
+
+
+def test_each_sentence_of_a_chunk_of_long_cvs_is_encoded_once():
+    job, counting = JobModel("j", "Lead", competencies=(Competency("lead", "Team leadership"),)), Counting()
+    cvs = [
+        (job, [Source("cv", " ".join(f"Led {person} projects in {year}." for year in range(1950, 2010)), kind="cv")])
+        for person in range(60)
+    ]
+    list(assess_many(cvs, encoder=CachedEncoder(counting)))
+    assert len(counting.asked) > 60 * 60 and max(counting.asked.values()) == 1
