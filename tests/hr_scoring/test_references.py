@@ -78,8 +78,10 @@ def test_a_key_point_found_in_its_answer_raises_the_score_and_only_there():
 SAID = [
     ("What do you do before you prepare food?", "Wash your hands with soap. Keep raw and cooked food apart.",
      "Hands get washed properly with soap, and I never put raw food next to cooked stuff.", "I put on some music and see who is on shift."),
-    ("客户发火时你怎么做？", "先让客户把话说完。然后复述一遍他的意思。", "我会先听客户说完，再把他的意思复述一遍。", "我喜欢编程，学习能力强。"),
-    ("什么是栈？", "栈是后进先出的线性表。只能在一端插入和删除。", "栈是一种后进先出的表，插入和删除都在一端。", "我平时很喜欢数据结构。"),
+    ("客户发火时你怎么做？", "先让客户把话说完。然后复述一遍他的意思。",
+     "我会先听客户说完，再把他的意思复述一遍。", "我喜欢编程，学习能力强。"),
+    ("什么是栈？", "栈是后进先出的线性表。只能在一端插入和删除。",
+     "栈是一种后进先出的表，插入和删除都在一端。", "我平时很喜欢数据结构。"),
 ]  # fmt: skip
 
 
