@@ -88,11 +88,12 @@ def test_exemplars_drawn_are_full_marks_and_not_graded_again(sets):
     assert {row["score"] for row in shown} == {1.0} and not any(row in rest for row in shown)
 
 
-def test_written_answers_are_taught_and_count_half_of_the_teachers_ones(sets, found, monkeypatch):
-    _features, worth, weights, groups, _graded = found[REFERENCE].arrays()
+@pytest.mark.parametrize("part", [REFERENCE, EXEMPLAR])
+def test_written_answers_are_taught_and_count_half_of_the_teachers_ones(found, part):
+    _features, worth, weights, groups, _graded = found[part].arrays()
     own = np.isin(groups, sorted({row["group"] for row in train.written()}))
     teachers = np.isin(groups, ["0", "1", "2"])
-    assert own.sum() >= 700 and set(np.round(worth[own] * 4) / 4) == {0.0, 0.25, 0.5, 0.75, 1.0}
+    assert own.sum() >= 500 and set(np.round(worth[own] * 4) / 4) == {0.0, 0.25, 0.5, 0.75, 1.0}
     assert weights[own].sum() == pytest.approx(0.5 * weights[teachers].sum())
 
 
@@ -100,7 +101,7 @@ def test_several_questions_are_left_out_together(found):
     written = sorted({row["group"] for row in train.written()})
     whole, part = train.model_of(found), train.model_of(found, left_out=written)
     assert whole["parts"][REFERENCE] != part["parts"][REFERENCE]
-    assert whole["parts"][EXEMPLAR] == part["parts"][EXEMPLAR]
+    assert whole["parts"][EXEMPLAR] != part["parts"][EXEMPLAR]
     assert train.model_of(found, left_out="0") == train.model_of(found, left_out=["0"])
 
 

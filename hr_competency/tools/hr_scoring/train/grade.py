@@ -28,7 +28,7 @@ from ..grade_model import MEANING as WITH_VECTORS
 from ..grade_text import parts
 from .store import BatchEncoder, FileStore
 
-VERSION = "3"
+VERSION = "4"
 VECTORS = Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite"
 NAMES = {REFERENCE: PAIR, EXEMPLAR: EXEMPLAR_NAMES, POINT: PAIR}
 _QUANTILES = {REFERENCE: (0.1, 0.3, 0.5, 0.7, 0.9), EXEMPLAR: (0.25, 0.5, 0.75), POINT: (0.1, 0.3, 0.5, 0.7, 0.9)}
@@ -109,10 +109,10 @@ def reference_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
     return found
 
 
-def exemplar_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
+def exemplar_rows(reader: Grader, questions: dict[str, list[dict]], draws: Sequence[int] = _DRAWS) -> Rows:
     """Answers against some full-mark answers, several times with others."""
     found = Rows()
-    for count in _DRAWS:
+    for count in draws:
         for group, answers in questions.items():
             draw = random.Random(f"{count}{group}")
             shown, rest = draw_exemplars(draw, answers, count)
@@ -221,10 +221,11 @@ def material(sets: Path, encoder: Encoder | None) -> dict[str, Rows]:
     known = list(rows(sets, "argkp_en_train"))
     arguments = random.Random(3).sample(known, min(_ARGUMENTS, len(known)))
     points = point_rows(reader, arguments)
-    graded = merged(reference_rows(reader, questions), reference_rows(reader, by_question(written())), _WRITTEN_WEIGHT)
+    own = by_question(written())
+    graded = merged(reference_rows(reader, questions), reference_rows(reader, own), _WRITTEN_WEIGHT)
     return {
         REFERENCE: merged(graded, points, _ARGUMENT_WEIGHT),
-        EXEMPLAR: exemplar_rows(reader, questions),
+        EXEMPLAR: merged(exemplar_rows(reader, questions), exemplar_rows(reader, own, _DRAWS[:1]), _WRITTEN_WEIGHT),
         POINT: merged(taught_points(reader, questions), points, 1.0),
     }
 
