@@ -186,11 +186,11 @@ class HttpEncoder:
 class CachedEncoder:
     """Remembers the vectors of another encoder: the latest in memory, all of them in an optional store.
 
-    A chunk of people is looked through twice, for words to the grader and for evidence, so its sentences (sixty CVs have some
+    A chunk of people is looked through twice, for words to the grader and for evidence, so its sentences (sixty CVs have three to
     four thousand) must fit in. Threads may share one; two that ask for the same text at once both encode it.
     """
 
-    def __init__(self, encoder: Encoder, store: VectorStore | None = None, size: int = 8192):
+    def __init__(self, encoder: Encoder, store: VectorStore | None = None, size: int = 4096):
         self.encoder = encoder
         self.name = encoder.name
         self.version = encoder.version
