@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import shipped_model
 from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.proposition import BUILT, base_forms, built, is_third
@@ -46,6 +47,12 @@ def test_propositions_about_work_are_recognised():
 
 def test_behaviours_are_not_taken_for_propositions():
     assert (chances(*BEHAVIOURS) < 0.5).all(), dict(zip(BEHAVIOURS, chances(*BEHAVIOURS), strict=True))
+
+
+@pytest.mark.parametrize("statement", ["控制宴会成本，减少浪费", "培训兼职服务员，使其达到服务标准", "核算成本与报价，维护利润"])
+def test_a_chinese_behaviour_is_not_shown_by_saying_it(statement):
+    """Its parts are in the order of a proposition; only who is very sure takes it for one."""
+    assert EvidenceFinder().judge(statement, f"我认为应该{statement}，这一点非常重要。").probability < 0.1
 
 
 def test_names_are_no_propositions():

@@ -23,7 +23,7 @@ from .pairs import Reader, argument_pairs, by_text, library_pairs
 from .statements import is_proposition
 from .vocabulary import word_vectors
 
-VERSION = "8"
+VERSION = "9"
 _ANCHORS = 40
 # One short line stands for many of its kind.
 _LINE_WEIGHT = 6.0
