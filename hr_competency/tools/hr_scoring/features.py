@@ -198,10 +198,14 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: fr
     """Each word of a statement with the word of the window that is nearest to it, and the other way round."""
     akin = _aligned(text, block)
     best = pool_max(np.maximum.reduceat(akin, text.words.starts, axis=0), text.windows)
+    found = {"covered_worst": np.minimum.reduceat(np.where(block.word_weights > _TELLING, best, 1.0), block.word_starts, axis=1)}
+    # statements with phrases are asked for nothing else
+    if not wanted & (_BY_KIN - found.keys()):
+        return found
     said = np.maximum.reduceat(akin, block.word_starts, axis=1) * text.words.weights[:, None]
     weights = np.add.reduceat(text.words.weights, text.words.starts)[:, None]
     said_by_window = pooled(np.add.reduceat(said, text.words.starts, axis=0), text.windows)
-    return {
+    return found | {
         "covered": _share(best, block.word_weights, block),
         "precise": said_by_window / np.maximum(pooled(weights, text.windows), 1e-6),
         **_point_features(best, exact, block),
@@ -223,7 +227,6 @@ def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[s
     return {
         "covered_end": _share(best, weights * places, block),
         "covered_start": _share(best, weights * (1.0 - places), block),
-        "covered_worst": np.minimum.reduceat(np.where(telling > 0, best, 1.0), block.word_starts, axis=1),
         "covered_evenly": np.exp(_share(np.log(np.clip(best, 0.05, 1.0)), telling, block)),
         "akin_rest": (np.add.reduceat(best * rest, block.word_starts, axis=1) + 0.5)
         / (np.add.reduceat(rest, block.word_starts, axis=1) + 1.0),
