@@ -105,6 +105,7 @@ class Grader:
         self.encoder = encoder
         self._model = model
         self._text = lru_cache(maxsize=4096)(self._prepare)
+        self._expected = lru_cache(maxsize=512)(self._words_of)
         self._yardstick = lru_cache(maxsize=512)(self._new_yardstick)
         self._common: np.ndarray | None = None
         self._words: WordVectors | None = None
@@ -123,9 +124,9 @@ class Grader:
 
     def grade_many(self, tasks: Sequence[Task]) -> list[Grade]:
         """As :meth:`grade`, in the order of the tasks; each grade is the same as if the task were alone."""
-        own = [text for task in tasks for text in (task.question, *task.references, *task.exemplars)]
-        answers = [self._text(task.answer, False) for task in tasks]
-        self._encode([*answers, *(self._text(text, True) for text in own)])
+        own = [self._text(text, True) for task in tasks for text in (task.question, *task.references, *task.exemplars)]
+        answers = [self._text(task.answer, False, self._expected(task.references, task.exemplars)) for task in tasks]
+        self._encode([*answers, *own])
         return [self._graded(task, answer) for task, answer in zip(tasks, answers, strict=True)]
 
     def read(self, texts: Sequence[str], trusted: bool = False) -> list[GradedText]:
@@ -137,10 +138,13 @@ class Grader:
         self._encode(found)
         return found
 
-    def _prepare(self, text: str, trusted: bool) -> GradedText:
+    def _words_of(self, references: tuple[str, ...], exemplars: tuple[str, ...]) -> frozenset[str]:
+        return frozenset().union(*(self._text(text, True).terms for text in (*references, *exemplars)))
+
+    def _prepare(self, text: str, trusted: bool, expected: frozenset[str] = frozenset()) -> GradedText:
         if self._words is None:
             self._words = evidence_model().words_for(self.encoder)
-        return prepare(text, self._words, trusted)
+        return prepare(text, self._words, trusted, expected)
 
     def _graded(self, task: Task, answer: GradedText) -> Grade:
         yardstick = self._yardstick(task.question, task.references, task.exemplars)

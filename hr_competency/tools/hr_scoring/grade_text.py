@@ -22,6 +22,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SYMBOLS = re.compile(r"[A-Za-z0-9_\[\](){}.,+\-*/^<>=!|%]+")
+# So many of a clause's words must be expected, and such a part of them by weight, for it to be an answer.
+_FEWEST_EXPECTED, _EXPECTED_PART = 2, 0.5
 _BLANKS = re.compile(r"\s+")
 _SPELLED = (("次方", "^"), ("×", "*"), ("÷", "/"), ("−", "-"), ("–", "-"))
 _EDGES = ".,;:[]{}"
@@ -94,19 +96,20 @@ class GradedText:
         return self.original[start:end], start, end
 
 
-def prepare(text: str, known: WordVectors | None = None, trusted: bool = False) -> GradedText:
+def prepare(text: str, known: WordVectors | None = None, trusted: bool = False, expected: frozenset[str] = frozenset()) -> GradedText:
     """Prepare a text; clauses that speak to the grader instead of answering are left out.
 
     :param known: the words whose meaning is known; those that ship with the engine if not given
     :param trusted: whether it is the company's own text, a question or a model answer: there is nothing to leave out, and
         a rule that is cited in it may sound like an order
+    :param expected: the words of what is graded against: who says these answers, however much it sounds like an order
     """
     normal = normalise(text)
     banned = () if trusted else injected_spans(normal.text)
     kept: list[Span] = []
     numbers: list[int] = []
     for sentence in sentences(normal.text):
-        found = [one for one in clauses(normal.text, sentence) if not _touches(one, banned)]
+        found = [one for one in clauses(normal.text, sentence) if not _touches(one, banned) or _answers(one, expected)]
         numbers += [numbers[-1] + 1 if numbers else 0] * len(found)
         kept += found
     meanings = Meanings.of((one.text for one in kept), known or shipped_model().words)
@@ -190,6 +193,13 @@ def _spelled(text: str) -> str:
     for word, sign in _SPELLED:
         text = text.replace(word, sign)
     return text
+
+
+def _answers(span: Span, expected: frozenset[str]) -> bool:
+    """Whether a clause says what was expected: most of its words by weight, and not just one of them."""
+    said = frozenset(tokens(span.text))
+    shared = said & expected
+    return len(shared) >= _FEWEST_EXPECTED and weight(shared) >= _EXPECTED_PART * weight(said)
 
 
 def _touches(span: Span, banned: Sequence[tuple[int, int]]) -> bool:
