@@ -1,6 +1,5 @@
 """From evidence to the score: exact, explained, monotone, and silent where nothing is known."""
 
-import json
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from score_doubles import MarkFinder, answers, competency, evidence_of, job, mark
 
 from hr_scoring import levels
-from hr_scoring.canonical import canonical, digest, plain
+from hr_scoring.canonical import canonical
 from hr_scoring.gather import all_indicators
 from hr_scoring.score import accept_pointers, assess, assess_many, coverage_of, rescore
 from hr_scoring.types import Competency, Evidence, Finder, Indicator, JobModel, Source, Verdict
@@ -492,12 +491,3 @@ def test_rescoring_takes_indicator_weights_and_a_pass_score():
 
 def test_rescoring_a_job_without_competencies():
     assert rescore(judge(JobModel("j", "t"), "x"), {}).score is None
-
-
-def test_canonical_bytes():
-    assert canonical({"b": 1, "a": {2, 1}}) == b'{"a":[1,2],"b":1}'
-    assert plain(Verdict.PASSED) == "passed"
-    assert digest([1]) != digest([2])
-    with pytest.raises(ValueError):
-        canonical(float("nan"))
-    assert json.loads(canonical(replace(judge(job(), full()), job_id="x")))["job_id"] == "x"
