@@ -281,7 +281,7 @@ def test_a_wrong_part_is_named(part, value):
 
 
 def test_tool_names():
-    assert tool_names("熟悉 SQL 和 Python，了解C++ 与 sql") == ["SQL", "Python", "C++"] or "C++" in tool_names("了解C++")
+    assert tool_names("熟悉 SQL 和 Python，了解C++ 与 sql，C# 也可") == ["SQL", "Python", "C++", "C#"]
     assert tool_names("You know JavaScript, AWS and teamwork.") == ["JavaScript", "AWS"]
     assert tool_names("Backend engineer in Berlin, Python, PostgreSQL, some Docker") == ["Python", "PostgreSQL", "Docker"]
     assert tool_names("Spring is busy. Words matter. You use Spring and Excel.") == ["Spring", "Excel"]

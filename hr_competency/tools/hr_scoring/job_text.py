@@ -7,6 +7,7 @@ that lists several duties is several requirements, since a CV shows them one by 
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 
 from .cv_words import TOOLS, TOOLS_OR_WORDS
 from .normal import fold, normalise
@@ -116,9 +117,11 @@ def tool_names(text: str) -> list[str]:
     chinese, said = language(text) != "en", normalise(text).text
     found = [(match.group(), _opens_sentence(said, match.start())) for match in _TOOL.finditer(said)]
     names = [word for word, opening in found if len(word) > 1 and (chinese or _looks_like_a_name(word) or _is_tool(word, opening))]
-    return list(
-        {fold(word) + word.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"): word for word in names}.values()
-    )
+    spelt: dict[str, str] = {}
+    for word in names:
+        # signs keep C, C++ and C# apart; the first spelling is kept
+        spelt.setdefault(fold(word) + word.lstrip(ascii_letters + digits), word)
+    return list(spelt.values())
 
 
 def _looks_like_a_name(word: str) -> bool:
