@@ -104,6 +104,23 @@ def test_pairs_of_words_and_characters_stay_in_their_piece():
     assert len(joined.style) == joined.told.sum() > 8
 
 
+@given(st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=7), min_size=1, max_size=9))
+def test_the_largest_of_runs_is_that_of_each_run(runs):
+    values = np.random.default_rng(1).normal(size=(7, 3))
+    starts = np.cumsum([0, *map(len, runs)])[:-1]
+    found = features.largest(values, np.array([at for run in runs for at in run]), starts)
+    assert found.tolist() == [values[run].max(axis=0).tolist() for run in runs]
+
+
+def test_words_by_themselves_are_those_that_were_read_alone():
+    words = shipped_model().words
+    told, sentences = ["I led five people, I led well", "我访谈了用户", "we led nobody"], np.arange(3)
+    part, alone = words.read(told, sentences=sentences).part(1, 3, 1, 3), words.read(told[1:], sentences=sentences[:2])
+    assert part.stems == alone.stems and len(part.roots) == len(alone.roots) and part.sizes.tolist() == alone.sizes.tolist()
+    for mine, own in ((part.vectors, alone.vectors), (part.weights, alone.weights), (part.grams, alone.grams), (part.style, alone.style)):
+        assert mine.tolist() == own.tolist()
+
+
 def test_a_profile_counts_its_bytes():
     words = shipped_model().words
     short, long = profile_text(SPOKEN[0], words), profile_text(" ".join(SPOKEN[:1] * 8), words)

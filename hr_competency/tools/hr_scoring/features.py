@@ -164,7 +164,7 @@ def reduced(operation: np.ufunc, values: np.ndarray, first: np.ndarray, count: n
 def _word_features(text: TextProfile, block: Block, wanted: frozenset[str]) -> dict[str, np.ndarray]:
     """What single words tell."""
     shape = len(text.windows), len(block.profiles)
-    sizes = pooled(np.diff([*text.words.starts, len(text.words.stems)])[:, None], text.windows)
+    sizes = pooled(text.words.sizes[:, None], text.windows)
     exact = _said_exactly(text, block)
     found = {
         "covered_exactly": _share(exact, block.word_weights, block),
@@ -180,31 +180,31 @@ def _word_features(text: TextProfile, block: Block, wanted: frozenset[str]) -> d
 
 def _said_exactly(text: TextProfile, block: Block) -> np.ndarray:
     """Whether each window has each word of the statements: windows × words, 0 or 1."""
-    sizes = np.diff([*text.words.starts, len(text.words.stems)])
+    sizes = text.words.sizes
     # by different words first, and a column for all others: statements of a job share many words
     by_unit = np.zeros((len(sizes), len(block.word_roots) + 1))
-    by_unit[np.repeat(np.arange(len(sizes)), sizes), _numbers(text, block)] = 1.0
+    by_unit[np.repeat(np.arange(len(sizes)), sizes), _numbers(text, block)[text.words.at]] = 1.0
     by_window = pooled(by_unit, text.windows) > 0
     return by_window[:, block.word_numbers].astype(np.float64)
 
 
 def _numbers(text: TextProfile, block: Block) -> np.ndarray:
-    """For each word of the text its number among those of the statements, or the number after the last."""
+    """For each different word of the text its number among those of the statements, or the number after the last."""
     roots, others = block.word_roots, len(block.word_roots)
-    return np.array([roots.get(root, others) for root in text.words.stems], dtype=int)
+    return np.array([roots.get(root, others) for root in text.words.roots], dtype=int)
 
 
 def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: frozenset[str]) -> dict[str, np.ndarray]:
     """Each word of a statement with the word of the window that is nearest to it, and the other way round."""
-    akin = _aligned(text, block)
-    best = pool_max(np.maximum.reduceat(akin, text.words.starts, axis=0), text.windows)
+    akin, words = _aligned(text, block), text.words
+    best = _nearest(akin, text)
     found = {"covered_worst": np.minimum.reduceat(np.where(block.word_weights > _TELLING, best, 1.0), block.word_starts, axis=1)}
     # statements with phrases are asked for nothing else
     if not wanted & (_BY_KIN - found.keys()):
         return found
-    said = np.maximum.reduceat(akin, block.word_starts, axis=1) * text.words.weights[:, None]
-    weights = np.add.reduceat(text.words.weights, text.words.starts)[:, None]
-    said_by_window = pooled(np.add.reduceat(said, text.words.starts, axis=0), text.windows)
+    said = (np.maximum.reduceat(akin, block.word_starts, axis=1) * words.telling[:, None])[words.at]
+    weights = np.add.reduceat(words.weights, words.starts)[:, None]
+    said_by_window = pooled(np.add.reduceat(said, words.starts, axis=0), text.windows)
     return found | {
         "covered": _share(best, block.word_weights, block),
         "precise": said_by_window / np.maximum(pooled(weights, text.windows), 1e-6),
@@ -214,10 +214,40 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: fr
 
 
 def _aligned(text: TextProfile, block: Block) -> np.ndarray:
-    """How near each word of the text is to each word of the statements: words × words."""
-    akin = text.words.vectors @ block.word_vectors.T
+    """How near each different word of the text is to each word of the statements: words × words."""
+    akin = text.words.table @ block.word_vectors.T
     # unknown words are akin to none, but the same word is
     return np.maximum(akin, _numbers(text, block)[:, None] == block.word_numbers)
+
+
+def _nearest(akin: np.ndarray, text: TextProfile) -> np.ndarray:
+    """For each window and each word of the statements how near the nearest word of the window is.
+
+    :param akin: see :func:`_aligned`
+    """
+    first, last = text.windows.T
+    if first[0] == 0 and last[-1] == len(text.units) and (first[1:] == last[:-1]).all():
+        # windows follow each other, as where an answer is judged: their words are runs
+        return largest(akin, text.words.at, text.words.starts[first])
+    return pool_max(largest(akin, text.words.at, text.words.starts), text.windows)
+
+
+def largest(values: np.ndarray, at: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The largest of each column over runs of ``values[at]``, none of them empty: the first rows of all runs, then the second
+    rows of those that have one ... A run after the other, as numpy's ``reduceat`` goes, takes several times as long.
+
+    :param starts: where each run begins in ``at``
+    """
+    sizes = np.diff(np.append(starts, len(at)))
+    longest_first = np.argsort(-sizes, kind="stable")
+    firsts, left = starts[longest_first], np.sort(-sizes)
+    found = values[at[firsts]]
+    for step in range(1, -int(left[0])):
+        more = np.searchsorted(left, -step)
+        np.maximum(found[:more], values[at[firsts[:more] + step]], out=found[:more])
+    answer = np.empty_like(found)
+    answer[longest_first] = found
+    return answer
 
 
 def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:

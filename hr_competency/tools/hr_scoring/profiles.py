@@ -303,8 +303,8 @@ def unit_rows(rows: np.ndarray) -> np.ndarray:
 
 
 def _statement_words(read: Words) -> tuple[list[str], np.ndarray, np.ndarray]:
-    end = int(read.starts[1]) if len(read.starts) > 1 else len(read.stems)
-    return read.stems[:end], read.vectors[:end], read.weights[:end]
+    at = read.at[: read.count(0, 1)]
+    return [read.roots[place] for place in at.tolist()], read.table[at], read.telling[at]
 
 
 def _distinct(phrases) -> tuple[str, ...]:

@@ -33,47 +33,73 @@ _NO_STYLE = np.zeros(0, dtype=np.uint16), np.zeros(0, dtype=int)
 class Words:
     """The words of some pieces of text, below each other.
 
-    ``starts`` says where each piece begins; ``vectors`` has a row for each word; ``grams`` counts hashed character
+    ``roots`` are the different ones, with a row each in ``table`` (their vectors) and in ``telling`` (their weights); ``at``
+    is word by word the place among them. ``starts`` says where each piece begins; ``grams`` counts hashed character
     n-grams, one row for each sentence (see :meth:`WordVectors.read`); ``style`` has the hashed n-grams that tell how a
     piece speaks, piece after piece, and ``told`` how many each has.
     """
 
-    stems: list[str] = field(repr=False)
-    vectors: np.ndarray = field(repr=False)
-    weights: np.ndarray
+    roots: list[str] = field(repr=False)
+    table: np.ndarray = field(repr=False)
+    telling: np.ndarray
+    at: np.ndarray = field(repr=False)
     starts: np.ndarray
     grams: np.ndarray
     style: np.ndarray = field(repr=False)
     told: np.ndarray = field(repr=False)
 
+    @property
+    def stems(self) -> list[str]:
+        """Each word without its ending."""
+        return [self.roots[place] for place in self.at.tolist()]
+
+    @property
+    def vectors(self) -> np.ndarray:
+        """A row for each word."""
+        return self.table[self.at]
+
+    @property
+    def weights(self) -> np.ndarray:
+        """How much each word tells."""
+        return self.telling[self.at]
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """How many words each piece has."""
+        return np.diff(np.append(self.starts, len(self.at)))
+
     def count(self, first: int, last: int) -> int:
         """How many words the pieces ``first`` to ``last - 1`` have."""
-        start, end = (int(self.starts[at]) if at < len(self.starts) else len(self.stems) for at in (first, last))
+        start, end = (int(self.starts[at]) if at < len(self.starts) else len(self.at) for at in (first, last))
         return end - start
 
     def part(self, first: int, last: int, above: int, below: int) -> Words:
         """The words of the pieces ``first`` to ``last - 1``, which are the sentences ``above`` to ``below - 1``, in arrays
         of their own."""
         start = self.count(0, first)
-        end, begin, stop = start + self.count(first, last), *(int(self.told[:at].sum()) for at in (first, last))
+        begin, stop = (int(self.told[:at].sum()) for at in (first, last))
         return Words(
-            self.stems[start:end],
-            self.vectors[start:end].copy(),
-            self.weights[start:end].copy(),
+            *self._only(start, start + self.count(first, last)),
             self.starts[first:last] - start,
             self.grams[above:below].copy(),
             self.style[begin:stop].copy(),
             self.told[first:last].copy(),
         )
 
+    def _only(self, start: int, end: int) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+        used, at = np.unique(self.at[start:end], return_inverse=True)
+        return [self.roots[place] for place in used.tolist()], self.table[used], self.telling[used], at
+
     @classmethod
     def joined(cls, parts: Sequence[Words]) -> Words:
         """The words of all pieces of all parts."""
-        firsts = np.cumsum([0, *(len(part.stems) for part in parts)])
+        firsts = np.cumsum([0, *(len(part.at) for part in parts)])
+        places = np.cumsum([0, *(len(part.roots) for part in parts)])
         return cls(
-            [stemmed for part in parts for stemmed in part.stems],
-            np.concatenate([part.vectors for part in parts]),
-            np.concatenate([part.weights for part in parts]),
+            [root for part in parts for root in part.roots],
+            np.concatenate([part.table for part in parts]),
+            np.concatenate([part.telling for part in parts]),
+            np.concatenate([part.at + place for part, place in zip(parts, places, strict=False)]),
             np.concatenate([part.starts + first for part, first in zip(parts, firsts, strict=False)]),
             np.concatenate([part.grams for part in parts]),
             np.concatenate([part.style for part in parts]),
@@ -170,9 +196,10 @@ class WordVectors:
         characters = _character_codes(pieces)
         words = _word_codes(different, at, sizes) if style else ()
         return Words(
-            [roots[place] for place in at.tolist()],
-            self.vectors(different, roots)[at],
-            weights[at],
+            roots,
+            self.vectors(different, roots),
+            weights,
+            at,
             np.cumsum(sizes) - sizes,
             _grams(*characters, np.arange(len(pieces)) if sentences is None else sentences),
             *(_style(*characters, *words, len(pieces)) if style else _NO_STYLE),
@@ -180,7 +207,7 @@ class WordVectors:
 
     def bags(self, read: Words) -> np.ndarray:
         """The weighted sum of the word vectors of each piece."""
-        weighted = read.vectors * read.weights[:, None]
+        weighted = (read.table * read.telling[:, None])[read.at]
         return np.add.reduceat(weighted, read.starts, axis=0) if len(read.starts) else weighted
 
 

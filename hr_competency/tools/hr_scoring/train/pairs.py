@@ -114,12 +114,10 @@ def _words_of(profile: StatementProfile, rows: np.ndarray):
     from dataclasses import replace
 
     read = profile.words
-    end = int(read.starts[1]) if len(read.starts) > 1 else len(read.stems)
     # only the words of the statement itself are looked at, see Block
+    end = read.count(0, 1)
     starts = np.array([0, *([end] * (len(rows) - 1))])
-    return replace(
-        read, stems=read.stems[:end], vectors=read.vectors[:end], weights=read.weights[:end], starts=starts, grams=read.grams[rows]
-    )
+    return replace(read, at=read.at[:end], starts=starts, grams=read.grams[rows])
 
 
 def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase], forms: Mapping[str, Form]) -> Pairs:
