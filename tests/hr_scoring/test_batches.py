@@ -15,6 +15,7 @@ from hr_scoring.claims import SHIPPED, Scale  # noqa: E402
 from hr_scoring.encoders import LexicalEncoder  # noqa: E402
 from hr_scoring.finder import EvidenceFinder  # noqa: E402
 from hr_scoring.model import shipped_model  # noqa: E402
+from hr_scoring.passages import Passage  # noqa: E402
 from hr_scoring.profiles import Block, joined, profile_statement, profile_text, profile_texts  # noqa: E402
 from hr_scoring.score import assess, assess_many  # noqa: E402
 from hr_scoring.types import Competency, Indicator, JobModel, Source  # noqa: E402
@@ -151,6 +152,26 @@ def test_it_does_not_matter_which_texts_were_prepared_together(encoder):
     # some are remembered, others are new
     again.find(indicators, [Source("x", "I kept a list of what we had promised.")])
     assert again.find(indicators, [*sources, Source("new", "We had a plan.")], minimum=0.0)[: len(alone)] == alone
+
+
+class Quoting:
+    """The shipped finder where it quotes all that it finds at once."""
+
+    def __init__(self):
+        self._finder = EvidenceFinder()
+        self.find, self.denials, self.encoder, self.version = self._finder.find, self._finder.denials, None, self._finder.version
+
+
+def test_what_is_quoted_only_when_it_counts_is_quoted_the_same(monkeypatch):
+    told = [Indicator("i", "Leads a team", examples=("I led five people.",)), Indicator("j", "听取用户意见"), Indicator("k", "Cuts costs")]
+    job = JobModel("job", "Job", competencies=(Competency("c", "C", indicators=tuple(told)),))
+    people = [(job, [Source("q", text, targets=targets), Source("r", SPOKEN[0])]) for text in SPOKEN for targets in ((), ("c",))]
+    all_quoted = list(assess_many(people, finder=Quoting()))
+    quoted, quote, found, look = [], Passage.quote, [], EvidenceFinder.candidates
+    monkeypatch.setattr(Passage, "quote", lambda passage: quoted.append(passage) or quote(passage))
+    monkeypatch.setattr(EvidenceFinder, "candidates", lambda *asked, **more: [found.append(one) or one for one in look(*asked, **more)])
+    assert list(assess_many(people, finder=EvidenceFinder())) == all_quoted
+    assert 0 < len(set(map(id, quoted))) < len({id(one.passage) for one in found})
 
 
 def test_what_is_asked_for_again_keeps_no_other_texts():

@@ -77,7 +77,7 @@ def test_a_remembering_finder_looks_once_and_keeps_ids_apart():
 def test_what_was_not_asked_for_must_be_probable():
     unlikely = Evidence("a.1", "1", "2012 to 2016, engineer", 0, 22, 0.29, strength=1.0)
     for targets, kept in ((("a",), 1), ((), 0), (("b",), 0)):
-        assert len(claimed([unlikely], lambda _item, targets=targets: gain_of("a", targets))) == kept
+        assert len(list(claimed([unlikely], lambda _item, targets=targets: gain_of("a", targets)))) == kept
 
 
 def strong_trial(probability):

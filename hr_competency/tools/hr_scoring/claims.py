@@ -14,12 +14,12 @@ The numbers are fitted to labelled answers by ``python -m hr_scoring.train.calib
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .context import carries
 from .references import is_key_point
-from .types import Evidence, changed
+from .types import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +75,51 @@ def scale_of(finder) -> Scale:
     return LEXICAL if getattr(finder, "encoder", finder) is None else SHIPPED
 
 
-def claimed(found: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale = SHIPPED) -> list[Evidence]:
-    """Each sentence for the indicators it fits best, with what it proves as their ``weight``.
+def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED) -> Iterator[tuple]:
+    """Each sentence for the indicators it fits best, with what it proves.
 
-    :param found: what the finder found; each sentence is a source of its own here
+    :param found: what the finder found, evidence or what may become evidence (:class:`.finder.Candidate`); each sentence is a
+        source of its own here
     :param gain: what was asked, in logits, see :func:`gain_of`
+    :return: what counts, with its ``weight`` and its ``share``
     """
-    sentences: dict[tuple[str, bool], list[Evidence]] = {}
+    sentences: dict[tuple[str, bool], list] = {}
     for item in found:
         # What a model answer names may well be what a behaviour shows: the two do not compete.
         sentences.setdefault((item.source_id, is_key_point(item.indicator_id)), []).append(item)
-    return [item for rivals in sentences.values() for item in _shared(rivals, gain, scale)]
+    for rivals in sentences.values():
+        yield from _shared(rivals, gain, scale)
 
 
-def _shared(rivals: Sequence[Evidence], gain: Callable[[Evidence], float], scale: Scale) -> list[Evidence]:
+def _shared(rivals: Sequence, gain: Callable[..., float], scale: Scale) -> Iterator[tuple]:
+    ranked = _ranked(rivals, gain, scale)
+    if not ranked:
+        return
+    names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))
+    most = 1 if len(names) > 1 and is_bare_result(ranked[0][1].quote) else scale.most
+    for fit, item in ranked:
+        if item.indicator_id not in names[:most]:
+            continue
+        share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
+        weight = round(scale.proof(fit) * _strength(item) * share, 4)
+        if weight >= scale.least:
+            yield item, weight, round(share, 4)
+
+
+def _ranked(rivals: Sequence, gain: Callable[..., float], scale: Scale) -> list[tuple]:
+    """What a sentence may show, each with how well it fits, the best first."""
     fits = [
         (logit(item.probability) + more + scale.contrast * item.contrast, item)
         for item in rivals
         if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest
     ]
-    ranked = sorted(fits, key=lambda pair: (-pair[0], _place(pair[1])))
-    most = 1 if ranked and is_bare_result(ranked[0][1].quote) else scale.most
-    names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))[:most]
-    kept = []
-    for fit, item in ranked:
-        if item.indicator_id not in names:
-            continue
-        share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
-        weight = round(scale.proof(fit) * _strength(item) * share, 4)
-        if weight >= scale.least:
-            kept.append(changed(item, weight=weight, share=round(share, 4)))
-    return kept
+    if len({item.indicator_id for _fit, item in fits}) < len(fits):
+        # where one begins is known when it is quoted, and matters only among those of one indicator
+        fits.sort(key=lambda pair: pair[1].start)
+    return sorted(fits, key=lambda pair: (-pair[0], pair[1].indicator_id))
 
 
-def _strength(item: Evidence) -> float:
+def _strength(item) -> float:
     # a key point is said or not; numbers and results make it no truer
     return 1.0 if is_key_point(item.indicator_id) else item.strength
 
@@ -122,10 +133,6 @@ def is_bare_result(quote: str) -> bool:
     (True, False)
     """
     return carries(quote, "result") and not (carries(quote, "action") or carries(quote, "first_person"))
-
-
-def _place(item: Evidence) -> tuple[str, int]:
-    return item.indicator_id, item.start
 
 
 def gain_of(competency: str | None, targets: Sequence[str], scale: Scale = SHIPPED) -> float:

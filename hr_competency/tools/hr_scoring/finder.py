@@ -50,6 +50,41 @@ class Denial:
     fits: tuple[float, ...]
 
 
+@dataclass(slots=True)
+class Candidate:
+    """A passage that may be evidence for an indicator; what it takes to quote it is done when it is asked for."""
+
+    indicator_id: str
+    source_id: str
+    probability: float
+    strength: float
+    contrast: float
+    passage: Passage
+    finder: Finder
+
+    @property
+    def quote(self) -> str:
+        """The words that show it best."""
+        return self.passage.quote()[0]
+
+    @property
+    def start(self) -> int:
+        """Where they begin."""
+        return self.passage.quote()[1]
+
+    def evidence(self, source_id: str = "", first: int = 0, weight: float | None = None, share: float = 1.0) -> Evidence:
+        """As evidence.
+
+        :param source_id: the source that it is told to be from, without it the one that was looked at
+        :param first: where in that source the text begins that was looked at
+        """
+        quote, start, end = self.passage.quote()
+        # field by field: by name it takes much longer
+        where = (self.indicator_id, source_id or self.source_id, quote, start + first, end + first)
+        found = (self.probability, self.passage.kind, self.strength, self.finder)
+        return Evidence(*where, *found, 0.0, False, None, weight, self.contrast, share)
+
+
 _NOTHING = Judgement(0.0, "", -1, -1, Kind.EXPLICIT, 0.0)
 
 
@@ -98,18 +133,27 @@ class EvidenceFinder:
         :param excluded: spans by source id that may not be quoted
         :param minimum: what is less probable than this is not reported
         """
+        return [one.evidence() for one in self._candidates(indicators, sources, excluded or {}, minimum)]
+
+    @one_thread()
+    def candidates(self, indicators: Sequence[Indicator], sources: Sequence[Source], minimum: float = _FLOOR) -> list[Candidate]:
+        """What :meth:`find` finds, before it is quoted: for who does not need most of it."""
+        return self._candidates(indicators, sources, {}, minimum)
+
+    def _candidates(
+        self, indicators: Sequence[Indicator], sources: Sequence[Source], excluded: Mapping[str, Sequence], minimum: float
+    ) -> list[Candidate]:
         if not indicators or not sources:
             return []
         block, contrast = self._compared(indicators)
-        spans = [tuple(map(tuple, (excluded or {}).get(source.id, ()))) for source in sources]
-        texts = self._prepared([(source.text, left_out) for source, left_out in zip(sources, spans, strict=True)])
+        texts = self._prepared([(source.text, tuple(map(tuple, excluded.get(source.id, ())))) for source in sources])
         # who say the same word for word are judged once
         judged: dict[int, dict[int, list[Passage]]] = {}
         for group in _groups(texts):
             judged.update(zip(map(id, group), self._judge(group, block, _PER_SOURCE, minimum, contrast), strict=True))
         finder = self.finder
         return [
-            _evidence(indicators[number], source, one, finder)
+            Candidate(indicators[number].id, source.id, one.probability, one.strength, one.contrast, one, finder)
             for source, text in zip(sources, texts, strict=True)
             for number, each in judged[id(text)].items()
             for one in each
@@ -145,7 +189,7 @@ class EvidenceFinder:
             block = self._block([(pairs[i].statement, pairs[i].examples, pairs[i].counter_examples) for i in indices])
             (judged,) = self._judge([text], block, 1, 0.0)
             for number, (best, *_others) in judged.items():
-                answers[indices[number]] = Judgement(*best)
+                answers[indices[number]] = best.judgement()
         return answers
 
     def _compared(self, indicators: Sequence[Indicator]) -> tuple[Block, Contrast | None]:
@@ -210,10 +254,8 @@ class EvidenceFinder:
         fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
         fits[:, block.parts["examples"][1] == 0] = UNTOLD
         passages = Passages(judged, window_context(together), fits, Quoter(self.model, together, block))
-        window = unit = 0
-        for number in filled:
-            found[number] = passages.of(texts[number], window, unit, limit, minimum)
-            window, unit = window + len(texts[number].windows), unit + len(texts[number].units)
+        for number, own in zip(filled, passages.of([texts[number] for number in filled], limit, minimum), strict=True):
+            found[number] = own
         return found
 
 
@@ -224,8 +266,3 @@ def _groups(texts: Sequence[TextProfile]) -> Iterator[list[TextProfile]]:
         groups.setdefault(0 if text.place is None else id(text.rows), []).append(text)
     for group in groups.values():
         yield from (group[at : at + _TOGETHER] for at in range(0, len(group), _TOGETHER))
-
-
-def _evidence(indicator: Indicator, source: Source, passage: Passage, finder: Finder) -> Evidence:
-    chance, quote, start, end, kind, strength, contrast = passage
-    return Evidence(indicator.id, source.id, quote, start, end, chance, kind, strength, finder, contrast=contrast)

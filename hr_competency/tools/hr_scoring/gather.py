@@ -126,29 +126,41 @@ def search(finder, cases: Sequence[Case], scale: Scale | None = None) -> list[li
     ]
     found: list[list[Evidence]] = [[] for _ in cases]
     gain = _gains(cases, said, scale)
+    # most of what is found does not count: a finder that can is asked not to quote it
+    look = getattr(finder, "candidates", finder.find)
     for indicators, sources in _questions(cases, said):
         asked = any(source.targets for source in sources)
-        shown = finder.find(indicators, sources, minimum=scale.least_probability if asked else scale.least_unasked)
-        for item in claimed(shown, gain, scale):
+        shown = look(indicators, sources, minimum=scale.least_probability if asked else scale.least_unasked)
+        for item, weight, share in claimed(shown, gain, scale):
             one = said[int(item.source_id)]
-            start = one.span.start
-            found[one.case].append(changed(item, source_id=one.prepared.source.id, start=item.start + start, end=item.end + start))
+            found[one.case].append(_counted(item, one, weight, share))
     denied = denials(finder, cases, found)
     return [[*shown, *lacking] for shown, lacking in zip(found, denied, strict=True)]
 
 
+def _counted(item, said: _Said, weight: float, share: float) -> Evidence:
+    """What counts as evidence, with its span in the clean text.
+
+    :param item: evidence with its span in the sentence, or what becomes evidence
+    """
+    source_id, first = said.prepared.source.id, said.span.start
+    if not isinstance(item, Evidence):
+        return item.evidence(source_id, first, weight, share)
+    return changed(item, source_id=source_id, start=item.start + first, end=item.end + first, weight=weight, share=share)
+
+
 def _gains(cases: Sequence[Case], said: Sequence[_Said], scale: Scale) -> Callable[[Evidence], float]:
-    """What each passage gains by its question. A job is large: it is looked up once, not for each passage."""
-    owners = {id(case.asked): _competencies(case.asked) for case in cases}
-    known = {id(case.asked): {competency.id for competency in case.asked.competencies} for case in cases}
+    """What each passage gains by its question."""
+    by_sentence = [_gained(cases[one.case].asked, one.prepared.source.targets, scale) for one in said]
+    return lambda item: by_sentence[int(item.source_id)].get(item.indicator_id, 0.0)
 
-    def gain(item: Evidence) -> float:
-        one = said[int(item.source_id)]
-        asked = id(cases[one.case].asked)
-        targets = [target for target in one.prepared.source.targets if target in known[asked]]
-        return gain_of(owners[asked].get(item.indicator_id), targets, scale)
 
-    return gain
+@lru_cache(maxsize=256)
+def _gained(job: JobModel, targets: tuple[str, ...], scale: Scale) -> Mapping[str, float]:
+    """What each indicator of a job gains by a question."""
+    known = {competency.id for competency in job.competencies}
+    meant = [target for target in targets if target in known]
+    return {indicator_id: gain_of(competency, meant, scale) for indicator_id, competency in _competencies(job).items()}
 
 
 @lru_cache(maxsize=64)
@@ -162,7 +174,7 @@ def _questions(cases: Sequence[Case], said: Sequence[_Said]) -> Iterator[tuple[t
     for index, one in enumerate(said):
         job = cases[one.case].asked
         # The finder sees a sentence by its place in this call: ids of two people may be equal.
-        source = replace(one.prepared.clean, id=str(index), text=one.span.text)
+        source = Source(str(index), one.span.text, targets=one.prepared.source.targets)
         groups.setdefault((id(job), one.span.lang), (job, []))[1].append(source)
     for (_job_id, lang), (job, sources) in groups.items():
         yield _localised_indicators(job, lang), sources

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,36 @@ class Judgement:
     contrast: float = 0.0
 
 
-# As a :class:`Judgement`, field by field: there are many.
-Passage = tuple[float, str, int, int, Kind, float, float]
+@dataclass(slots=True)
+class Passage:
+    """A window that may show a statement, the one with the number ``at``. It is quoted when somebody asks: of ten that are
+    found a reader is shown two or three.
+
+    ``first`` and ``last`` are its units among those of all texts that were judged together, ``base`` the first unit of its own.
+    """
+
+    probability: float
+    kind: Kind
+    strength: float
+    contrast: float
+    at: int
+    first: int
+    last: int
+    base: int
+    text: TextProfile
+    quoter: Quoter
+    quoted: tuple[str, int, int] | None = None
+
+    def quote(self) -> tuple[str, int, int]:
+        """The words that show it best, and where they stand in the text."""
+        if self.quoted is None:
+            begin, end = self.quoter.run(self.at, self.first, self.last)
+            self.quoted = self.text.quote(begin - self.base, end - self.base)
+        return self.quoted
+
+    def judgement(self) -> Judgement:
+        """As it is told to who asked about a single pair."""
+        return Judgement(self.probability, *self.quote(), self.kind, self.strength, self.contrast)
 
 
 class Passages:
@@ -41,52 +69,58 @@ class Passages:
     """
 
     def __init__(self, judged: Judged, described: np.ndarray, fits: np.ndarray, quoter: Quoter):
-        # plain numbers: they are looked at one by one
-        self._chances, self._explicit, self._fits = judged.probability.tolist(), judged.explicit.tolist(), fits.tolist()
+        self._judged, self._fits, self._quoter = judged, fits, quoter
         self._strengths = _strengths(described)
-        self._quoter = quoter
 
-    def of(self, text: TextProfile, window: int, unit: int, limit: int, minimum: float) -> dict[int, list[Passage]]:
-        """Up to ``limit`` passages of a text by the number of the statement, most probable first.
+    def of(self, texts: Sequence[TextProfile], limit: int, minimum: float) -> list[dict[int, list[Passage]]]:
+        """Up to ``limit`` passages of each text by the number of the statement, most probable first.
 
-        :param window: the text's first window among those of all texts
-        :param unit: the same for units
+        :param texts: those that were judged, in order
         :param minimum: what is less probable is left out
         """
-        windows = text.windows.tolist()
-        if len(windows) == 1:
-            chances = self._chances[window]
-            return {at: [self._passage(text, at, window, unit, *windows[0])] for at, chance in enumerate(chances) if chance >= minimum}
-        rows = self._chances[window : window + len(windows)]
-        found = {}
-        for at, chances in enumerate(zip(*rows, strict=True)):
-            if max(chances) >= minimum:
-                chosen = _apart(chances, windows, minimum, limit)
-                found[at] = [self._passage(text, at, window + index, unit, *windows[index]) for index in chosen]
+        found: list[dict[int, list[Passage]]] = [{} for _ in texts]
+        for owner, passage in self._probable(texts, minimum):
+            found[owner].setdefault(passage.at, []).append(passage)
+        for own, text in zip(found, texts, strict=True):
+            if len(text.windows) > 1:
+                chosen = {at: _apart(own[at], limit) for at in sorted(own)}
+                own.clear()
+                own.update(chosen)
         return found
 
-    def _passage(self, text: TextProfile, at: int, window: int, unit: int, left: int, right: int) -> Passage:
-        begin, end = self._quoter.run(at, unit + left, unit + right)
-        kind = Kind.EXPLICIT if self._explicit[window][at] else Kind.IMPLICIT
-        quote = text.quote(begin - unit, end - unit)
-        return self._chances[window][at], *quote, kind, self._strengths[window], self._fits[window][at]
+    def _probable(self, texts: Sequence[TextProfile], minimum: float) -> Iterator[tuple[int, Passage]]:
+        """Window by window what is probable enough, each with the number of its text."""
+        chances = self._judged.probability
+        units, windows = (np.cumsum([0, *sizes]) for sizes in zip(*((len(one.units), len(one.windows)) for one in texts), strict=True))
+        rows, columns = np.nonzero(chances >= minimum)
+        owners = np.searchsorted(windows, rows, side="right") - 1
+        bases = units[owners]
+        own = np.concatenate([one.windows for one in texts])[rows] + bases[:, None]
+        # plain numbers: each is looked at by itself
+        told = (owners, chances[rows, columns], self._judged.explicit[rows, columns], self._strengths[rows], self._fits[rows, columns])
+        places = (columns, *own.T, bases)
+        for owner, chance, explicit, strength, fit, *place in zip(*(one.tolist() for one in (*told, *places)), strict=True):
+            kind = Kind.EXPLICIT if explicit else Kind.IMPLICIT
+            yield owner, Passage(chance, kind, strength, fit, *place, texts[owner], self._quoter)
 
 
-def _apart(chances: Sequence[float], windows: Sequence[Sequence[int]], minimum: float, limit: int) -> list[int]:
-    """The most probable windows that do not overlap."""
-    chosen: list[int] = []
-    # among equals the shorter window is the better quote; windows are listed from short to long
-    for index in sorted(range(len(chances)), key=lambda index: -chances[index]):
-        left, right = windows[index]
-        if chances[index] < minimum or len(chosen) == limit:
+def _apart(passages: Sequence[Passage], limit: int) -> list[Passage]:
+    """The most probable ones that do not overlap.
+
+    :param passages: from short to long
+    """
+    chosen: list[Passage] = []
+    # among equals the shorter one is the better quote
+    for one in sorted(passages, key=lambda one: -one.probability):
+        if len(chosen) == limit:
             break
-        if not any(windows[other][0] < right and left < windows[other][1] for other in chosen):
-            chosen.append(index)
+        if not any(other.first < one.last and one.first < other.last for other in chosen):
+            chosen.append(one)
     return chosen
 
 
-def _strengths(described: np.ndarray) -> list[float]:
+def _strengths(described: np.ndarray) -> np.ndarray:
     """How much each window proves: numbers and results count."""
     numbers, result = described[:, NAMES.index("numbers")], described[:, NAMES.index("result")]
     strengths = 0.5 + 0.3 * np.minimum(numbers, 1.0) + 0.2 * np.minimum(result, 1.0)
-    return [round(min(1.0, strength), 4) for strength in strengths.tolist()]
+    return np.array([round(min(1.0, strength), 4) for strength in strengths.tolist()])
