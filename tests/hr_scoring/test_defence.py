@@ -193,11 +193,14 @@ def test_eng3_an_order_in_the_same_line_takes_no_deed_away(deed):
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from([*UNSEEN, *HARMLESS, "", "5", "。"]), max_size=8))
+@given(st.lists(st.sampled_from([*UNSEEN, *HARMLESS, "", "5", "。"]), min_size=1, max_size=8))
 def test_sentences_are_judged_alike_together_and_alone(texts):
-    together = injection_model.each_likely(injection_model.said_of(texts))
-    alone = [injection_model.how_likely(injection_model.view([injection_model.said(text)])) for text in texts]
-    assert together == pytest.approx(alone, abs=1e-5)
+    seen, said = injection_model.seen_of(texts), injection_model.said_of(texts)
+    bounds = [(first, last) for last in range(len(texts) + 1) for first in range(last)]
+    for found, views in ((seen, [[one] for one in said]), (seen.rows(bounds), [said[first:last] for first, last in bounds])):
+        assert found.likely().tolist() == pytest.approx(
+            [injection_model.how_likely(injection_model.view(view)) for view in views], abs=1e-5
+        )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +217,7 @@ def test_an_order_that_is_quoted_and_dealt_with_is_a_story(sentence):
 
 def test_the_injection_model_fits_the_word_vectors():
     np = pytest.importorskip("numpy")
-    with np.load(injection_model._FILE, allow_pickle=False) as stored:
+    with np.load(injection_model.FILE, allow_pickle=False) as stored:
         space = bytes(stored["space"])
     assert space == hashlib.sha256(shipped_model().words.table.tobytes()).digest(), "train it again: attacks/train.py"
 

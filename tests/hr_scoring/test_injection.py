@@ -80,10 +80,10 @@ def test_eng4_the_encoder_finds_more_and_flags_hardly_more_that_is_harmless(loca
 @needs_encoder
 def test_eng1_vectors_judge_sentences_alike_together_and_alone(local):
     told = [*UNSEEN[:40], *HARMLESS[:40]]
-    seen = injection_model.said_of(told, local.encode(told))
-    alone = [injection_model.how_likely(injection_model.view([one])) for one in seen]
-    assert injection_model.each_likely(seen) == pytest.approx(alone, abs=1e-5)
-    assert alone != pytest.approx(injection_model.each_likely(injection_model.said_of(told)), abs=0.1)
+    senses = local.encode(told)
+    alone = [injection_model.how_likely(injection_model.view([one])) for one in injection_model.said_of(told, senses)]
+    assert injection_model.seen_of(told, senses).likely().tolist() == pytest.approx(alone, abs=1e-5)
+    assert injection_model.seen_of(told).likely().tolist() != pytest.approx(alone, abs=0.1)
 
 
 @needs_encoder

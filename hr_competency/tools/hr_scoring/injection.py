@@ -15,12 +15,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from urllib.parse import unquote
 
 import numpy as np
 
-from .injection_model import Said, doubt, each_likely, how_likely, in_a_row, may_speak_to_grader, said_of, speaks_to_grader, tells, view
+from .injection_model import Seen, doubt, may_speak_to_grader, seen_of, speaks_to_grader
 from .model import shipped_model
 from .text import Span, sentences
 
@@ -84,31 +84,35 @@ def find_all_injections(texts: Sequence[str], senses: Sequence[np.ndarray] | Non
     :param senses: the vectors of all sentences of all texts, by an encoder that :func:`.injection_model.knows`
     """
     found = [sentences(text) for text in texts]
-    seen = said_of([own_words(span.text) for own in found for span in own], senses)
-    values = each_likely(seen)
-    ends = list(accumulate(map(len, found), initial=0))
+    told = [own_words(span.text) for own in found for span in own]
+    if not told:
+        return [Injections((), ()) for _text in texts]
+    seen, firsts = seen_of(told, senses), list(accumulate(map(len, found), initial=0))
     lines = [list(_lines(text, own)) for text, own in zip(texts, found, strict=True)]
-    messages = [in_a_row(seen[begin + first : begin + last]) for begin, own in zip(ends, lines, strict=False) for _line, first, last in own]
-    told = iter(each_likely(messages))
-    return [
-        _Read(text, own, seen[first:last], values[first:last], [(*line, next(told)) for line in its_lines]).injections()
-        for text, own, its_lines, (first, last) in zip(texts, found, lines, pairwise(ends), strict=True)
-    ]
+    broken = [list(_broken(text, own)) for text, own in zip(texts, found, strict=True)]
+    rows = [(base + one[0], base + one[1]) for base, *both in zip(firsts, lines, broken, strict=False) for own in both for one in own]
+    together = dict(zip(rows, seen.rows(rows).likely().tolist() if rows else (), strict=True))
+    values = seen.likely().tolist()
+    return [_Read(*one, seen, values, together).injections() for one in zip(texts, found, lines, broken, firsts, strict=False)]
 
 
 class _Read:
     """A text whose sentences were looked at.
 
     :param found: its sentences
-    :param seen: what the model sees of each
-    :param values: how likely each is alone
-    :param lines: those of :func:`_lines`, each with how likely it is
+    :param lines: those of :func:`_lines`
+    :param broken: those of :func:`_broken`
+    :param base: the number of its first sentence among those of all texts
+    :param seen: what the model sees of all sentences
+    :param values: how likely each of them is alone
+    :param together: how likely rows of them are
     """
 
-    def __init__(self, text: str, found: list[Span], seen: list[Said], values: list[float], lines: list[tuple[str, int, int, float]]):
-        self.text, self.found, self.seen, self.values, self.lines = text, found, seen, values, lines
+    def __init__(self, text: str, found: list[Span], lines: list, broken: list, base: int, seen: Seen, values: list[float], together: dict):
+        self.text, self.found, self.lines, self.broken, self.base = text, found, lines, broken, base
+        self.seen, self.rows = seen, together
+        self.values = values[base : base + len(found)]
         # what is asked once to be sure and once more to suspect
-        self._likely = cache(lambda first, last: how_likely(view(seen[first:last])))
         self._is_disguised = cache(_is_disguised)
 
     def injections(self) -> Injections:
@@ -117,11 +121,14 @@ class _Read:
         # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
         together = self._together(alone, 0.0)
         together |= {index for one in alone for index, less in _beside(self.text, self.found, one) if self.values[index] > -less}
-        sure = alone | {index for index in together if not tells(self.seen[index])}
-        least = -doubt(self.seen[0]) if self.seen else 0.0
+        sure = alone | {index for index in together if not self.seen.tells(self.base + index)}
+        least = -doubt(self.seen.senses is not None)
         alone = sure | {index for index, value in enumerate(self.values) if value > least}
         perhaps = (alone | together | self._together(alone, least)) - sure
         return Injections(*(tuple((self.found[index].start, self.found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
+
+    def _likely(self, first: int, last: int) -> float:
+        return self.rows[self.base + first, self.base + last]
 
     def _together(self, alone: set[int], least: float) -> set[int]:
         """The sentences that are likely enough as lines or messages, where none of them is so alone."""
@@ -131,20 +138,18 @@ class _Read:
     def _over_lines(self, hit: set[int], least: float) -> set[int]:
         """An instruction broken over short lines, none of which says much alone."""
         more: set[int] = set()
-        for start in range(len(self.found)):
-            for end in range(start + 2, min(start + _WINDOW, len(self.found)) + 1):
-                if not _is_broken_line(self.text, *self.found[end - 2 : end]) or hit.intersection(range(start, end)):
-                    break
-                if self._likely(start, end) > least:
-                    more.update(range(start, end))
-                    break
+        done = -1
+        for start, end in self.broken:
+            if start != done and hit.isdisjoint(range(start, end)) and self._likely(start, end) > least:
+                more.update(range(start, end))
+                done = start
         return more
 
     def _whole_lines(self, hit: set[int], least: float) -> set[int]:
         """A form (``Planning: 5. Overall: 5.``) or a message of a few short sentences says as one what none of them says."""
         more: set[int] = set()
-        for line, first, last, value in self.lines:
-            if hit.isdisjoint(range(first, last)) and (value > least or self._is_disguised(line)):
+        for first, last, line in self.lines:
+            if hit.isdisjoint(range(first, last)) and (self._likely(first, last) > least or self._is_disguised(line)):
                 more.update(range(first, last))
         return more
 
@@ -256,8 +261,17 @@ def _is_broken_line(text: str, first: Span, second: Span) -> bool:
     return "\n" in between and first.text[-1] not in ".!?。;；" and min(len(first.text), len(second.text)) <= _SHORT
 
 
-def _lines(text: str, found: list[Span]) -> Iterator[tuple[str, int, int]]:
-    """Short lines of two and more whole sentences, with the first of these and the one after the last."""
+def _broken(text: str, found: list[Span]) -> Iterator[tuple[int, int]]:
+    """Runs of up to so many sentences that stand in short lines, from each sentence on; the first and the one after the last."""
+    for start in range(len(found)):
+        for end in range(start + 2, min(start + _WINDOW, len(found)) + 1):
+            if not _is_broken_line(text, *found[end - 2 : end]):
+                break
+            yield start, end
+
+
+def _lines(text: str, found: list[Span]) -> Iterator[tuple[int, int, str]]:
+    """Short lines of two and more whole sentences: the first of these, the one after the last, and the line."""
     first = 0
     for match in re.finditer(r"[^\n]+", text):
         while first < len(found) and found[first].start < match.start():
@@ -266,4 +280,4 @@ def _lines(text: str, found: list[Span]) -> Iterator[tuple[str, int, int]]:
         while last < len(found) and found[last].end <= match.end():
             last += 1
         if last - first >= 2 and len(match.group()) <= _MESSAGE:
-            yield match.group(), first, last
+            yield first, last, match.group()

@@ -13,44 +13,31 @@ a sentence earns nothing, above the second a person is asked to look.
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 
 from .encoders import Encoder, vector_space
-from .injection_words import NAMES, PAST, PERSON, classes, signs_in
-from .lexicon import term_weight
+from .injection_bins import COUNTED, FILE, Run, Words, runs_of
+from .injection_words import NAMES, PAST, PERSON, Classes, classes_of
 from .model import LEXICAL, LOCAL, shipped_model
 from .normal import has_cjk
-from .text import spoken, stem
+from .together import Spoken, in_turn
 
-# powers of two
-BINS, KIND_BINS = 1 << 16, 1 << 17
 _SIZE = len(NAMES)
 _UPPER = np.triu_indices(_SIZE)
 PAIRS = len(_UPPER[0])
 _ALL_PAIRS = np.triu(np.ones((_SIZE, _SIZE)))
+# So many bytes have a bit for each class.
+_BYTES = -(-_SIZE // 8)
 # Sentences that are looked at in one go: more would only take memory.
 _TOGETHER = 256
-# What is counted in hashed bins.
-COUNTED = ("words", "characters", "kinds")
 # How much word vectors and a sentence's vector count beside words, characters and classes, whose rows have length 1.
 MEANT = 0.6
 # A short text has little to go by and must not look sure for that.
 LEAST = {"words": 6, "characters": 12, "kinds": 20, "pairs": 6}
-# Words that say so little stand for themselves, not for their kind; and how far two kinds may stand apart.
-_LITTLE, _APART = 0.5, 8
-_CLAUSE = re.compile(r"[,.;:!?\n。、—(){}]+")
-_OPENING_WORDS, _OPENING_ZH = 24, 12
-_FIRST_ROOTS = 3
-_FILE = Path(__file__).with_name("injection_model.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +77,16 @@ class Weights:
         found[:, :, _UPPER[0], _UPPER[1]] = self.pairs
         return found
 
+    @cached_property
+    def inside(self) -> np.ndarray:
+        """For Chinese and English, for each class and each eight classes whatever of these stand in a clause with it: the sum
+        of the weights of these pairs, and how many they are. To look them up is much quicker than to add them."""
+        standing = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little").astype(np.float64)
+        both = np.stack([self.squares[:, 1], np.broadcast_to(_ALL_PAIRS, (2, _SIZE, _SIZE))], axis=-1)
+        filled = np.zeros((2, _SIZE, 8 * _BYTES, 2))
+        filled[:, :, :_SIZE] = both
+        return np.einsum("vb,lcgbn->lcgvn", standing, filled.reshape(2, _SIZE, _BYTES, 8, 2)).reshape(2, -1, 2)
+
 
 def said(sentence: str) -> Said:
     """What the model sees of a normalised sentence."""
@@ -101,195 +98,121 @@ def said_of(sentences: Sequence[str], senses: Sequence[np.ndarray] | None = None
 
     :param senses: their vectors by the local encoder, as :func:`knows` tells
     """
-    found = [one for at in range(0, len(sentences), _TOGETHER) for one in _said_of(sentences[at : at + _TOGETHER])]
+    found = [one for part in _parts(sentences) for one in _said_of(*part)]
     return found if senses is None else [replace(one, sense=sense) for one, sense in zip(found, senses, strict=True)]
 
 
-def _said_of(sentences: Sequence[str]) -> list[Said]:
-    spoken_ = _Spoken.of(sentences)
-    chinese = [has_cjk(sentence) for sentence in sentences]
-    parts = zip(
-        _word_bins(spoken_),
-        _character_bins(sentences, np.array(chinese, dtype=bool)),
-        _kind_bins(spoken_),
-        map(_classes, sentences, chinese),
-        _bags(spoken_),
-        chinese,
-        strict=True,
-    )
-    return [Said(told, spelt, alike, *found, bag, zh) for told, spelt, alike, found, bag, zh in parts]
+def _parts(sentences: Sequence[str]) -> Iterator[tuple[Sequence[str], Words, np.ndarray]]:
+    """As many sentences as are looked at in one go, with their words and whether each is Chinese."""
+    words, chinese = Words.of(Spoken.of(sentences)), np.array([has_cjk(sentence) for sentence in sentences], dtype=bool)
+    for at in range(0, len(sentences), _TOGETHER):
+        part = slice(at, at + _TOGETHER)
+        yield sentences[part], words.part(at, at + _TOGETHER), chinese[part]
+
+
+def _said_of(sentences: Sequence[str], words: Words, chinese: np.ndarray) -> list[Said]:
+    runs = list(runs_of(sentences, words, chinese))
+    counted = [_by_sentence([run for run in runs if run.what == what], len(sentences)) for what in COUNTED]
+    seen = classes_of(sentences, chinese)
+    clauses = map(tuple, np.split(seen.clauses, seen.starts[1:]))
+    return [Said(*one) for one in zip(*counted, clauses, seen.opening, _bags(words), chinese.tolist(), strict=True)]
+
+
+def _by_sentence(runs: Sequence[Run], count: int) -> list[np.ndarray]:
+    """The bins of each sentence."""
+    owners = np.concatenate([np.tile(run.owners, len(np.atleast_2d(run.bins))) for run in runs])
+    bins, order = np.concatenate([run.bins.ravel() for run in runs]), np.argsort(owners, kind="stable")
+    return np.split(bins[order], np.bincount(owners, minlength=count)[:count].cumsum())[:count]
+
+
+def _bags(words: Words) -> np.ndarray:
+    """For each sentence the sums of its word vectors: by how much the words say, and plainly."""
+    at, sizes = words.spoken.at, words.spoken.sizes
+    vectors, filled = shipped_model().words.table[words.rows[at]], np.flatnonzero(sizes)
+    bags, width = np.zeros((len(sizes), 2 * vectors.shape[1])), vectors.shape[1]
+    if len(filled):
+        starts = (np.cumsum(sizes) - sizes)[filled]
+        bags[filled, width:] = np.add.reduceat(vectors, starts, axis=0)
+        vectors *= words.weights[at][:, None]
+        bags[filled, :width] = np.add.reduceat(vectors, starts, axis=0)
+    return bags
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """The words of some sentences. A word is looked up once, however often it is said: ``at`` has for each its place among
-    the ``different`` ones, their ``roots``, their ``rows`` among the word vectors and their ``weights``; ``sizes`` is how
-    many words each sentence has."""
+class Seen:
+    """Sentences, or rows of them, as the model weighs them: an entry for each. ``counted`` and ``sizes`` have for each of
+    :data:`COUNTED` the sum of the weights and how many there are."""
 
-    different: list[str]
-    roots: list[str]
-    rows: np.ndarray
-    weights: np.ndarray
-    at: np.ndarray
-    sizes: np.ndarray
+    counted: dict[str, np.ndarray]
+    sizes: dict[str, np.ndarray]
+    classes: Classes
+    bags: np.ndarray
+    chinese: np.ndarray
+    senses: np.ndarray | None
 
-    @classmethod
-    def of(cls, sentences: Sequence[str]) -> _Spoken:
-        by_sentence = [spoken(sentence) for sentence in sentences]
-        number: defaultdict[str, int] = defaultdict()
-        number.default_factory = number.__len__
-        at = np.array([number[word] for told in by_sentence for word in told], dtype=int)
-        different = [word.lower() for word in number]
-        roots = [stem(word) if word[:1].isascii() else word for word in different]
-        rows = np.array(shipped_model().words.rows(different, roots), dtype=int)
-        weights = np.array([term_weight(root) if root else 0.1 for root in roots], dtype=float)
-        return cls(different, roots, rows, weights, at, np.array([len(told) for told in by_sentence], dtype=int))
+    def rows(self, bounds: Sequence[tuple[int, int]]) -> Seen:
+        """Sentences in a row as one, see :func:`view`.
 
+        :param bounds: the first sentence of each row and the one after its last
+        """
+        firsts, lasts = np.array(bounds).reshape(-1, 2).T
+        begins = np.append(self.classes.starts, len(self.classes.clauses))
+        sizes = begins[lasts] - begins[firsts]
+        clauses = self.classes.clauses[in_turn(begins[firsts], sizes)]
+        return Seen(
+            {what: _summed_up(sums, firsts, lasts) for what, sums in self.counted.items()},
+            {what: _summed_up(sums, firsts, lasts) for what, sums in self.sizes.items()},
+            Classes(clauses, np.cumsum(sizes) - sizes, self.classes.opening[firsts]),
+            np.array([self.bags[first:last].sum(axis=0) for first, last in bounds]),
+            _summed_up(self.chinese, firsts, lasts) > 0,
+            None if self.senses is None else np.array([self.senses[first:last].sum(axis=0, dtype=np.float64) for first, last in bounds]),
+        )
 
-def _classes(sentence: str, chinese: bool) -> tuple[tuple[int, ...], int]:
-    """The word classes of each clause, with the marks between them last, and those of the opening."""
-    parts = [part for part in _CLAUSE.split(sentence) if part.strip()] or [sentence]
-    signs = signs_in(sentence)
-    clauses, marks = [classes(part, signs) for part in parts], classes("".join(_CLAUSE.findall(sentence)), signs)
-    opening = parts[0][: _OPENING_ZH if chinese else _OPENING_WORDS]
-    # a number or a word that is cut is another one
-    return (*clauses, marks), clauses[0] if opening == parts[0] else classes(opening)
+    def likely(self) -> np.ndarray:
+        """:func:`how_likely` of each."""
+        weights = _weights(self.senses is not None)
+        values = weights.offset + _each_paired(self.classes, self.chinese, weights) + MEANT * _each_meant(self.bags, weights)
+        for what, scale in zip(COUNTED, weights.scales, strict=True):
+            values += self.counted[what] * scale / np.sqrt(np.maximum(self.sizes[what], LEAST[what]))
+        if self.senses is not None:
+            senses = _rounded(np.asarray(self.senses, dtype=np.float64))
+            values += MEANT * np.round(np.einsum("ij,j->i", senses, weights.sense), 6)
+        return values
 
-
-def _word_bins(told: _Spoken) -> list[np.ndarray]:
-    """For each sentence hashed words, pairs, triples and pairs with a word between, with its beginning and its end."""
-    owner, inner = _owners(told)
-    codes = _with_ends(np.array([_code(word) for word in told.different], dtype=np.uint64)[told.at], told)
-    roots = np.array([_code("~" + root) for root in told.roots], dtype=np.uint64)[told.at]
-    own = owner[inner]
-    first = np.arange(len(own)) - (np.cumsum(told.sizes) - told.sizes)[own] < _FIRST_ROOTS
-    runs = [
-        (_mixed(1, codes[inner]), own),
-        (_mixed(2, roots), own),
-        _runs(3, codes, owner, (0, 1)),
-        _runs(4, codes, owner, (0, 2)),
-        _runs(5, codes, owner, (0, 1, 2)),
-        (_mixed(6, roots[first]), own[first]),
-    ]
-    return _by_owner(runs, len(told.sizes))
+    def tells(self, index: int) -> bool:
+        """Whether a sentence speaks of something past, and in English of a person, too."""
+        own = np.append(self.classes.starts, len(self.classes.clauses))[index : index + 2]
+        return any(bits & PAST and (self.chinese[index] or bits & PERSON) for bits in self.classes.clauses[slice(*own)].tolist())
 
 
-def _owners(told: _Spoken) -> tuple[np.ndarray, np.ndarray]:
-    """The number of the sentence for each word, beginning and end, and which of them are words."""
-    sizes = told.sizes + 2
-    owner, ends = np.repeat(np.arange(len(sizes)), sizes), np.cumsum(sizes)
-    inner = np.ones(len(owner), dtype=bool)
-    inner[ends - 1] = inner[ends - sizes] = False
-    return owner, inner
+def seen_of(sentences: Sequence[str], senses: np.ndarray | None = None) -> Seen:
+    """All sentences as the model weighs them; quicker than :func:`said_of`, for what is counted is only summed up.
 
-
-def _with_ends(codes: np.ndarray, told: _Spoken) -> np.ndarray:
-    """The codes of the words, in one row or several, with those of a beginning and an end around each sentence."""
-    _owner, inner = _owners(told)
-    found = np.full((*codes.shape[:-1], len(inner)), _code("<"), dtype=np.uint64)
-    found[..., np.cumsum(told.sizes + 2) - 1] = _code(">")
-    found[..., inner] = codes
-    return found
-
-
-def _kind_bins(told: _Spoken) -> list[np.ndarray]:
-    """For each sentence hashed kinds of words, pairs and triples of them, and coarse kinds that stand near each other."""
-    owner, inner = _owners(told)
-    levels, own = _with_ends(_kind_codes(told), told), owner[inner]
-    size = np.arange(len(levels))[:, None]
-    runs = [
-        _runs(20 + size, levels[:, inner], own, (0,), KIND_BINS),
-        _runs(30 + size, levels, owner, (0, 1), KIND_BINS),
-        _runs(40 + size[:2], levels[:2], owner, (0, 2), KIND_BINS),
-        _runs(50 + size[:2], levels[:2], owner, (0, 1, 2), KIND_BINS),
-        _near(60, levels[0][inner], own),
-    ]
-    return _by_owner(runs, len(told.sizes))
-
-
-def _near(kind: int, codes: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Bins of each two codes that stand near each other and belong to one owner, and the owners."""
-    first, apart = np.divmod(np.arange(len(codes) * _APART), _APART)
-    second = np.minimum(first + apart + 1, len(codes) - 1)
-    inside = (owner[first] == owner[second]) & (second > first + apart)
-    first, second = first[inside], second[inside]
-    return _mixed(kind, codes[first], codes[second], bins=KIND_BINS), owner[first]
-
-
-def _kind_codes(told: _Spoken) -> np.ndarray:
-    """The codes of the kinds of each word, a row from coarse to fine; a word that is unknown or says little is its own."""
-    plain = np.array([_code(word) for word in told.different], dtype=np.uint64)
-    alone = (told.weights < _LITTLE) | (told.rows == len(shipped_model().words.table) - 1)
-    return np.where(alone, plain, _kinds()[:, told.rows])[:, told.at]
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> np.ndarray:
-    """The codes of the kinds of each row of the word vectors, from coarse to fine."""
-    with np.load(_FILE, allow_pickle=False) as stored:
-        fine, (middle, coarse) = stored["kinds"], stored["coarser"]
-    levels = np.array([coarse[fine], middle[fine], fine], dtype=np.uint64)
-    return np.pad(levels, ((0, 0), (0, 1))) | np.array([[4], [3], [2]], dtype=np.uint64) << np.uint64(40)
-
-
-def _runs(
-    kind: int | np.ndarray, codes: np.ndarray, owner: np.ndarray, places: Sequence[int], bins: int = BINS
-) -> tuple[np.ndarray, np.ndarray]:
-    """Bins of the codes at these places from each code on, where all belong to one owner, and the owners.
-
-    :param kind: with several rows of codes one for each, below each other
+    :param senses: their vectors by the local encoder, as :func:`knows` tells
     """
-    last = max(len(owner) - places[-1], 0)
-    inside = owner[:last] == owner[places[-1] :]
-    mixed = _mixed(kind, *(codes[..., at : last + at][..., inside] for at in places), bins=bins)
-    return mixed.ravel(), np.tile(owner[:last][inside], np.size(kind))
+    weights = _weights(senses is not None)
+    parts = [_weighed(*part, weights) for part in _parts(sentences)]
+    counted, sizes = ({what: np.concatenate([part[at][what] for part in parts]) for what in COUNTED} for at in (0, 1))
+    chinese = np.concatenate([part[3] for part in parts])
+    return Seen(counted, sizes, classes_of(sentences, chinese), np.concatenate([part[2] for part in parts]), chinese, senses)
 
 
-def _by_owner(runs: Sequence[tuple[np.ndarray, np.ndarray]], count: int) -> list[np.ndarray]:
-    bins, owners = (np.concatenate([run[at] for run in runs]) for at in (0, 1))
-    # few sentences at once: their numbers fit into sixteen bits, which are sorted much faster
-    order = np.argsort(owners.astype(np.uint16), kind="stable")
-    bins, ends = bins[order], np.bincount(owners, minlength=count).cumsum().tolist()
-    return [bins[first:last] for first, last in pairwise([0, *ends])]
+def _weighed(sentences: Sequence[str], words: Words, chinese: np.ndarray, weights: Weights):
+    """The sums of weights of some sentences, how many they are, their bags, and whether each is Chinese."""
+    counted, sizes = ({what: np.zeros(len(sentences)) for what in COUNTED} for _ in range(2))
+    for run in runs_of(sentences, words, chinese):
+        # whole numbers, whose sums are the same in every order and on every machine
+        found = getattr(weights, run.what)[run.bins]
+        rows = 1 if found.ndim == 1 else len(found)
+        counted[run.what] += np.bincount(run.owners, found if rows == 1 else found.sum(axis=0), len(sentences) + 1)[:-1]
+        sizes[run.what] += rows * run.sizes
+    return counted, sizes, _bags(words), chinese
 
 
-@lru_cache(maxsize=32768)
-def _code(word: str) -> int:
-    if word[:1].isdigit():
-        # which number matters only where it may be a mark
-        word = word if word in {"5", "10", "100"} else "#" * min(len(word), 3)
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) | 1 << 40
-
-
-def _character_bins(sentences: Sequence[str], chinese: np.ndarray) -> list[np.ndarray]:
-    """For each sentence hashed character n-grams: two and three of Chinese, four and five of English."""
-    plain = [("^" + " ".join(text.lower().split()) + "$").encode("utf-16-le", "surrogatepass") for text in sentences]
-    codes = np.frombuffer(b"".join(plain), dtype="<u2").astype(np.uint64)
-    owner = np.repeat(np.arange(len(plain)), np.array([len(one) // 2 for one in plain], dtype=int))
-    runs = []
-    for wanted, sizes in ((chinese, (2, 3)), (~chinese, (4, 5))):
-        kept = wanted[owner]
-        runs += [_runs(10 + size, codes[kept], owner[kept], range(size)) for size in sizes]
-    return _by_owner(runs, len(plain))
-
-
-def _mixed(kind: int | np.ndarray, *columns: np.ndarray, bins: int = BINS) -> np.ndarray:
-    """A bin for each row of columns; multiplication and shifts only, the same on every machine."""
-    code = np.uint64(0x9E3779B97F4A7C15) + np.atleast_1d(kind).astype(np.uint64) * np.uint64(0x632BE59BD9B4E019)
-    for column in columns:
-        code = (code ^ column) * np.uint64(0xBF58476D1CE4E5B9)
-        code ^= code >> np.uint64(29)
-    return (code >> np.uint64(20) & np.uint64(bins - 1)).astype(np.int64)
-
-
-def _bags(told: _Spoken) -> np.ndarray:
-    """For each sentence the sums of its word vectors: by how much the words say, and plainly."""
-    vectors = shipped_model().words.table[told.rows]
-    both = np.concatenate([vectors * told.weights[:, None], vectors], axis=1)[told.at]
-    bags, filled = np.zeros((len(told.sizes), both.shape[1])), np.flatnonzero(told.sizes)
-    if len(filled):
-        bags[filled] = np.add.reduceat(both, (np.cumsum(told.sizes) - told.sizes)[filled], axis=0)
-    return bags
+def _summed_up(values: np.ndarray, firsts: np.ndarray, lasts: np.ndarray) -> np.ndarray:
+    """The sums of rows of whole numbers."""
+    sums = np.concatenate([[0], np.cumsum(values)])
+    return sums[lasts] - sums[firsts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,21 +266,6 @@ def _bits(masks: Sequence[int]) -> np.ndarray:
     return (np.array(masks, dtype=np.int64)[:, None] >> np.arange(_SIZE) & 1).astype(bool)
 
 
-def in_a_row(sentences: Sequence[Said]) -> Said:
-    """Sentences in a row as one, see :func:`view`."""
-    senses = [each.sense for each in sentences]
-    return Said(
-        np.concatenate([each.words for each in sentences]),
-        np.concatenate([each.characters for each in sentences]),
-        np.concatenate([each.kinds for each in sentences]),
-        tuple(bits for each in sentences for bits in each.clauses),
-        sentences[0].opening,
-        np.sum([each.bag for each in sentences], axis=0),
-        any(each.chinese for each in sentences),
-        None if senses[0] is None else np.sum(senses, axis=0, dtype=np.float64),
-    )
-
-
 def how_likely(seen: View) -> float:
     """How far beyond the threshold a view is; above 0 it speaks to whoever grades it."""
     weights = _weights(seen.sense is not None)
@@ -376,48 +284,26 @@ def _summed(weights: np.ndarray, bins: np.ndarray, scale: float, least: int) -> 
     return int(weights[bins].sum()) * scale / max(len(bins), least) ** 0.5
 
 
-def each_likely(sentences: Sequence[Said]) -> list[float]:
-    """:func:`how_likely` of each sentence alone, or of each row of them."""
-    return [value for at in range(0, len(sentences), _TOGETHER) for value in _each_likely(sentences[at : at + _TOGETHER])]
-
-
-def _each_likely(sentences: Sequence[Said]) -> list[float]:
-    weights = _weights(sentences[0].sense is not None)
-    values = weights.offset + _each_paired(sentences, weights) + MEANT * _each_meant(sentences, weights)
-    for name, scale in zip(COUNTED, weights.scales, strict=True):
-        values += _each_summed(getattr(weights, name), [getattr(each, name) for each in sentences], scale, LEAST[name])
-    if sentences[0].sense is not None:
-        senses = _rounded(np.array([each.sense for each in sentences], dtype=np.float64))
-        values += MEANT * np.round(np.einsum("ij,j->i", senses, weights.sense), 6)
-    return values.tolist()
-
-
-def _each_summed(weights: np.ndarray, bins: Sequence[np.ndarray], scale: float, least: int) -> np.ndarray:
-    sizes = np.array([len(each) for each in bins])
-    sums, ends = np.concatenate([[0], np.cumsum(weights[np.concatenate(bins)])]), np.cumsum(sizes)
-    return (sums[ends] - sums[ends - sizes]) * scale / np.sqrt(np.maximum(sizes, least))
-
-
-def _each_paired(sentences: Sequence[Said], weights: Weights) -> np.ndarray:
+def _each_paired(seen: Classes, chinese: np.ndarray, weights: Weights) -> np.ndarray:
     """The mean weight of the pairs of each sentence. The weights are kept in single precision: in double their sums are
     exact, in whatever order they are added."""
-    starts = np.cumsum([0, *(len(each.clauses) for each in sentences)])[:-1]
-    clauses = np.array([bits for each in sentences for bits in each.clauses], dtype=np.int64)
-    anywhere = _bits(np.bitwise_or.reduceat(clauses, starts)).astype(np.float64)
-    opening = _bits([each.opening for each in sentences]).astype(np.float64)
-    within = _within(clauses, starts)
-    sums, chinese = np.zeros(len(sentences)), np.array([each.chinese for each in sentences], dtype=bool)
-    for own, squares in zip((~chinese, chinese), weights.squares, strict=True):
-        sums[own] = _squared(anywhere[own], squares[0]) + within[own] @ squares[1].ravel() + _squared(opening[own], squares[2])
-    counts = _squared(anywhere, _ALL_PAIRS) + within @ _ALL_PAIRS.ravel() + _squared(opening, _ALL_PAIRS)
+    anywhere = _bits(np.bitwise_or.reduceat(seen.clauses, seen.starts)).astype(np.float64)
+    opening = _bits(seen.opening).astype(np.float64)
+    within = _within(seen.clauses, seen.starts)
+    sums, counts = np.zeros((2, len(chinese)))
+    for own, squares, inside in zip((~chinese, chinese), weights.squares, weights.inside, strict=True):
+        paired, count = inside[within[own]].sum(axis=1).T
+        sums[own] = _squared(anywhere[own], squares[0]) + paired + _squared(opening[own], squares[2])
+        counts[own] = _squared(anywhere[own], _ALL_PAIRS) + count + _squared(opening[own], _ALL_PAIRS)
     return np.round(sums / np.sqrt(np.maximum(counts, LEAST["pairs"])), 6)
 
 
 def _within(clauses: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """For each sentence and each two classes, in a row, whether both stand in one of its clauses."""
+    """For each sentence and each class the classes that stand in one of its clauses with it, as places in
+    :attr:`Weights.inside`."""
     standing = np.bitwise_or.reduceat(np.where(_bits(clauses), clauses[:, None], 0), starts)
-    bits = np.unpackbits(standing.astype("<i8").view(np.uint8), axis=1, bitorder="little")
-    return bits.reshape(len(starts), _SIZE, 64)[:, :, :_SIZE].reshape(len(starts), -1).astype(np.float64)
+    taken = standing.astype("<i8").view(np.uint8).reshape(len(starts), _SIZE, 8)[:, :, :_BYTES]
+    return taken.reshape(len(starts), -1) + np.arange(_SIZE * _BYTES) * 256
 
 
 def _squared(bits: np.ndarray, square: np.ndarray) -> np.ndarray:
@@ -425,9 +311,9 @@ def _squared(bits: np.ndarray, square: np.ndarray) -> np.ndarray:
     return ((bits @ square) * bits).sum(axis=1)
 
 
-def _each_meant(sentences: Sequence[Said], weights: Weights) -> np.ndarray:
-    bags = _rounded(np.array([each.bag for each in sentences]).reshape(len(sentences), 2, -1))
-    return np.round(np.einsum("ij,j->i", bags.reshape(len(sentences), -1), weights.bag), 6)
+def _each_meant(bags: np.ndarray, weights: Weights) -> np.ndarray:
+    bags = _rounded(bags.reshape(len(bags), 2, -1))
+    return np.round(np.einsum("ij,j->i", bags.reshape(len(bags), -1), weights.bag), 6)
 
 
 def _both(bits: np.ndarray) -> np.ndarray:
@@ -435,17 +321,12 @@ def _both(bits: np.ndarray) -> np.ndarray:
     return bits[:, _UPPER[0]] & bits[:, _UPPER[1]]
 
 
-def tells(sentence: Said) -> bool:
-    """Whether a sentence speaks of something past, and in English of a person, too."""
-    return any(bits & PAST and (sentence.chinese or bits & PERSON) for bits in sentence.clauses)
-
-
-def doubt(of: Said) -> float:
+def doubt(sensed: bool) -> float:
     """How far below the threshold a view may be and a person should still look at it.
 
-    :param of: one of the sentences that are looked at: with an encoder's vectors the threshold is another one
+    :param sensed: whether there are an encoder's vectors: with these the threshold is another one
     """
-    return _weights(of.sense is not None).doubt
+    return _weights(sensed).doubt
 
 
 def speaks_to_grader(text: str) -> bool:
@@ -455,8 +336,7 @@ def speaks_to_grader(text: str) -> bool:
 
 def may_speak_to_grader(text: str) -> bool:
     """Whether a person should look at a normalised sentence."""
-    seen = said(text)
-    return how_likely(view([seen])) > -doubt(seen)
+    return how_likely(view([said(text)])) > -doubt(sensed=False)
 
 
 def knows(encoder: Encoder | None) -> bool:
@@ -466,15 +346,15 @@ def knows(encoder: Encoder | None) -> bool:
 
 @lru_cache(maxsize=1)
 def _sensed_by() -> str:
-    with np.load(_FILE, allow_pickle=False) as stored:
+    with np.load(FILE, allow_pickle=False) as stored:
         return str(stored["encoder"])
 
 
 @lru_cache(maxsize=2)
 def _weights(sensed: bool) -> Weights:
     kind = LOCAL if sensed else LEXICAL
-    with np.load(_FILE, allow_pickle=False) as stored:
+    with np.load(FILE, allow_pickle=False) as stored:
         arrays = {name: stored[f"{kind}_{name}"] for name in ("words", "characters", "kinds", "pairs", "bag", "sense", "scales")}
         offset, doubted = float(stored[f"{kind}_offset"]), float(stored[f"{kind}_doubt"])
-    counted = {name: arrays.pop(name).astype(np.int64) for name in COUNTED}
+    counted = {name: arrays.pop(name) for name in COUNTED}
     return Weights(**counted, **{name: array.astype(np.float64) for name, array in arrays.items()}, offset=offset, doubt=doubted)

@@ -12,9 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from .text import stem
+from .together import MARK, Characters
 
 _ENGLISH = {
     "you": "you your yours yourself u ur thou",
@@ -100,29 +104,22 @@ _CHINESE = {
 NAMES = (*_ENGLISH, "number", "brackets", "colon", "quote", "arrow", "comment", "cry", "question", "line")
 _BIT = {name: 1 << place for place, name in enumerate(NAMES)}
 PAST, PERSON = _BIT["past"], _BIT["first"] | _BIT["third"]
-# Each with characters one of which stands in every match, where there are few such: most texts have none of them.
-SIGNS = tuple(
-    (_BIT[name], re.compile(pattern), frozenset(characters))
-    for name, pattern, characters in (
-        ("brackets", r"[{}\[\]<>|]", "{}[]<>|"),
-        ("colon", r"[:=]", ":="),
-        ("quote", r"[\"“”「」『』]", '"“”「」『』'),
-        ("arrow", r"->|=>|→|>>", ">→"),
-        ("comment", r"<!--|//|/\*|#|--|\*\*", "-/#*"),
-        ("cry", r"!", "!"),
-        ("question", r"\?", "?"),
-        ("line", r"\n", "\n"),
-        ("number", r"\d", ""),
-        # 5, 10, 100, 9x and A as words; with the letter first, positions without it are skipped
-        ("prize", r"√|5(?<!\w5)\b|1(?<!\w1)00?\b|9(?<!\w9)\d\b|A(?<!\wA)\+?(?![\w'])|a(?<!\wa)\+?(?![\w'])", ""),
-        ("hire", r"√|\boffer\b", "√f"),
-    )
+# Signs of one character and of two.
+_SIGNS = {
+    "brackets": "{ } [ ] < > |", "colon": ": =", "quote": "\" “ ” 「 」 『 』", "arrow": "→ -> => >>", "comment": "# // /* -- **", "cry": "!", "question": "?",
+    "prize": "√", "hire": "√",
+}  # fmt: skip
+# Those that stand alone: 5, 10, 100, 9x and A as words; with the letter first, positions without it are skipped.
+_ALONE = (
+    ("prize", re.compile(r"5(?<!\w5)\b|1(?<!\w1)00?\b|9(?<!\w9)\d\b|A(?<!\wA)(?![\w'])|a(?<!\wa)(?![\w'])")),
+    ("hire", re.compile(r"\boffer\b")),
 )
-Sign = tuple[int, re.Pattern, frozenset[str]]
-_ANYWHERE = [sign for sign in SIGNS if not sign[2]]
-_WITH = {character: [sign for sign in SIGNS if character in sign[2]] for sign in SIGNS for character in sign[2]}
-_TELLING = frozenset(_WITH)
-_WORD = re.compile(r"[a-zà-ɏ]+(?:['’-][a-zà-ɏ]+)*")
+# What stands between clauses; a word of English, or what ends a clause or a text.
+_BETWEEN = ",.;:!?\n。、—(){}"
+_PIECE = re.compile(rf"[a-zà-ɏ]+(?:['’-][a-zà-ɏ]+)*|[{_BETWEEN}]+|{MARK}")
+_FIRST_CLAUSE = re.compile(rf"[^{_BETWEEN}]*[^{_BETWEEN}\s][^{_BETWEEN}]*")
+_OPENING_WORDS, _OPENING_ZH = 24, 12
+_END = 1 << 62
 
 
 def _english() -> dict[str, int]:
@@ -134,54 +131,118 @@ def _english() -> dict[str, int]:
     return found
 
 
-def _chinese() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, listed in _CHINESE.items():
+def _anywhere() -> dict[str, int]:
+    """What counts wherever it stands: Chinese words, signs and digits."""
+    found = {chr(code): _BIT["number"] for code in range(1 << 16) if chr(code).isdecimal()} | {"\n": _BIT["line"]}
+    for name, listed in (*_CHINESE.items(), *_SIGNS.items()):
         for word in listed.split():
             found[word] = found.get(word, 0) | _BIT[name]
     return found
 
 
-_EN, _ZH = _english(), _chinese()
-# How long the longest word is that begins with a character.
-_REACH: dict[str, int] = {}
-for _word in _ZH:
-    _REACH[_word[0]] = max(_REACH.get(_word[0], 0), len(_word))
+_EN, _ANYWHERE = _english(), _anywhere()
 
 
-def signs_in(text: str) -> list[Sign]:
-    """The signs that stand in a text; in a part of it that was not cut in a word there are no others."""
-    able = {sign for character in _TELLING.intersection(text) for sign in _WITH[character]}
-    return [sign for sign in (*_ANYWHERE, *able) if sign[1].search(text)]
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The word classes of some sentences, as bits in the order of :data:`NAMES`: ``clauses`` those of the marks of each
+    sentence and then of its clauses, ``starts`` where each sentence begins, ``opening`` those of its first words."""
+
+    clauses: np.ndarray
+    starts: np.ndarray
+    opening: np.ndarray
 
 
-def classes(text: str, signs: Sequence[Sign] = SIGNS) -> int:
-    """The classes whose words or signs stand in a text, as bits in the order of :data:`NAMES`.
+def classes_of(sentences: Sequence[str], chinese: Sequence[bool]) -> Classes:
+    """The classes whose words or signs stand in each sentence.
 
-    :param signs: those that may stand in it
+    :param chinese: whether each sentence is Chinese, of which fewer characters make an opening
     """
-    found = 0
-    for bit, pattern, _characters in signs:
-        if pattern.search(text):
-            found |= bit
-    for word in _WORD.findall(text.lower()):
-        found |= _of_word(word)
-    if not text.isascii():
-        found |= _of_characters(text)
-    return found
+    openings = [_opening(sentence, _OPENING_ZH if zh else _OPENING_WORDS) for sentence, zh in zip(sentences, chinese, strict=True)]
+    return Classes(*_by_clause(sentences), np.bitwise_or.reduceat(*_by_clause(openings)))
+
+
+def _opening(sentence: str, size: int) -> str:
+    """What the first clause begins with; a number or a word that is cut is another one."""
+    first = _FIRST_CLAUSE.search(sentence)
+    return (sentence if first is None else first.group())[:size]
+
+
+def _by_clause(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The classes of the marks of each text and of each of its clauses, and where each text begins."""
+    seen = Characters(texts)
+    found, between = _at_characters(seen), seen.kinds(_is_between())
+    begins = between & ~np.roll(between, 1)
+    begins[seen.starts] = True
+    begins = np.flatnonzero(begins)
+    clauses = np.bitwise_or.reduceat(np.where(between, 0, found), begins) | _of_english(seen.text.lower())
+    marks = np.bitwise_or.reduceat(np.where(between, found, 0), seen.starts)
+    starts = np.searchsorted(begins, seen.starts)
+    return np.insert(clauses, starts, marks), starts + np.arange(len(starts))
+
+
+def _of_english(small: str) -> np.ndarray:
+    """The classes of the English words of each clause."""
+    words = np.array([_of_word(piece) for piece in _PIECE.findall(small)], dtype=np.int64)
+    return np.bitwise_or.reduceat(words & ~_END, np.flatnonzero(words & _END))
 
 
 @lru_cache(maxsize=16384)
 def _of_word(word: str) -> int:
+    if word[0] in _BETWEEN or word == MARK:
+        return _END
     known = _EN.get(word, 0) | _EN.get(stem(word), 0)
     # "managed" tells; "need" only looks as if it did
     return known | (_BIT["past"] if word.endswith("ed") and len(word) > 4 and not word.endswith("eed") else 0)
 
 
-def _of_characters(text: str) -> int:
-    found = 0
-    for start, char in enumerate(text):
-        if reach := _REACH.get(char):
-            for end in range(start + 1, min(start + reach, len(text)) + 1):
-                found |= _ZH.get(text[start:end], 0)
+def _at_characters(seen: Characters) -> np.ndarray:
+    """For each character the classes of the words and signs that begin with it and may stand anywhere."""
+    alone, longer = _tables()
+    found, lengths = seen.kinds(alone), seen.kinds(_lengths())
+    for size, (keys, bits) in longer.items():
+        at = np.flatnonzero(lengths[: 1 - size] & 1 << size)
+        own = _keys(seen.codes, at, size)
+        places = np.minimum(np.searchsorted(keys, own), len(keys) - 1)
+        found[at] |= np.where(keys[places] == own, bits[places], 0)
+    for name, pattern in _ALONE:
+        found[[match.start() for match in pattern.finditer(seen.text)]] |= _BIT[name]
     return found
+
+
+def _keys(codes: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    """A number for so many characters from each place on; all that are rare count as one."""
+    found = np.zeros(len(at), dtype=np.uint64)
+    for place in range(size):
+        found = found << np.uint64(16) | np.minimum(codes[at + place], 0xFFFF).astype(np.uint64)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _is_between() -> np.ndarray:
+    """By its code whether a character stands between clauses."""
+    return np.isin(np.arange(1 << 16), [ord(mark) for mark in _BETWEEN])
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> np.ndarray:
+    """By its code how long the words are that begin with a character, as bits."""
+    found = np.zeros(1 << 16, dtype=np.uint8)
+    for word in _ANYWHERE:
+        found[ord(word[0])] |= 1 << len(word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[np.ndarray, dict[int, tuple[np.ndarray, np.ndarray]]]:
+    """By its code the classes of a character alone; for words of two characters and more, by their length, their keys in
+    order and their classes."""
+    alone, longer = np.zeros(1 << 16, dtype=np.int64), {}
+    for size in sorted(set(map(len, _ANYWHERE))):
+        words = sorted(word for word in _ANYWHERE if len(word) == size)
+        codes, bits = np.array([ord(character) for word in words for character in word]), np.array([_ANYWHERE[word] for word in words])
+        if size == 1:
+            alone[codes] = bits
+        else:
+            longer[size] = _keys(codes, np.arange(0, len(codes), size), size), bits
+    return alone, longer

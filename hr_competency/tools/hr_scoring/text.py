@@ -250,11 +250,11 @@ def _content_size(text: str) -> int:
     return count_cjk(text) + 2 * len(_ASCII_WORD.findall(text))
 
 
-_WORD = re.compile(
+WORD = re.compile(
     r"[A-Za-zÀ-ɏ]+(?:['’][a-zA-Z]{1,2}\b)?(?:[.\-_/&](?=[A-Za-z0-9])[A-Za-z0-9À-ɏ]+)*[+#]{0,2}[0-9]*"
     r"|\d+(?:[.,]\d+)*%?|[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+|[^\W_]+"
 )
-_FIRST_CJK = "\u3400"
+FIRST_CJK = "\u3400"
 _IRREGULAR = dict(
     pair.split(":")
     for pair in "led:lead built:build taught:teach ran:run made:make wrote:write written:write spoke:speak spoken:speak "
@@ -270,7 +270,7 @@ def words(text: str, segmenter: Segmenter | None = None) -> list[tuple[str, int,
     """Words as they stand in the text, with their spans; Chinese runs are segmented."""
     segmenter = segmenter or default_segmenter()
     found: list[tuple[str, int, int]] = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         if is_cjk(match.group()[0]):
             start = match.start()
             for word in segmenter.cut(match.group()):
@@ -289,8 +289,8 @@ def spoken(text: str, segmenter: Segmenter | None = None) -> list[str]:
 @lru_cache(maxsize=4096)
 def _spoken(text: str, segmenter: Segmenter) -> tuple[str, ...]:
     found: list[str] = []
-    for word in _WORD.findall(text):
-        if word[0] >= _FIRST_CJK and is_cjk(word[0]):
+    for word in WORD.findall(text):
+        if word[0] >= FIRST_CJK and is_cjk(word[0]):
             found += segmenter.cut(word)
         else:
             found.append(word)

@@ -26,7 +26,8 @@ from sklearn.linear_model import LogisticRegression
 from hr_scoring import injection_model
 from hr_scoring.encoders import LocalEncoder, vector_space
 from hr_scoring.injection import own_words
-from hr_scoring.injection_model import BINS, COUNTED, KIND_BINS, LEAST, MEANT, PAIRS, said_of, view
+from hr_scoring.injection_bins import BINS, COUNTED, KIND_BINS
+from hr_scoring.injection_model import LEAST, MEANT, PAIRS, said_of, view
 from hr_scoring.model import LEXICAL, LOCAL, shipped_model
 from hr_scoring.normal import normalise
 from hr_scoring.text import sentences

@@ -1,0 +1,101 @@
+"""Many texts looked at in one go: their words and their characters as arrays.
+
+To look at one sentence after the other takes most of the time for calls: a chunk of people says thousands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .normal import is_cjk
+from .text import FIRST_CJK, WORD, default_segmenter
+from .wordvec import Numbers
+
+# Stands before each text. It is no letter and no sign, and no text that was normalised has it; one that was not loses it.
+MARK, _ANOTHER = "\x1e", "\x1f"
+_WORD_OR_MARK = re.compile(f"{WORD.pattern}|{MARK}")
+_BASIC = 1 << 16
+
+
+def marked(texts: Sequence[str], mark: str = MARK) -> str:
+    """All texts in one, each behind a mark."""
+    together = mark + mark.join(texts) if texts else ""
+    if together.count(mark) == len(texts):
+        return together
+    return "".join(mark + text.replace(mark, _ANOTHER) for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of some texts, as :func:`.text.spoken` cuts them. A word is looked up once, however often it is said: ``at``
+    has for each word of all texts its place among the ``different`` ones; ``sizes`` is how many words each text has."""
+
+    different: list[str]
+    at: np.ndarray
+    sizes: np.ndarray
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Spoken:
+        """Cut texts in words."""
+        found = _WORD_OR_MARK.findall(marked(texts))
+        number, words = Numbers({MARK: 0}), Numbers()
+        runs = np.fromiter(map(number.__getitem__, found), dtype=np.intp, count=len(found))
+        # of a run of Chinese its words, of a mark none
+        parts = [(), *map(_cut, list(number)[1:])]
+        each = np.array([len(part) for part in parts], dtype=np.intp)
+        at = np.fromiter((words[word] for part in parts for word in part), dtype=np.intp, count=int(each.sum()))
+        sizes = each[runs]
+        counts = np.bincount(np.cumsum(runs == 0) - 1, sizes, len(texts))
+        return cls(list(words), at[in_turn((np.cumsum(each) - each)[runs], sizes)], counts.astype(np.intp))
+
+    def part(self, first: int, last: int) -> Spoken:
+        """The words of the texts ``first`` to ``last - 1``."""
+        start = int(self.sizes[:first].sum())
+        return Spoken(self.different, self.at[start : start + int(self.sizes[first:last].sum())], self.sizes[first:last])
+
+
+def _cut(run: str) -> Sequence[str]:
+    return default_segmenter().cut(run) if run[0] >= FIRST_CJK and is_cjk(run[0]) else (run,)
+
+
+def in_turn(firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The numbers from each first one on, so many of each, one after the other.
+
+    >>> in_turn(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    return np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+
+
+class Characters:
+    """The characters of some texts: ``codes`` of all of them, each text behind :data:`MARK`, ``starts`` says where."""
+
+    def __init__(self, texts: Sequence[str]):
+        self.text = marked(texts)
+        self.codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        self.starts = np.flatnonzero(self.codes == ord(MARK))
+        # rare characters are nothing special
+        self._basic = np.minimum(self.codes, _BASIC - 1)
+
+    def kinds(self, table: np.ndarray) -> np.ndarray:
+        """What a table by codes up to U+FFFF says of each."""
+        return table[self._basic]
+
+    def some(self, where: np.ndarray) -> np.ndarray:
+        """Whether there is one in each text.
+
+        :param where: for each character, or for those from the first one on, whether it is one
+        """
+        return self.count(where) > 0
+
+    def count(self, where: np.ndarray) -> np.ndarray:
+        """How many there are in each text."""
+        return np.bincount(self.owners(np.flatnonzero(where)), minlength=len(self.starts))
+
+    def owners(self, places: np.ndarray) -> np.ndarray:
+        """The numbers of the texts in which these characters stand."""
+        return np.searchsorted(self.starts, places, side="right") - 1
