@@ -12,7 +12,7 @@ from hr_scoring.features import RARE, related
 from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.model import shipped_model
 from hr_scoring.profiles import Block, profile_statement, profile_text
-from hr_scoring.saying import FARTHEST, VECTOR_PARTS, Saying, products, saying_features, standardised
+from hr_scoring.saying import BEYOND, FARTHEST, VECTOR_PARTS, Points, Saying, products, saying_features, shared, standardised
 
 POINTS = ("Uniforms cost poor families too much money", "Uniforms make pupils look alike")
 
@@ -26,18 +26,19 @@ def near(text, statements, names=RARE):
 
 def model_of(size, dimensions=0, **parts):
     plain = Saying(
-        np.zeros(size), np.ones(size), np.zeros(size), np.zeros((size, size)), np.zeros((5 if dimensions else 0, dimensions)), np.zeros(())
+        np.zeros(size), np.ones(size), np.zeros(size), np.zeros((size, size)), np.zeros((len(VECTOR_PARTS) if dimensions else 0, dimensions)), np.zeros(())
     )
     return replace(plain, **parts)
 
 
 def encoded(text, statements, encoder):
     words = shipped_model().words
-    block = Block.of([profile_statement(one, words) for one in statements])
+    profiles = [profile_statement(one, words) for one in statements]
+    for one in (*profiles, *shipped_model().part(profiles, words)):
+        one.vectors = encoder.encode(one.texts)
     profile = profile_text(text, words).whole()
     profile.vectors = encoder.encode(profile.sentence_texts())
-    block.vectors = encoder.encode([one.statement for one in block.profiles]).astype(np.float64)
-    return profile, block
+    return profile, Points.of(Block.of(profiles), np.arange(len(profiles)))
 
 
 def test_a_rare_word_counts_more_than_a_frequent_one():
@@ -79,25 +80,83 @@ def test_no_number_counts_without_bounds():
 
 @pytest.mark.parametrize("part", VECTOR_PARTS)
 def test_each_part_of_the_vectors_counts_as_the_formula_says(part):
-    profile, block = encoded("They cost a fortune.", POINTS, LexicalEncoder(16))
-    weights = np.zeros((5, 16))
+    profile, points = encoded("They cost a fortune.", POINTS, LexicalEncoder(16))
+    weights = np.zeros((6, 16))
     weights[VECTOR_PARTS.index(part), 3] = 2.0
-    text, statements = profile.vectors[0].astype(float), block.vectors
+    text, statements, (about, said) = profile.vectors[0].astype(float), points.vectors, points.part_vectors()
     wanted = {
         "text": np.full(2, text[3]),
         "text_square": np.full(2, text[3] ** 2),
         "statement": statements[:, 3],
         "statement_square": statements[:, 3] ** 2,
-        "both": text[3] * statements[:, 3],
+        "about": text[3] * about[:, 3],
+        "said": text[3] * said[:, 3],
     }[part]
     judge = model_of(1, 16, vectors=weights)
     # the text has one sentence, so its vector is the window's
-    assert judge(np.zeros((1, 2, 1)), profile, block)[0] == pytest.approx(2.0 * wanted, abs=1e-4)
+    assert judge(np.zeros((1, 2, 1)), profile, points)[0] == pytest.approx(2.0 * wanted, abs=1e-4)
 
 
 def test_what_needs_no_encoder_looks_at_no_vectors():
     assert not [name for name in saying_features(False) if "vector" in name]
-    assert set(saying_features(True)) - set(saying_features(False)) == {"vector", "vector_sentence", "vector_learned"}
+    encoded = {f"{part}{name}" for part in ("", "said_", "about_") for name in ("vector", "vector_sentence", "vector_learned")}
+    assert set(saying_features(True)) - set(saying_features(False)) == encoded | set(BEYOND)
+
+
+def related_to(text):
+    return lambda block: related(text, block, shared(True), {})
+
+
+def test_what_a_text_says_is_compared_with_what_is_said_and_not_with_what_it_is_about():
+    profile, points = encoded("They cost poor families too much money.", POINTS, LexicalEncoder(256))
+    found = points.near(profile, {}, related_to(profile))
+    assert found["said_covered_exactly"][0, 0] > 0.9 and found["said_covered_exactly"][0, 1] == 0.0
+    assert found["about_covered_exactly"].tolist() == [[0.0, 0.0]]
+    assert found["said_vector"][0, 0] > 0.8 > found["said_vector"][0, 1] + 0.3
+    other, points = encoded("Our uniforms are blue.", POINTS, LexicalEncoder(256))
+    found = points.near(other, {}, related_to(other))
+    assert found["about_covered_exactly"].tolist() == [[1.0, 1.0]] and found["said_covered_exactly"].max() == 0.0
+
+
+def test_what_a_statement_is_about_is_taken_from_its_vector():
+    profile, points = encoded("Uniforms!", POINTS, LexicalEncoder(256))
+    about = points.part_vectors()[0]
+    found = points.near(profile, {}, related_to(profile))
+    for name, share in BEYOND.items():
+        left = points.vectors - share * about
+        wanted = left @ profile.vectors[0] / np.linalg.norm(left, axis=1)
+        assert found[name][0] == pytest.approx(wanted, abs=1e-4)
+    assert (found["vector_beyond"] < found["vector_beyond_some"]).all()
+
+
+class Counting(LexicalEncoder):
+    """Remembers what it was asked for."""
+
+    def __init__(self):
+        super().__init__(64)
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return super().encode(texts)
+
+
+def test_only_propositions_cost_the_encoder_their_parts():
+    encoder = Counting()
+    behaviours = ("Leads a team of engineers through a release", "主动听取用户的意见并整理成报告")
+    finder = EvidenceFinder(encoder)
+    finder.judge_many([Pair(one, "I led a team.", examples) for one in behaviours for examples in ((), ("I led five people.",))])
+    assert set(encoder.asked) - set(finder.model._anchors) == {*behaviours, "I led a team.", "I led five people."}
+    finder.judge(POINTS[0], "I led a team.")
+    assert encoder.asked[-3:] == [POINTS[0], "Uniforms", "cost poor families too much money"]
+
+
+def test_topic_alone_does_not_say_it():
+    """All texts name what the point is about; only one says what the point says of it."""
+    finder = EvidenceFinder()
+    point, *beside = "Night trains help the climate", "Night trains are late.", "I took night trains to Vienna.", "Who needs night trains?"
+    said = finder.judge(point, "Night trains are good for the climate.").probability
+    assert all(said > 2 * finder.judge(point, one).probability for one in beside)
 
 
 SAID = (
@@ -128,7 +187,8 @@ def test_a_judgement_depends_on_nothing_judged_beside_it():
 def test_written_points_are_whole():
     file = Path(__file__).parents[2] / "hr_competency/tools/hr_scoring/train/points.jsonl"
     topics = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    assert len(topics) >= 90 and {topic["lang"] for topic in topics} == {"en", "zh"}
+    assert len(topics) >= 130 and {topic["lang"] for topic in topics} == {"en", "zh"}
+    assert {topic["writer"] for topic in topics} == {1, 2, 3}
     for topic in topics:
         texts = [said["text"] for said in topic["arguments"]]
         assert len(texts) == len(set(texts)) >= 10

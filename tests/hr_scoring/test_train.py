@@ -17,10 +17,12 @@ from hr_scoring.saying import FARTHEST, products, standardised
 from hr_scoring.train import build as building
 from hr_scoring.train import fit, forms, saying, skills
 from hr_scoring.train import names as names_module
+from hr_scoring.train import pairs as pairs_module
 from hr_scoring.train.build import build, path_features, save
 from hr_scoring.train.material import is_measured, library, points, short_lines, spans
 from hr_scoring.train.pairs import by_text
 from hr_scoring.train.statements import plain_forms
+from hr_scoring.wordvec import WordVectors
 
 LIBRARY = Path(__file__).parents[2] / "hr_competency" / "data" / "library" / "competencies"
 KEYS = ("team_management", "active_listening", "data_analysis", "negotiation", "recruiting", "procurement")
@@ -206,32 +208,31 @@ ALONE = np.arange(6000)
 def pairs():
     """Rows where what is said shows in two features together, in the vectors, and nowhere else."""
     draw = np.random.default_rng(7)
-    near = draw.normal(size=(6000, len(building.RELATION)))
-    vectors = draw.normal(size=(6000, 6)), draw.normal(size=(6000, 6))
-    names = saying.saying_features(True)
-    first, second = (near[:, building.RELATION.index(name)] for name in names[:2])
-    truth = first * second + 1.5 * vectors[0][:, 2] * vectors[1][:, 2] + vectors[0][:, 4]
+    near = draw.normal(size=(6000, len(saying.saying_features(True))))
+    vectors = tuple(draw.normal(size=(6000, 6)) for _each in range(4))
+    text, _statement, _about, said = vectors
+    truth = near[:, 0] * near[:, 1] + 1.5 * text[:, 2] * said[:, 2] + text[:, 4]
     labels = (truth + draw.normal(size=6000) * 0.3 > 0).astype(int)
-    return near, vectors, labels, np.array([f"topic {at % 12}" for at in range(6000)])
+    return near, vectors, labels, fit.folds([f"topic {at % 12}" for at in range(6000)])
 
 
 def test_what_shows_in_two_features_or_in_vectors_is_learned(pairs):
-    near, vectors, labels, group = pairs
+    near, vectors, labels, fold = pairs
     weights = np.ones(len(labels))
-    plain, alone = saying.learn(near, None, labels, group, ALONE, weights)
-    model, left_out = saying.learn(near, vectors, labels, group, ALONE, weights)
+    plain, alone = saying.learn(near, None, labels, fold, ALONE, weights)
+    model, left_out = saying.learn(near, vectors, labels, fold, ALONE, weights)
     assert building.roc_auc_score(labels, alone) > 0.6
     assert building.roc_auc_score(labels, left_out) > building.roc_auc_score(labels, alone) + 0.1
-    assert len(plain.vectors) == 0 and model.vectors.shape == (5, 6)
+    assert len(plain.vectors) == 0 and model.vectors.shape == (6, 6)
 
 
 def test_the_stored_model_says_what_the_regression_does(pairs):
-    near, vectors, labels, group = pairs
-    model, left_out = saying.learn(near, vectors, labels, group, ALONE, np.ones(len(labels)))
-    chosen = standardised(near[:, [building.RELATION.index(name) for name in saying.saying_features(True)]], model.centre, model.scale)
-    text, statement = vectors
+    near, vectors, labels, fold = pairs
+    model, left_out = saying.learn(near, vectors, labels, fold, ALONE, np.ones(len(labels)))
+    chosen = standardised(near, model.centre, model.scale)
+    text, statement, about, said = vectors
     logits = model.offset + chosen @ model.weights + products(chosen) @ model.products[np.triu_indices(chosen.shape[1])]
-    for part, rows_ in zip(model.vectors, (text, text**2, statement, statement**2, text * statement), strict=True):
+    for part, rows_ in zip(model.vectors, (text, text**2, statement, statement**2, text * about, text * said), strict=True):
         logits = logits + rows_ @ part
     assert np.abs(chosen).max() <= FARTHEST
     assert np.corrcoef(logits, left_out)[0, 1] > 0.9
@@ -239,12 +240,34 @@ def test_the_stored_model_says_what_the_regression_does(pairs):
 
 
 def test_no_topic_is_judged_by_what_was_learned_from_it(pairs):
-    near, vectors, labels, group = pairs
-    fold = fit.folds(group)
+    near, vectors, labels, fold = pairs
     turned = np.where((fold == 0) & (np.arange(len(labels)) % 5 == 0), 1 - labels, labels)
-    _model, before = saying.learn(near, vectors, labels, group, ALONE, np.ones(len(labels)))
-    _model, after = saying.learn(near, vectors, turned, group, ALONE, np.ones(len(labels)))
+    _model, before = saying.learn(near, vectors, labels, fold, ALONE, np.ones(len(labels)))
+    _model, after = saying.learn(near, vectors, turned, fold, ALONE, np.ones(len(labels)))
     assert np.corrcoef(before[fold == 0], after[fold == 0])[0, 1] > 0.999
+
+
+def test_each_writer_counts_the_same():
+    writer = np.array([0] * 60 + [1] * 10 + [2] * 30)
+    weights = building._alike(writer)
+    assert weights[writer == 0].tolist() == [1.0] * 60
+    assert weights[writer == 1].sum() == pytest.approx(weights[writer == 2].sum()) == pytest.approx(0.75 * 60)
+    assert building._alike(np.zeros(5, dtype=int)).tolist() == [1.0] * 5
+
+
+def test_a_proposition_is_learned_from_with_its_parts():
+    encoder, verbs = LexicalEncoder(32), frozenset({"cost", "make"})
+    reader = pairs_module.Reader(WordVectors.of(dict(np.load(FILE, allow_pickle=False))), encoder)
+    profile = reader.proposition("Uniforms cost too much", verbs)
+    assert [one.statement for one in profile.parts] == ["Uniforms", "cost too much"]
+    row = {"topic": "uniforms", "text": "They cost too much.", "statement": "Uniforms cost too much", "label": 1}
+    pairs, labels = pairs_module.argument_pairs(reader, [row, {**row, "statement": "Uniforms make pupils look alike", "label": 0}], verbs)
+    near = pairs.arrays()[0]
+    said, about = (saying.saying_features(True).index(f"{part}_covered_exactly") for part in ("said", "about"))
+    assert near.shape == (2, len(saying.saying_features(True))) and labels.tolist() == [1, 0]
+    assert near[0, said] > 0.9 and near[0, about] == near[1, said] == 0.0
+    _text, _statement, of_about, of_said = saying.pair_vectors(reader, [row])
+    assert np.allclose(of_about, encoder.encode(["Uniforms"])) and np.allclose(of_said, encoder.encode(["cost too much"]))
 
 
 # --- names of skills -------------------------------------------------------------------------------------------------
@@ -296,16 +319,16 @@ def test_names_are_learned_anew_on_top_of_a_model(folder, sets, few_postings):
 
 def test_telling_key_points_of_one_argument_apart_counts_by_itself(pairs):
     """Among the rows of one argument another feature decides than among all."""
-    near, _vectors, _labels, group = pairs
+    near, _vectors, _labels, fold = pairs
     near = near.copy()
     names = saying.saying_features(False)
-    topic, point = (building.RELATION.index(name) for name in names[:2])
+    topic, point = (saying.saying_features(True).index(name) for name in names[:2])
     argument = np.arange(6000) // 6
     near[:, topic] = np.repeat(near[::6, topic], 6)
     best = near[:, point].reshape(-1, 6).argmax(axis=1)
     labels = ((np.arange(6000) % 6 == np.repeat(best, 6)) & (near[:, topic] > 0)).astype(int)
     weights = {}
     for arguments in (ALONE, argument):
-        model, _left_out = saying.learn(near, None, labels, group, arguments, np.ones(6000))
+        model, _left_out = saying.learn(near, None, labels, fold, arguments, np.ones(6000))
         weights[arguments[-1]] = model.weights[1] / model.weights[0]
     assert weights[argument[-1]] > 1.3 * weights[ALONE[-1]]

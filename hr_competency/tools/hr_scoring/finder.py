@@ -218,7 +218,8 @@ class EvidenceFinder:
     def _new_block(self, keys: Sequence[tuple]) -> Block:
         words = self._words()
         profiles = [self._statements.get(key, lambda key=key: profile_statement(key[0], words, *key[1:])) for key in keys]
-        self._encode([(one, one.texts) for one in profiles if one.vectors is None])
+        parts = self.model.part(profiles, words)
+        self._encode([(one, one.texts) for one in (*profiles, *parts) if one.vectors is None])
         return Block.of(profiles)
 
     def _encode(self, told: Sequence[tuple[Rows | StatementProfile, list[str]]]) -> None:

@@ -18,12 +18,13 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder, vector_space
-from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, SIZES, STATEMENT, related
+from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, RELATION, SIZES, STATEMENT, related
 from .known_names import KnownNames
 from .normal import has_cjk
-from .profiles import Block, TextProfile
+from .predicate import parted
+from .profiles import Block, StatementProfile, TextProfile, profile_statement
 from .proposition import BUILT, statement_features
-from .saying import Saying, saying_features
+from .saying import PARTS, Points, Saying, saying_features, shared
 from .wordvec import WordVectors
 
 FILE = Path(__file__).with_name("evidence.npz")
@@ -41,7 +42,7 @@ _ENOUGH, _STEEPNESS = 2.0, 2.0
 _NEARER = 0.1
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
 # Chinese words have no endings that would tell, so there it must be surer.
-_DOUBTFUL, _SURE = {False: 0.52, True: 0.8}, {False: 0.62, True: 0.95}
+_DOUBTFUL, _SURE = {False: 0.45, True: 0.8}, {False: 0.55, True: 0.95}
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Of a name, of two or three words, most must be said: who leads five people does not say "team management".
@@ -93,11 +94,13 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """What each statement is: whether it has phrases, whether it is a name, how much it counts as a proposition."""
+    """What each statement is: whether it has phrases, whether it is a name, how much it counts as a proposition; and those
+    that are one at all."""
 
     has_phrases: np.ndarray
     names: np.ndarray
     claims: np.ndarray
+    points: Points | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,25 +178,47 @@ class EvidenceModel:
         if has_phrases.any():
             told = _statements(near, has_phrases)
             logits[:, has_phrases] += self._brevity(variant, told, speaks, logits[:, has_phrases], names[has_phrases])
-        if claims.any():
-            if foreign:
-                said = self._heads[f"{variant}.proposition"](_chosen(near, proposition_features(variant)))
-            else:
-                said = self._saying[variant](_chosen(near, saying_features(variant == LOCAL)), text, block)
-            logits = (1.0 - claims) * logits + claims * said
+        if kinds.points is not None:
+            at = kinds.points.at
+            said = self._said(variant, foreign, text, kinds.points, near, space)
+            logits[:, at] = (1.0 - claims[at]) * logits[:, at] + claims[at] * said
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
         # rounded before, so that the least probable are still told apart
         probability = np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12)
         return Judged(probability, near["covered_exactly"] >= np.where(names, _NAME_SAID, _NAMED))
 
+    def part(self, profiles: Sequence[StatementProfile], words: WordVectors) -> list[StatementProfile]:
+        """Give each proposition its parts, where that was not done yet.
+
+        :param words: what the statements were prepared with
+        :return: the parts of all
+        """
+        unknown = [one for one in profiles if one.parts is None]
+        for one, claim in zip(unknown, self._claims(Block.of(unknown)) if unknown else (), strict=True):
+            texts = parted(one.statement, self._verbs) if claim > 0.0 else ()
+            one.parts = tuple(profile_statement(text, words) for text in texts)
+        return [part for one in profiles for part in one.parts]
+
     def _kinds(self, block: Block) -> Kinds:
         if self not in block.made:
-            has_phrases = block.parts["examples"][1] > 0
-            chinese = [has_cjk(one.statement) for one in block.profiles]
-            doubtful, sure = (np.array([limit[one] for one in chinese]) for limit in (_DOUBTFUL, _SURE))
-            claims = np.clip((self.is_proposition(block) - doubtful) / (sure - doubtful), 0.0, 1.0) * ~has_phrases
-            block.made[self] = Kinds(has_phrases, is_name(block), claims)
+            claims = self._claims(block)
+            points = Points.of(block, np.flatnonzero(claims)) if claims.any() else None
+            block.made[self] = Kinds(block.parts["examples"][1] > 0, is_name(block), claims, points)
         return block.made[self]
+
+    def _claims(self, block: Block) -> np.ndarray:
+        """How much each statement counts as a proposition, 0 to 1. What has phrases is a behaviour."""
+        chinese = [has_cjk(one.statement) for one in block.profiles]
+        doubtful, sure = (np.array([limit[one] for one in chinese]) for limit in (_DOUBTFUL, _SURE))
+        return np.clip((self.is_proposition(block) - doubtful) / (sure - doubtful), 0.0, 1.0) * (block.parts["examples"][1] == 0)
+
+    def _said(self, variant: str, foreign: bool, text: TextProfile, points: Points, whole: Near, space: Space) -> np.ndarray:
+        """Logits of propositions."""
+        names = shared(variant == LOCAL, not foreign)
+        near = points.near(text, whole, lambda block: self._near(text, block, space, names))
+        if foreign:
+            return self._heads[f"{variant}.proposition"](_chosen(near, point_features(variant)))
+        return self._saying[variant](_chosen(near, saying_features(variant == LOCAL)), text, points)
 
     def _near(self, text: TextProfile, block: Block, space: Space, names: Collection[str]) -> Near:
         """Features, those of another encoder on the scale of the own one."""
@@ -256,6 +281,12 @@ def proposition_features(variant: str) -> tuple[str, ...]:
     return tuple(name for name in (*STATEMENT, *POINT, *SIZES) if variant == LOCAL or name not in ENCODED)
 
 
+def point_features(variant: str) -> tuple[str, ...]:
+    """What the judgement of a proposition looks at where only cosines of another encoder are known."""
+    parts = (f"{part}_{name}" for part in PARTS for name in shared(variant == LOCAL, learned=False))
+    return *proposition_features(variant), *parts
+
+
 def name_features(variant: str) -> tuple[str, ...]:
     """What the judgement of a name looks at; the sizes come last."""
     return *_named(variant), *proposition_features(variant)
@@ -313,7 +344,8 @@ def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: 
     if names:
         found.update(*(of(variant) for of in NAMES.values()))
     if claims:
-        found.update(proposition_features(variant) if foreign else saying_features(variant == LOCAL))
+        asked = proposition_features(variant) if foreign else saying_features(variant == LOCAL)
+        found.update(name for name in asked if name in RELATION)
     return frozenset(found)
 
 

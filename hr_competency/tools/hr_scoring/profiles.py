@@ -210,7 +210,8 @@ def _bounds(parts: Sequence[list]) -> list[int]:
 @dataclass(slots=True)
 class StatementProfile:
     """A statement with its phrases. Rows of all arrays: statement, examples, counter-examples; ``rarity`` is that of the
-    statement's own words. A ``point`` is known to be one of a model answer: to say it is enough."""
+    statement's own words. A ``point`` is known to be one of a model answer: to say it is enough. ``parts`` are, of a
+    proposition, what it is about and what it says of that; empty for what is none, and not known yet where there is nothing."""
 
     statement: str
     examples: tuple[str, ...] = ()
@@ -220,6 +221,7 @@ class StatementProfile:
     vectors: np.ndarray | None = field(default=None, repr=False)
     rarity: np.ndarray = field(default=None, repr=False)
     point: bool = False
+    parts: tuple[StatementProfile, ...] | None = field(default=None, repr=False)
 
     @property
     def texts(self) -> list[str]:

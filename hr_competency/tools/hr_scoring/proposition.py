@@ -17,7 +17,7 @@ import numpy as np
 from .profiles import Block
 from .text import words
 
-_AUXILIARY = frozenset(
+AUXILIARY = frozenset(
     "is are was were can cannot could will would should must may might do does did has have had isn't aren't can't won't doesn't "
     "don't shouldn't wouldn't wasn't couldn't needn't mustn't".split()
 )
@@ -37,7 +37,7 @@ _ABLE = frozenset(
     "can able ability has have capable capacity experience experienced knowledge skill skills proficient proficiency familiar "
     "understanding responsible willing willingness strong excellent good".split()
 )
-_BEFORE_NOUN = frozenset(
+BEFORE_NOUN = frozenset(
     "the a an this that these those our their its his her my your of in on at by for from with to into over under and or own new "
     "more less other".split()
 )
@@ -166,7 +166,7 @@ def _english(spoken: Sequence[str], verbs: AbstractSet[str]) -> dict[str, float]
 
 def _verb_follows(spoken: Sequence[str], verbs: AbstractSet[str]) -> bool:
     return any(
-        word in _AUXILIARY or (word in verbs and (at == 0 or before not in _BEFORE_NOUN))
+        word in AUXILIARY or (word in verbs and (at == 0 or before not in BEFORE_NOUN))
         for at, (before, word) in enumerate(pairwise(spoken[:4]))
     )
 
@@ -175,8 +175,8 @@ def _finite(spoken: Sequence[str], verbs: AbstractSet[str], found: dict) -> dict
     """The finite verbs after the first word, up to the first subordinate clause."""
     end = next((at for at, word in enumerate(spoken) if at and word in _SUBORDINATE), len(spoken))
     main = spoken[1:end]
-    free = [at == 0 or main[at - 1] not in _BEFORE_NOUN for at in range(len(main))]
-    auxiliary = [at for at, word in enumerate(main) if word in _AUXILIARY]
+    free = [at == 0 or main[at - 1] not in BEFORE_NOUN for at in range(len(main))]
+    auxiliary = [at for at, word in enumerate(main) if word in AUXILIARY]
     named = len(spoken) == 3 and bool(_NAME_END.search(spoken[-1]))
     third = not named and any(is_third(word, verbs) and free[at] for at, word in enumerate(main[:-1]))
     base = [at for at, word in enumerate(main[:4]) if word in verbs and free[at]]

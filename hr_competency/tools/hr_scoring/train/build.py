@@ -12,7 +12,8 @@ from sklearn.metrics import roc_auc_score
 from ..deed import CLASSES
 from ..encoders import Encoder, vector_space
 from ..features import NAMED, RELATION, Form, window_vectors
-from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, proposition_features
+from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, point_features
+from ..saying import saying_features
 from ..wordvec import WordVectors
 from . import fit, saying
 from .forms import form_arrays, learn
@@ -20,7 +21,7 @@ from .forms import left_out as left_out_forms
 from .material import Behaviour, Phrase, bare_behaviours, library, points, rows, short_lines
 from .names import names
 from .pairs import Reader, argument_pairs, by_text, library_pairs
-from .statements import is_proposition
+from .statements import is_proposition, known_verbs
 from .vocabulary import word_vectors
 
 VERSION = "9"
@@ -38,7 +39,7 @@ _PATH_FEATURES = 2
 # Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers. Without an
 # encoder it is harder to tell strangers, and more must be learned of them.
 _HARD_WEIGHT = {LEXICAL: 3.0, LOCAL: 5.0}
-# Written arguments are fewer than public ones, their topics more.
+# All written arguments against all public ones. Each writer counts the same: what one of them likes to do teaches little.
 _WRITTEN_WEIGHT = 1.5
 # Neighbouring deeds were written to deceive; people tell them less often.
 _RARER = 0.5
@@ -207,21 +208,33 @@ def propositions(reader: Reader, public: Sequence[dict], written: Sequence[dict]
     :param reader: with the form of phrases and indicators
     """
     asked = [row for row in [*by_text(public), *by_text(written)] if reader.text(row["text"]).units]
-    pairs, labels = argument_pairs(reader, asked)
-    near, argument, group, _kind = pairs.arrays()
-    own = np.arange(len(asked)) >= sum(1 for row in by_text(public) if reader.text(row["text"]).units)
-    weights = np.where(own, _WRITTEN_WEIGHT, 1.0)
+    pairs, labels = argument_pairs(reader, asked, known_verbs(reader))
+    near, argument, topic, _kind = pairs.arrays()
+    writer = np.array([row.get("writer", 0) for row in asked])
+    # who is to be judged was not learned from: neither the topic nor the writer
+    fold = np.where(writer, fit.FOLDS + writer, fit.folds(topic))
     arrays: dict[str, np.ndarray] = {}
     for variant, vectors in ((LEXICAL, None), (LOCAL, saying.pair_vectors(reader, asked))):
-        model, left_out = saying.learn(near, vectors, labels, group, argument, weights)
-        for name, rows_ in (("public", ~own), ("written", own)):
-            print(variant, name, "arguments, AUC on topics left out", round(roc_auc_score(labels[rows_], left_out[rows_]), 3), flush=True)
+        model, left_out = saying.learn(near, vectors, labels, fold, argument, _alike(writer))
+        for number in np.unique(writer):
+            own = writer == number
+            name = f"of writer {number}, left out" if number else "that are public, topics left out"
+            print(variant, "arguments", name, "AUC", round(roc_auc_score(labels[own], left_out[own]), 3), flush=True)
         arrays |= saying.arrays(f"{variant}.saying", model)
-    values = near[~own][:, [RELATION.index(name) for name in proposition_features(LOCAL)]]
-    labels, group = labels[~own], group[~own]
-    left_out = fit.left_out(values, labels, fit.folds(group), np.ones(len(labels), dtype=bool))
+    values = near[writer == 0][:, [saying_features(True).index(name) for name in point_features(LOCAL)]]
+    labels, fold = labels[writer == 0], fold[writer == 0]
+    left_out = fit.left_out(values, labels, fold, np.ones(len(labels), dtype=bool))
     print("cosines only, AUC on topics left out", round(roc_auc_score(labels, left_out), 3), flush=True)
     return arrays | fit.head_arrays(f"{LOCAL}.proposition", fit.calibrated(fit.fit_head(values, labels), left_out, labels))
+
+
+def _alike(writer: np.ndarray) -> np.ndarray:
+    """A weight for each row: public ones (0) count once, those of all writers together so many times as much."""
+    sizes, weights = np.bincount(writer), np.ones(len(writer))
+    writers = np.flatnonzero(sizes[1:]) + 1
+    for number in writers:
+        weights[writer == number] = _WRITTEN_WEIGHT / len(writers) * max(sizes[0], 1) / sizes[number]
+    return weights
 
 
 def save(arrays: Mapping[str, np.ndarray], out: Path) -> None:

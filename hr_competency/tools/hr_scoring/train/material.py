@@ -85,11 +85,12 @@ def statements() -> dict[str, list[str]]:
 
 
 def points() -> list[dict]:
-    """Arguments with all key points of their topic, as rows of ``topic``, ``lang``, ``statement``, ``text`` and ``label``."""
+    """Arguments with all key points of their topic, as rows of ``topic``, ``writer``, ``lang``, ``statement``, ``text`` and
+    ``label``."""
     with Path(__file__).with_name("points.jsonl").open(encoding="utf-8") as file:
         topics = [json.loads(line) for line in file]
     return [
-        {"topic": topic["topic"], "lang": topic["lang"], "statement": point, "text": said["text"], "label": int(at in said["points"])}
+        {**{key: topic[key] for key in ("topic", "writer", "lang")}, "statement": point, "text": said["text"], "label": int(at in said["points"])}
         for topic in topics
         for said in topic["arguments"]
         for at, point in enumerate(topic["key_points"])

@@ -9,9 +9,11 @@ from itertools import groupby
 import numpy as np
 
 from ..encoders import Encoder
-from ..features import Form, relation
+from ..features import RELATION, Form, related, relation
+from ..predicate import parted
 from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_texts
 from ..proposition import statement_features
+from ..saying import Points, saying_features, shared
 from ..wordvec import WordVectors
 from .material import Behaviour, Phrase
 
@@ -57,6 +59,16 @@ class Reader:
             self._statements[key] = profile
         return self._statements[key]
 
+    def proposition(self, statement: str, verbs: frozenset[str]) -> StatementProfile:
+        """A statement without phrases, with its parts.
+
+        :param verbs: see :func:`..predicate.parted`
+        """
+        profile = self.statement(statement)
+        if profile.parts is None:
+            profile.parts = tuple(self.statement(part) for part in parted(profile.statement, verbs))
+        return profile
+
     def bare(self, statement: str) -> StatementProfile:
         """A statement without what an encoder says of it."""
         return profile_statement(statement, self.words)
@@ -64,6 +76,14 @@ class Reader:
     def near(self, text: str, statements: Sequence[StatementProfile]) -> np.ndarray:
         """:func:`..features.relation` of a whole text, a row for each statement"""
         return relation(self.text(text), Block.of(statements), self.forms)[0]
+
+    def said(self, text: str, propositions: Sequence[StatementProfile]) -> np.ndarray:
+        """:func:`..saying.saying_features` of a whole text, a row for each proposition"""
+        profile, block = self.text(text), Block.of(propositions)
+        points = Points.of(block, np.arange(len(propositions)))
+        whole = related(profile, block, RELATION, self.forms)
+        found = points.near(profile, whole, lambda part: related(profile, part, shared(True), self.forms))
+        return np.stack([found[name][0] for name in saying_features(True)], axis=-1)
 
 
 @dataclass(slots=True)
@@ -155,12 +175,16 @@ def by_text(rows: Sequence[dict]) -> list[dict]:
     return [row for own in found.values() for row in own]
 
 
-def argument_pairs(reader: Reader, rows: Sequence[dict]) -> tuple[Pairs, np.ndarray]:
-    """Arguments with key points, and whether they express them; rows of one argument are below each other."""
+def argument_pairs(reader: Reader, rows: Sequence[dict], verbs: frozenset[str]) -> tuple[Pairs, np.ndarray]:
+    """Arguments with key points (features: :func:`..saying.saying_features`), and whether they express them; rows of one
+    argument are below each other.
+
+    :param verbs: see :func:`..predicate.parted`
+    """
     pairs, labels = Pairs(), []
     for number, ((topic, text), told) in enumerate(groupby(rows, lambda row: (row["topic"], row["text"]))):
         own = list(told)
-        near = reader.near(text, [reader.statement(row["statement"]) for row in own])
+        near = reader.said(text, [reader.proposition(row["statement"], verbs) for row in own])
         pairs.add(near, number, topic, ["argument"] * len(own))
         labels += [row["label"] for row in own]
     return pairs, np.array(labels)

@@ -14,44 +14,44 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from ..features import RARE, RELATION, window_vectors
+from ..features import window_vectors
 from ..saying import VECTOR_PARTS, Saying, products, saying_features, standardised
 from . import fit
 from .pairs import Reader
 
 # The penalty for a part's columns (each of variance 1), as a share of the number of rows.
-_NEAR, _RARE_NEAR, _PRODUCTS = 0.005, 0.05, 1.0
-_VECTORS = {"text": 2.0, "text_square": 1.5, "statement": 5.0, "statement_square": 1.5, "both": 1.5}
+_NEAR, _PRODUCTS = 0.01, 1.0
+_VECTORS = {"text": 2.0, "text_square": 1.5, "statement": 5.0, "statement_square": 1.5, "about": 1.5, "said": 1.5}
 _ROWS = 2_000
 # How much telling the key points of one argument apart counts beside telling all pairs apart.
-_CHOICE = 2.0
+_CHOICE = 1.0
 
 
 def learn(
     near: np.ndarray,
     vectors: Sequence[np.ndarray] | None,
     labels: np.ndarray,
-    group: np.ndarray,
+    fold: np.ndarray,
     argument: np.ndarray,
     weights: np.ndarray,
 ) -> tuple[Saying, np.ndarray]:
     """The model of one variant.
 
-    :param near: rows of all features of :data:`..features.RELATION`
-    :param vectors: those of each row's text and statement, or none for the variant without an encoder
-    :param group: the topic of each row
+    :param near: rows of :func:`..saying.saying_features`, those with an encoder
+    :param vectors: those of each row's text, statement, and its parts, or none for the variant without an encoder
+    :param fold: the part of the material that each row belongs to, whole topics and writers
     :param argument: the number of the argument of each row; its rows are below each other
-    :return: the model, calibrated on topics left out, and the logits of each row by one that has not seen its topic
+    :return: the model, calibrated on parts left out, and the logits of each row by one that has not seen its part
     """
-    design = _Design(near[:, [RELATION.index(name) for name in saying_features(vectors is not None)]], vectors, weights)
-    fold = fit.folds(group)
-    sums = [design.sums(np.flatnonzero(fold == number), labels, argument, weights) for number in range(fit.FOLDS)]
+    columns = [saying_features(True).index(name) for name in saying_features(vectors is not None)]
+    design = _Design(near[:, columns], vectors, weights)
+    rows = {number: np.flatnonzero(fold == number) for number in np.unique(fold).tolist()}
+    sums = {number: design.sums(own, labels, argument, weights) for number, own in rows.items()}
     left_out = np.zeros(len(labels))
-    for number in range(fit.FOLDS):
-        seen = [sum(parts) for parts in zip(*(one for at, one in enumerate(sums) if at != number), strict=True)]
-        rows = np.flatnonzero(fold == number)
-        left_out[rows] = design.predict(rows, *design.solve(*seen))
-    slopes, offset = design.solve(*(sum(parts) for parts in zip(*sums, strict=True)))
+    for number, own in rows.items():
+        seen = [sum(parts) for parts in zip(*(one for at, one in sums.items() if at != number), strict=True)]
+        left_out[own] = design.predict(own, *design.solve(*seen))
+    slopes, offset = design.solve(*(sum(parts) for parts in zip(*sums.values(), strict=True)))
     platt = LogisticRegression(C=1e6).fit(left_out[:, None], labels, weights)
     slope, shift = platt.coef_[0, 0], platt.intercept_[0]
     return design.model(slopes * slope, offset * slope + shift), left_out * slope + shift
@@ -62,10 +62,11 @@ def arrays(name: str, model: Saying) -> dict[str, np.ndarray]:
     return {f"{name}_{part}": np.asarray(getattr(model, part), dtype=np.float32) for part in Saying.__slots__}
 
 
-def pair_vectors(reader: Reader, rows: Sequence[dict]) -> tuple[np.ndarray, np.ndarray]:
-    """The vectors of each row's text and statement."""
+def pair_vectors(reader: Reader, rows: Sequence[dict]) -> tuple[np.ndarray, ...]:
+    """The vectors of each row's text, of its statement, what that is about and what it says: their parts are known."""
     texts = np.concatenate([window_vectors(reader.text(row["text"])) for row in rows])
-    return texts, np.concatenate([reader.statement(row["statement"]).vectors for row in rows]).astype(np.float64)
+    told = [(one, *one.parts) for one in (reader.statement(row["statement"]) for row in rows)]
+    return texts, *(np.concatenate([one.vectors for one in column]).astype(np.float64) for column in zip(*told, strict=True))
 
 
 class _Design:
@@ -88,15 +89,14 @@ class _Design:
         plain = standardised(self._near[rows], self.centre, self.scale)
         columns = [plain, products(plain)]
         if self._vectors is not None:
-            text, statement = (each[rows].astype(np.float64) for each in self._vectors)
-            columns += [text, text**2, statement, statement**2, text * statement]
+            text, statement, about, said = (each[rows].astype(np.float64) for each in self._vectors)
+            columns += [text, text**2, statement, statement**2, text * about, text * said]
         found = np.concatenate(columns, axis=1)
         return found if self._mean is None else (found - self._mean) / self._spread
 
     def _penalties(self) -> np.ndarray:
-        names = saying_features(self._vectors is not None)
-        near = [_RARE_NEAR if name in RARE else _NEAR for name in names]
-        pairs = np.full(len(names) * (len(names) + 1) // 2, _PRODUCTS)
+        size = self._near.shape[1]
+        near, pairs = np.full(size, _NEAR), np.full(size * (size + 1) // 2, _PRODUCTS)
         if self._vectors is None:
             return np.concatenate([near, pairs])
         return np.concatenate([near, pairs, np.repeat([_VECTORS[part] for part in VECTOR_PARTS], self._vectors[0].shape[1])])

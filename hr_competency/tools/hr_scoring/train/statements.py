@@ -52,9 +52,14 @@ _SKILL_PARTS = 3
 Part = tuple[list[tuple[str, str]], int]
 
 
+def known_verbs(reader: Reader) -> frozenset[str]:
+    """English verbs in their base form."""
+    return frozenset(base_forms(reader.words.vocabulary()) | set(statements()["verbs"]))
+
+
 def is_proposition(reader: Reader, library_folder: Path, sets: Path) -> dict[str, np.ndarray]:
     """The weights of the classifier, and the verbs it knows."""
-    verbs = frozenset(base_forms(reader.words.vocabulary()) | set(statements()["verbs"]))
+    verbs = known_verbs(reader)
     parts = [([row for row in part if len(words(row[0])) > LONGEST_NAME], label) for part, label in _parts(library_folder, sets)]
     parts = [part for part in parts if part[0]]
     labels = np.concatenate([[label] * len(part) for part, label in parts])
