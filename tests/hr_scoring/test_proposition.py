@@ -17,6 +17,8 @@ PROPOSITIONS = (
     "It is unfair to those who cannot choose",
     "Large teams slow down decisions",
     "Stock counts are necessary to find losses",
+    "Permits limit noise from street musicians",
+    "Published salaries hide differences in performance",
     "库存盘点是必要的",
     "过大的团队会拖慢决策",
 )
@@ -25,6 +27,7 @@ BEHAVIOURS = (
     "Negotiates rents with owners and closes contracts that hold",
     "Counts stock every week and explains differences",
     "Can calm tenants who are angry",
+    "Mediates between tenants in dispute and brings about an agreement both can accept",
     "The employee keeps appointments with tenants",
     "Regularly checks that escape routes are free",
     "Slow down, listen and ask before deciding",

@@ -26,7 +26,12 @@ def near(text, statements, names=RARE):
 
 def model_of(size, dimensions=0, **parts):
     plain = Saying(
-        np.zeros(size), np.ones(size), np.zeros(size), np.zeros((size, size)), np.zeros((len(VECTOR_PARTS) if dimensions else 0, dimensions)), np.zeros(())
+        np.zeros(size),
+        np.ones(size),
+        np.zeros(size),
+        np.zeros((size, size)),
+        np.zeros((len(VECTOR_PARTS) if dimensions else 0, dimensions)),
+        np.zeros(()),
     )
     return replace(plain, **parts)
 

@@ -42,7 +42,7 @@ _ENOUGH, _STEEPNESS = 2.0, 2.0
 _NEARER = 0.1
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
 # Chinese words have no endings that would tell, so there it must be surer.
-_DOUBTFUL, _SURE = {False: 0.45, True: 0.8}, {False: 0.55, True: 0.95}
+_DOUBTFUL, _SURE = {False: 0.45, True: 0.8}, {False: 0.6, True: 0.95}
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Of a name, of two or three words, most must be said: who leads five people does not say "team management".
@@ -52,6 +52,7 @@ _SHORT_LINE, _LONG_LINE = 10.0, 18.0
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
+_NO_SUBJECT = BUILT.index("third_alone")
 # Features by name, each windows × statements.
 Near = Mapping[str, np.ndarray]
 
@@ -256,6 +257,7 @@ class EvidenceModel:
         sizes = np.diff([*block.word_starts, len(block.word_vectors)])
         # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
         sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
+        sentence &= features[:, _NO_SUBJECT] == 0.0
         told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
         return np.where([one.point for one in block.profiles], 1.0, told)
 

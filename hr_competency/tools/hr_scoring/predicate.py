@@ -62,7 +62,7 @@ def _finite_verb(spoken: Sequence[str], verbs: AbstractSet[str]) -> int:
 def _in_plural(spoken: Sequence[str], at: int, verbs: AbstractSet[str]) -> bool:
     """A base form after the plural whose verb it is."""
     before = spoken[at - 1]
-    return at < _FIRST_WORDS and spoken[at] in verbs and (before in _PLURALS or before.endswith("s") and not before.endswith("ss"))
+    return at < _FIRST_WORDS and spoken[at] in verbs and (before in _PLURALS or (before.endswith("s") and not before.endswith("ss")))
 
 
 def _in_third(spoken: Sequence[str], at: int, verbs: AbstractSet[str]) -> bool:

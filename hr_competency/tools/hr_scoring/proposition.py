@@ -67,6 +67,7 @@ _ENGLISH = (
     "english",
     "small",
     "third",
+    "third_alone",
     "base",
     "gerund",
     "plural",
@@ -161,7 +162,10 @@ def _english(spoken: Sequence[str], verbs: AbstractSet[str]) -> dict[str, float]
     found["nominal"] = bool(_NOMINAL.search(first)) and not found["base"] and not found["third"]
     found["plural_alone"] = found["plural"] and not _verb_follows(spoken, verbs)
     # a verb behind the person who is judged says nothing
-    return found if person else found | _finite(spoken, verbs, found)
+    finite = {} if person else _finite(spoken, verbs, found)
+    # "Mediates in conflicts and finds …": were the first word a plural, no verb would agree with it
+    alone = found["plural_alone"] and finite.get("both_third", False) and not finite["auxiliary_early"]
+    return found | finite | {"third_alone": alone}
 
 
 def _verb_follows(spoken: Sequence[str], verbs: AbstractSet[str]) -> bool:

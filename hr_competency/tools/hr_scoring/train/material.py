@@ -90,7 +90,12 @@ def points() -> list[dict]:
     with Path(__file__).with_name("points.jsonl").open(encoding="utf-8") as file:
         topics = [json.loads(line) for line in file]
     return [
-        {**{key: topic[key] for key in ("topic", "writer", "lang")}, "statement": point, "text": said["text"], "label": int(at in said["points"])}
+        {
+            **{key: topic[key] for key in ("topic", "writer", "lang")},
+            "statement": point,
+            "text": said["text"],
+            "label": int(at in said["points"]),
+        }
         for topic in topics
         for said in topic["arguments"]
         for at, point in enumerate(topic["key_points"])

@@ -16,7 +16,6 @@ from sklearn.linear_model import LogisticRegression
 
 from ..features import window_vectors
 from ..saying import VECTOR_PARTS, Saying, products, saying_features, standardised
-from . import fit
 from .pairs import Reader
 
 # The penalty for a part's columns (each of variance 1), as a share of the number of rows.
