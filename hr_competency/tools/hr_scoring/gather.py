@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 
 from .claims import Scale, claimed, gain_of, scale_of, weight_of
 from .encoders import Encoder
@@ -403,7 +404,12 @@ def best_set(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evid
 
 
 def _conflicts(pieces: Sequence[Evidence]) -> list[set[int]]:
-    return [{other for other, rival in enumerate(pieces) if other != place and _same(item, rival)} for place, item in enumerate(pieces)]
+    rivals: list[set[int]] = [set() for _ in pieces]
+    for left, right in combinations(range(len(pieces)), 2):
+        if _same(pieces[left], pieces[right]):
+            rivals[left].add(right)
+            rivals[right].add(left)
+    return rivals
 
 
 def _best(pieces: Sequence[Evidence], conflicts: Sequence[set[int]], most: int) -> tuple[int, ...]:
@@ -451,7 +457,7 @@ def _alike(left: str, right: str) -> bool:
 # The quotes of one person are compared with each other; a set of trigrams takes as much memory as a page of text.
 @lru_cache(maxsize=128)
 def _trigrams(text: str) -> frozenset[str]:
-    return frozenset(text[index : index + 3] for index in range(max(1, len(text) - 2)))
+    return frozenset([text[index : index + 3] for index in range(max(1, len(text) - 2))])
 
 
 def accept_pointers(job: JobModel, source: Source, pointers) -> list[Evidence]:

@@ -61,7 +61,7 @@ class TextProfile:
     unit each sentence begins. ``made`` keeps what was computed of the windows.
 
     ``rows`` may belong to several texts that were prepared together; ``place`` then says which are this one's: its first
-    unit and the one after its last, and the same of its sentences.
+    unit and the one after its last, and the same of its sentences. ``spoken`` is how many words it has.
     """
 
     original: str
@@ -73,6 +73,7 @@ class TextProfile:
     around: np.ndarray
     rows: Rows = field(repr=False)
     place: tuple[int, int, int, int] | None = None
+    spoken: int = 0
     made: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def own(self) -> Rows:
@@ -117,10 +118,8 @@ class TextProfile:
 
     def size(self) -> int:
         """About how many bytes it takes, with a vector for each sentence; quick, for there are many."""
-        first, last = self.place[:2] if self.place else (0, len(self.units))
-        words = self.rows.words.count(first, last)
         # Of each character there are two or three codes, and it is known where it came from.
-        by_unit = _UNIT_BYTES * len(self.units) + _WORD_BYTES * words + 24 * len(self.original)
+        by_unit = _UNIT_BYTES * len(self.units) + _WORD_BYTES * self.spoken + 24 * len(self.original)
         return by_unit + _SENTENCE_BYTES * len(self.sentences) + 4_000
 
     def whole(self) -> TextProfile:
@@ -187,8 +186,9 @@ def profile_texts(texts: Sequence[tuple[str, Spans]], vectors: WordVectors) -> l
     begins = [[at for at, unit in enumerate(own) if at == 0 or unit[2] != own[at - 1][2]] for own in units]
     read = vectors.read(pieces, sentences=_sentence_numbers(units, begins))
     rows = Rows(read, vectors.bags(read), context.counts(pieces))
+    ends = [*read.starts.tolist(), len(read.at)]
     return [
-        TextProfile(text, normal, own, starts, *_windows((*starts, len(own))), rows, (*place, *sentences))
+        TextProfile(text, normal, own, starts, *_windows((*starts, len(own))), rows, (*place, *sentences), ends[place[1]] - ends[place[0]])
         for (text, _excluded), normal, own, starts, place, sentences in zip(
             texts, normalised, units, begins, pairwise(_bounds(units)), pairwise(_bounds(begins)), strict=True
         )

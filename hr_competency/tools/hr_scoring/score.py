@@ -280,7 +280,10 @@ def _points(score: float, raw: Sequence[float]) -> list[float]:
 
 
 def _contributed(one: IndicatorScore, points: Iterator[float]) -> IndicatorScore:
-    return replace(one, evidence=tuple(changed(item, contribution=next(points)) for item in one.evidence)) if one.evidence else one
+    if not one.evidence:
+        return one
+    evidence = tuple([changed(item, contribution=next(points)) for item in one.evidence])
+    return IndicatorScore(one.indicator_id, one.level, one.score, one.weight, evidence)
 
 
 def _parts(one: IndicatorScore) -> list[float]:

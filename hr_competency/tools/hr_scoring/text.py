@@ -50,9 +50,10 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _TWO_WORDS = re.compile(r"[A-Za-z0-9][^A-Za-z0-9]+[A-Za-z0-9]")
 _SOUND = re.compile(r"[^\W_]")
+# By their first letters: every blank is looked at, and most of what follows one begins otherwise.
 _CONNECTIVES = re.compile(
-    r"\s(?=(?:but|because|although|though|whereas|while|so that|which|who|and then|until|after|before|when|if|unless|"
-    r"since|and (?:i|we|he|she|they|it)|then (?:i|we)|so (?:i|we))\s)",
+    r"\s(?=(?:b(?:ut|ecause|efore)|a(?:lthough|fter|nd then|nd (?:i|we|he|she|they|it))|th(?:ough|en (?:i|we))"
+    r"|wh(?:ereas|ile|ich|o|en)|s(?:o that|ince|o (?:i|we))|un(?:til|less)|if)\s)",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +25,8 @@ from .text import spoken, stem
 GRAM_BINS = 1024
 STYLE_BINS = 1 << 15
 _MOST_LEARNED = 4_000
+# Of words as they are said; the texts of sixty people have some five thousand.
+_MOST_FORMS = 16_384
 _LONGEST_WORD = 24
 # No letter and no mark; no text that was normalised has it.
 _END = "\x1e"
@@ -107,6 +111,17 @@ class Words:
         )
 
 
+class _Form(NamedTuple):
+    """What is known of a word as it is said: in small letters, without its ending, how much it tells, its row in the table of
+    vectors, and its hash."""
+
+    small: str
+    root: str
+    weight: float
+    row: int
+    code: int
+
+
 class WordVectors:
     """A vector of length 1 for each known word, and 0 for every other.
 
@@ -123,6 +138,7 @@ class WordVectors:
         self._row = {word: row for row, word in enumerate(vocabulary)}
         for row, word in enumerate(vocabulary):
             self._row.setdefault(stem(word) if word[0].isascii() else word, row)
+        self._form = lru_cache(maxsize=_MOST_FORMS)(self._new_form)
 
     @classmethod
     def of(cls, arrays: Mapping[str, np.ndarray]) -> WordVectors:
@@ -154,7 +170,9 @@ class WordVectors:
 
     def vectors(self, said: Sequence[str], stemmed: Sequence[str]) -> np.ndarray:
         """A row for each word: its own, that of another form of it, what the encoder says of it, or 0."""
-        rows = self.rows(said, stemmed)
+        return self._vectors(said, self.rows(said, stemmed))
+
+    def _vectors(self, said: Sequence[str], rows: Sequence[int]) -> np.ndarray:
         found = self.table[rows]
         if self._encoder is not None:
             missing = [at for at, row in enumerate(rows) if row == len(self.table) - 1 and _is_word(said[at])]
@@ -188,22 +206,25 @@ class WordVectors:
         by_piece = [spoken(piece) or [""] for piece in pieces]
         number = Numbers()
         # a word is looked up once, however often it is said
-        at = np.array([number[word] for words in by_piece for word in words], dtype=int)
-        different = [word.lower() for word in number]
-        roots = [stem(word) if word[:1].isascii() else word for word in different]
-        weights = np.array([term_weight(root) if root else 0.1 for root in roots])
+        at = np.array(list(map(number.__getitem__, chain.from_iterable(by_piece))), dtype=int)
+        forms = [self._form(word) for word in number]
         sizes = np.array([len(words) for words in by_piece], dtype=int)
         characters = _character_codes(pieces)
-        words = _word_codes(different, at, sizes) if style else ()
+        words = _word_codes(np.array([one.code for one in forms], dtype=np.uint64), at, sizes) if style else ()
         return Words(
-            roots,
-            self.vectors(different, roots),
-            weights,
+            [one.root for one in forms],
+            self._vectors([one.small for one in forms], [one.row for one in forms]),
+            np.array([one.weight for one in forms]),
             at,
             np.cumsum(sizes) - sizes,
             _grams(*characters, np.arange(len(pieces)) if sentences is None else sentences),
             *(_style(*characters, *words, len(pieces)) if style else _NO_STYLE),
         )
+
+    def _new_form(self, word: str) -> _Form:
+        small = word.lower()
+        root = stem(small) if small[:1].isascii() else small
+        return _Form(small, root, term_weight(root) if root else 0.1, self.rows([small], [root])[0], _word_code(small))
 
     def bags(self, read: Words) -> np.ndarray:
         """The weighted sum of the word vectors of each piece."""
@@ -274,11 +295,12 @@ def _mixed(*columns: np.ndarray) -> np.ndarray:
     return (code >> np.uint64(20)).astype(np.int64)
 
 
-def _word_codes(different: Sequence[str], at: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _word_codes(codes: np.ndarray, at: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Hashes of words, pairs and triples as they are spoken ("managed" is a deed, "manage" is none), and the number of
     the piece that each is from. A piece begins with ``<`` and ends with ``>``; one word between them is no triple.
 
-    :param at: for each word of all pieces its place in ``different``
+    :param codes: the hash of each different word
+    :param at: for each word of all pieces its place in ``codes``
     :param sizes: how many words each piece has
     """
     ends = np.cumsum(sizes + 2)
@@ -287,13 +309,12 @@ def _word_codes(different: Sequence[str], at: np.ndarray, sizes: np.ndarray) -> 
     inner[ends - 1] = inner[ends - sizes - 2] = False
     plain = np.full(len(owner), _word_code("<"), dtype=np.uint64)
     plain[ends - 1] = _word_code(">")
-    plain[inner] = np.array([_word_code(word) for word in different], dtype=np.uint64)[at]
+    plain[inner] = codes[at]
     long = (sizes > 1)[owner]
     parts = (_runs(plain[inner], owner[inner], (1,)), _runs(plain, owner, (2,)), _runs(plain[long], owner[long], (3,)))
     return np.concatenate([codes for codes, _owner in parts]), np.concatenate([owners for _codes, owners in parts])
 
 
-@lru_cache(maxsize=16384)
 def _word_code(word: str) -> int:
     # numbers are alike, how large they are does not matter here
     return zlib.crc32(("0" if word[:1].isdigit() else word).encode("utf-8", "surrogatepass")) | 1 << 40
