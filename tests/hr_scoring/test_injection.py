@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from attacks import material
 from gullible import baseline_answers, library_job
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hr_scoring import injection_model
+from hr_scoring import injection, injection_disguise, injection_model
 from hr_scoring.encoders import CachedEncoder, LocalEncoder
 from hr_scoring.injection import find_injections, is_injection
 from hr_scoring.prepare import prepare_many
@@ -107,3 +109,14 @@ def test_vectors_of_another_encoder_are_not_asked_for():
     flags(UNSEEN[0], other)
     assert not other.asked
     assert not injection_model.knows(other) and not injection_model.knows(None)
+
+
+READINGS = "i g.n-o_r/e A b 4 1 %41 %4f &#x41; \\u0041 68 65 6c:6C aGVsbG8 忽.略 、你 倒着 xqz wvb trewq CROSSFUNCTIONAL"
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text(READINGS, max_size=60) | st.lists(st.sampled_from(READINGS.split(" ")), max_size=12).map(" ".join), max_size=4))
+def test_a_text_that_has_another_reading_is_looked_at_for_it(texts):
+    found = injection_disguise.may_be_disguised(texts)
+    for text, suspected in zip(texts, found, strict=True):
+        assert suspected or not [*injection._respelt(text), *injection._decoded(text), *injection._turned(text)]

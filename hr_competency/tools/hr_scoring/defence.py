@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from .injection import Injections, find_all_injections
 from .normal import Normalised, find_cjk, fold, has_cjk, is_cjk, normalise
-from .text import Span, clauses, sentences, tokens
+from .text import FIRST_CJK, Span, clauses, sentences, tokens
+from .together import MARK, Characters, Spoken
 from .types import Finding
 
 EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_question", "repetition"})
@@ -89,17 +91,32 @@ def inspect_many(asked: Sequence[tuple[Normalised, str, str]], senses: Sequence[
 
     :param senses: see :func:`.injection.find_all_injections`
     """
-    addressed = find_all_injections([normal.text for normal, _question, _job in asked], senses)
-    return [_findings(*one, words) for one, words in zip(asked, addressed, strict=True)]
+    found = [sentences(normal.text) for normal, _question, _job in asked]
+    told = [span.text for own in found for span in own]
+    spoken = Spoken.of(told)
+    addressed = find_all_injections([normal.text for normal, _question, _job in asked], senses, spoken)
+    every = zip(spoken.tokens(), spoken.tokens(_is_english), _may_be_lists(told), strict=True)
+    return [
+        _findings(*one, [_Said(span, *next(every)) for span in own], words) for one, own, words in zip(asked, found, addressed, strict=True)
+    ]
 
 
-def _findings(normal: Normalised, question: str, job: str, addressed: Injections) -> list[Finding]:
-    found = sentences(normal.text)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with its tokens, those of them that make triples, and whether it has enough marks for a list."""
+
+    span: Span
+    tokens: list[str]
+    english: list[str]
+    is_long: bool
+
+
+def _findings(normal: Normalised, question: str, job: str, said: list[_Said], addressed: Injections) -> list[Finding]:
     spans = [("injection", *span) for span in addressed.sure] + [("injection_perhaps", *span) for span in addressed.perhaps]
-    spans += [("stuffing", *span) for span in _stuffed(normal.text, found, _terms(job))]
-    spans += [("copied_job_text", *span) for span in _copied(found, job)]
-    spans += [("copied_question", *span) for span in _echoed(found, question)]
-    spans += [("repetition", *span) for span in _repeated(found)]
+    spans += [("stuffing", *span) for span in _stuffed(normal.text, said, _terms(job))]
+    spans += [("copied_job_text", *span) for span in _copied(said, job)]
+    spans += [("copied_question", *span) for span in _echoed(said, question)]
+    spans += [("repetition", *span) for span in _repeated([one.span for one in said])]
     return [*_tricks(normal), *(_finding(normal, *span) for span in sorted(spans, key=lambda span: span[1:]))]
 
 
@@ -138,13 +155,30 @@ def _terms(job_text: str) -> frozenset[str]:
     return _TERMS | {fold(line) for line in job_text.splitlines() if 2 <= len(fold(line)) <= (10 if has_cjk(line) else 28)}
 
 
-def _stuffed(text: str, found: list[Span], terms: frozenset[str]) -> list[tuple[int, int]]:
-    hits = [(span.start, span.end) for span in found if _is_list(span.text, terms) or _harps(span.text)]
-    return hits + [block for block in _blocks(text) if _is_list(text[slice(*block)], terms)]
+def _stuffed(text: str, said: list[_Said], terms: frozenset[str]) -> list[tuple[int, int]]:
+    listed = [one.span for one in said if (one.is_long and _is_list(one.span.text, terms)) or _harps(one.tokens)]
+    return [(span.start, span.end) for span in listed] + [block for block in _blocks(text) if _is_list(text[slice(*block)], terms)]
+
+
+def _may_be_lists(texts: Sequence[str]) -> list[bool]:
+    """Whether each text has as many marks, or blanks, as are between the items of a list."""
+    seen = Characters(texts)
+    marks, blanks = (seen.count(seen.kinds(table)) for table in _list_marks())
+    return (np.maximum(marks, blanks) >= _FEWEST_ITEMS - 1).tolist()
+
+
+@lru_cache(maxsize=1)
+def _list_marks() -> tuple[np.ndarray, np.ndarray]:
+    """By its code whether a character may stand between items; whether it is a blank."""
+    every = list(map(chr, range(1 << 16)))
+    marks = np.array([char in ".。" or bool(_LIST_MARKS.match(char)) for char in every])
+    return marks, np.array([char.isspace() and char != MARK for char in every])
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
     """Paragraphs: a list may stand on many lines."""
+    if "\n" not in text:
+        return []
     return [match.span() for match in re.finditer(r"[^\n](?:[^\n]|\n(?!\s*\n))*", text) if "\n" in match.group()]
 
 
@@ -181,9 +215,8 @@ def _telling(terms: frozenset[str], least: int) -> re.Pattern:
     return re.compile("|".join(sorted(map(re.escape, (term for term in terms if len(term) >= least)))) or "(?!)")
 
 
-def _harps(text: str) -> bool:
+def _harps(said: Sequence[str]) -> bool:
     """The same word over and over: a sentence of an answer does not consist of one word."""
-    said = tokens(text)
     if len(said) - len(set(said)) < _FEWEST_HARPED - 1:
         return False
     words = [word for word in said if len(word) > 1 and not _NUMBER.search(word) and word not in _COMMON]
@@ -205,16 +238,15 @@ _COMMON = frozenset(
 # So many shingles a text must have before it can be called a copy, and such a part of them must be the job's.
 _FEWEST_ZH, _FEWEST_EN, _COPIED = 8, 5, 0.7
 _FEWEST_COPIED = 4
-_FIRST_CJK = "\u3400"
 
 
-def _copied(found: list[Span], job: str) -> list[tuple[int, int]]:
+def _copied(said: list[_Said], job: str) -> list[tuple[int, int]]:
     """Sentences, or clauses of long ones, that stand in the job's text nearly word for word."""
     if not job.strip():
         return []
-    known = _job_shingles(job)
-    own = [_shingles(span.text) for span in found]
-    hits = [(span.start, span.end) for span, said in zip(found, own, strict=True) if _has_copy(span, said, known)]
+    known, found = _job_shingles(job), [one.span for one in said]
+    own = [_triples(one.english, one.span.text) for one in said]
+    hits = [(span.start, span.end) for span, mine in zip(found, own, strict=True) if _has_copy(span, mine, known)]
     if not hits and _may_be_copy(own, known) and _is_copy("\n".join(span.text for span in found), known):
         return [(span.start, span.end) for span in found]
     return hits
@@ -245,26 +277,35 @@ def _job_shingles(job: str) -> set:
 
 def _shingles(text: str) -> set:
     """Word triples of English, character triples of Chinese: what a copy keeps and a paraphrase does not."""
-    words = [word for word in tokens(text) if word not in _SMALL and not (word[0] >= _FIRST_CJK and is_cjk(word[0]))]
-    triples = set(zip(words, words[1:], words[2:], strict=False))
+    return _triples(list(filter(_is_english, tokens(text))), text)
+
+
+def _triples(words: list[str], text: str) -> set:
+    """Triples of words, and of the Chinese characters of a text."""
     chinese = "".join(find_cjk(text))
-    return triples.union(map("".join, zip(chinese, chinese[1:], chinese[2:], strict=False)))
+    triples = set(zip(words, words[1:], words[2:], strict=False))
+    triples.update(map("".join, zip(chinese, chinese[1:], chinese[2:], strict=False)))
+    return triples
+
+
+def _is_english(word: str) -> bool:
+    return word not in _SMALL and not (word[0] >= FIRST_CJK and is_cjk(word[0]))
 
 
 def _parts(span: Span) -> list[str]:
     return [part.text for part in clauses(span.text)] if len(span.text) > 30 else []
 
 
-def _echoed(found: list[Span], question: str) -> list[tuple[int, int]]:
+def _echoed(said: list[_Said], question: str) -> list[tuple[int, int]]:
     """Sentences that say nothing the question did not say."""
     if not question:
         return []
     asked = set(tokens(question)) | set(question)
     hits = []
-    for span in found:
-        said = [word for word in tokens(span.text) if word not in _SMALL]
-        if len(said) >= 4 and sum(word in asked for word in said) >= 0.8 * len(said):
-            hits.append((span.start, span.end))
+    for one in said:
+        words = [word for word in one.tokens if word not in _SMALL]
+        if len(words) >= 4 and sum(word in asked for word in words) >= 0.8 * len(words):
+            hits.append((one.span.start, one.span.end))
     return hits
 
 

@@ -20,9 +20,11 @@ from urllib.parse import unquote
 
 import numpy as np
 
+from .injection_disguise import STRANGE, may_be_disguised
 from .injection_model import Seen, doubt, may_speak_to_grader, seen_of, speaks_to_grader
 from .model import shipped_model
 from .text import Span, sentences
+from .together import Spoken
 
 _SPACED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9][ ._\-*|/]{1,2}){3,}[A-Za-z0-9](?![A-Za-z0-9])")
 # what these have in their midst, quickly looked for
@@ -52,7 +54,7 @@ _MESSAGE = 240
 _BESIDE, _IN_LINE = 1.0, 3.0
 # Such a share of the words must be such as people use, or the sentence may be turned around or shifted; so many at least
 # are strange then.
-_KNOWN, _STRANGE = 0.34, 3
+_KNOWN = 0.34
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +80,26 @@ def find_injections(text: str) -> Injections:
     return find_all_injections([text])[0]
 
 
-def find_all_injections(texts: Sequence[str], senses: Sequence[np.ndarray] | None = None) -> list[Injections]:
+def find_all_injections(texts: Sequence[str], senses: Sequence[np.ndarray] | None = None, spoken: Spoken | None = None) -> list[Injections]:
     """:func:`find_injections` of each text; the sentences of all of them are looked at in one go.
 
     :param senses: the vectors of all sentences of all texts, by an encoder that :func:`.injection_model.knows`
+    :param spoken: the words of these sentences, where they are known
     """
     found = [sentences(text) for text in texts]
-    told = [own_words(span.text) for own in found for span in own]
+    told = [span.text for own in found for span in own]
     if not told:
         return [Injections((), ()) for _text in texts]
-    seen, firsts = seen_of(told, senses), list(accumulate(map(len, found), initial=0))
+    own = list(map(own_words, told))
+    seen, firsts = seen_of(own, senses, spoken if own == told else None), list(accumulate(map(len, found), initial=0))
     lines = [list(_lines(text, own)) for text, own in zip(texts, found, strict=True)]
+    pieces = [*told, *(line for own in lines for _first, _last, line in own)]
+    suspected = {piece for piece, may_be in zip(pieces, may_be_disguised(pieces), strict=True) if may_be}
     broken = [list(_broken(text, own)) for text, own in zip(texts, found, strict=True)]
     rows = [(base + one[0], base + one[1]) for base, *both in zip(firsts, lines, broken, strict=False) for own in both for one in own]
     together = dict(zip(rows, seen.rows(rows).likely().tolist() if rows else (), strict=True))
     values = seen.likely().tolist()
-    return [_Read(*one, seen, values, together).injections() for one in zip(texts, found, lines, broken, firsts, strict=False)]
+    return [_Read(*one, seen, values, together, suspected).injections() for one in zip(texts, found, lines, broken, firsts, strict=False)]
 
 
 class _Read:
@@ -106,17 +112,20 @@ class _Read:
     :param seen: what the model sees of all sentences
     :param values: how likely each of them is alone
     :param together: how likely rows of them are
+    :param suspected: sentences and lines that may be written in disguise
     """
 
-    def __init__(self, text: str, found: list[Span], lines: list, broken: list, base: int, seen: Seen, values: list[float], together: dict):
+    def __init__(
+        self, text: str, found: list[Span], lines: list, broken: list, base: int, seen: Seen, values: list, together: dict, suspected: set
+    ):
         self.text, self.found, self.lines, self.broken, self.base = text, found, lines, broken, base
         self.seen, self.rows = seen, together
         self.values = values[base : base + len(found)]
         # what is asked once to be sure and once more to suspect
-        self._is_disguised = cache(_is_disguised)
+        self._is_disguised = cache(lambda piece: piece in suspected and _is_disguised(piece))
 
     def injections(self) -> Injections:
-        disguised = {index for index, span in enumerate(self.found) if _is_disguised(span.text)}
+        disguised = {index for index, span in enumerate(self.found) if self._is_disguised(span.text)}
         alone = disguised | {index for index, value in enumerate(self.values) if value > 0}
         # What tells a deed must not lose it because of what stands beside it: a further sentence never lowers a score.
         together = self._together(alone, 0.0)
@@ -221,7 +230,7 @@ def _turned(text: str) -> Iterator[str]:
     in ``Read backwards: …``, too."""
     if _TURNED_ZH.search(text):
         yield text[::-1]
-    if _unknown(text) < _STRANGE:
+    if _unknown(text) < STRANGE:
         return
     for part in [text, *(part for part in _PART.split(text) if part != text)]:
         if not _knows(part):
@@ -237,7 +246,7 @@ def _unknown(text: str) -> int:
 def _knows(text: str) -> bool:
     """Whether the longer words of a text are such as people use; one that has hardly any says nothing about that."""
     count = len(_ENGLISH_WORD.findall(text.lower()))
-    return count <= _STRANGE or count - _unknown(text) > _KNOWN * count
+    return count <= STRANGE or count - _unknown(text) > _KNOWN * count
 
 
 def _from_base64(text: str) -> bytes:

@@ -102,9 +102,9 @@ def said_of(sentences: Sequence[str], senses: Sequence[np.ndarray] | None = None
     return found if senses is None else [replace(one, sense=sense) for one, sense in zip(found, senses, strict=True)]
 
 
-def _parts(sentences: Sequence[str]) -> Iterator[tuple[Sequence[str], Words, np.ndarray]]:
+def _parts(sentences: Sequence[str], spoken: Spoken | None = None) -> Iterator[tuple[Sequence[str], Words, np.ndarray]]:
     """As many sentences as are looked at in one go, with their words and whether each is Chinese."""
-    words, chinese = Words.of(Spoken.of(sentences)), np.array([has_cjk(sentence) for sentence in sentences], dtype=bool)
+    words, chinese = Words.of(spoken or Spoken.of(sentences)), np.array([has_cjk(sentence) for sentence in sentences], dtype=bool)
     for at in range(0, len(sentences), _TOGETHER):
         part = slice(at, at + _TOGETHER)
         yield sentences[part], words.part(at, at + _TOGETHER), chinese[part]
@@ -185,13 +185,14 @@ class Seen:
         return any(bits & PAST and (self.chinese[index] or bits & PERSON) for bits in self.classes.clauses[slice(*own)].tolist())
 
 
-def seen_of(sentences: Sequence[str], senses: np.ndarray | None = None) -> Seen:
+def seen_of(sentences: Sequence[str], senses: np.ndarray | None = None, spoken: Spoken | None = None) -> Seen:
     """All sentences as the model weighs them; quicker than :func:`said_of`, for what is counted is only summed up.
 
     :param senses: their vectors by the local encoder, as :func:`knows` tells
+    :param spoken: their words, where they are known
     """
     weights = _weights(senses is not None)
-    parts = [_weighed(*part, weights) for part in _parts(sentences)]
+    parts = [_weighed(*part, weights) for part in _parts(sentences, spoken)]
     counted, sizes = ({what: np.concatenate([part[at][what] for part in parts]) for what in COUNTED} for at in (0, 1))
     chinese = np.concatenate([part[3] for part in parts])
     return Seen(counted, sizes, classes_of(sentences, chinese), np.concatenate([part[2] for part in parts]), chinese, senses)

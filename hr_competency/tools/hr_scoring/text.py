@@ -29,6 +29,7 @@ __all__ = [
     "sentences",
     "spoken",
     "stem",
+    "token",
     "tokens",
     "words",
 ]
@@ -305,7 +306,12 @@ def tokens(text: str, segmenter: Segmenter | None = None) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _tokens(text: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return tuple([stem(word) if word[0].isascii() else word.lower() for word in _spoken(text, segmenter)])
+    return tuple(map(token, _spoken(text, segmenter)))
+
+
+def token(word: str) -> str:
+    """The token of a word, see :func:`tokens`."""
+    return stem(word) if word[0].isascii() else word.lower()
 
 
 @lru_cache(maxsize=65536)

@@ -6,13 +6,14 @@ To look at one sentence after the other takes most of the time for calls: a chun
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from .normal import is_cjk
-from .text import FIRST_CJK, WORD, default_segmenter
+from .text import FIRST_CJK, WORD, default_segmenter, token
 from .wordvec import Numbers
 
 # Stands before each text. It is no letter and no sign, and no text that was normalised has it; one that was not loses it.
@@ -56,6 +57,17 @@ class Spoken:
         """The words of the texts ``first`` to ``last - 1``."""
         start = int(self.sizes[:first].sum())
         return Spoken(self.different, self.at[start : start + int(self.sizes[first:last].sum())], self.sizes[first:last])
+
+    def tokens(self, wanted: Callable[[str], bool] = bool) -> list[list[str]]:
+        """The tokens of each text, see :func:`.text.tokens`.
+
+        :param wanted: whether a token is asked for
+        """
+        names = list(map(token, self.different))
+        kept = np.array(list(map(wanted, names)), dtype=bool)[self.at]
+        ends = np.concatenate([[0], np.cumsum(kept)])[np.concatenate([[0], np.cumsum(self.sizes)])]
+        found = [names[place] for place in self.at[kept].tolist()]
+        return [found[start:end] for start, end in pairwise(ends.tolist())]
 
 
 def _cut(run: str) -> Sequence[str]:
