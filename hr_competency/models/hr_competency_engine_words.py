@@ -12,7 +12,7 @@ _lt = LazyTranslate(__name__)
 PHRASES = [
     # findings about a text
     _lt("Words addressed to the grader instead of an answer: %s"),
-    _lt("May be addressed to whoever grades, please look: %s"),
+    _lt("Please read this yourself, it may be meant for whoever grades; it changes no score: %s"),
     _lt("A list of keywords instead of an answer: %s"),
     _lt("Copied from the job's own text: %s"),
     _lt("The question repeated: %s"),

@@ -26,7 +26,7 @@ EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_questi
 
 _MESSAGES = {
     "injection": "Words addressed to the grader instead of an answer",
-    "injection_perhaps": "May be addressed to whoever grades, please look",
+    "injection_perhaps": "Please read this yourself, it may be meant for whoever grades; it changes no score",
     "stuffing": "A list of keywords instead of an answer",
     "copied_job_text": "Copied from the job's own text",
     "copied_question": "The question repeated",

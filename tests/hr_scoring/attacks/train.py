@@ -29,14 +29,14 @@ from hr_scoring.injection import own_words
 from hr_scoring.injection_bins import BINS, COUNTED, KIND_BINS
 from hr_scoring.injection_model import LEAST, MEANT, PAIRS, said_of, view
 from hr_scoring.model import LEXICAL, LOCAL, shipped_model
-from hr_scoring.normal import normalise
+from hr_scoring.normal import has_cjk, normalise
 from hr_scoring.text import sentences
 
 TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
 # Of harmless texts about grading, machines and rules by a writer who was left out, and of ordinary sentences, this share
-# may be flagged at most: for sure, and so that a person looks.
-SURE, PERHAPS = (0.01, 0.0007), (0.03, 0.003)
+# may be flagged at most: for sure, which costs what the sentence earns, and so that a person looks, which costs nothing.
+SURE, PERHAPS = (0.005, 0.0007), (0.04, 0.007)
 FOLDS = 4
 C = 30
 # How many kinds of words there are, from fine to coarse.
@@ -45,7 +45,7 @@ KINDS = (1000, 250, 60)
 DRAWN = ((True, 3000), (False, 2000))
 # How much a text of each kind counts, one of a collection (see :func:`_collected`) beside others, and a sentence of a harmless
 # text beside the whole.
-WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 0.4}
+WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 1.0}
 COLLECTED, A_SENTENCE = 2.0, 0.7
 
 
@@ -200,14 +200,22 @@ def thresholds(values, parts, name):
     found, hard, usual = (value[~np.isnan(value)] for value in values[:3])
     limits = [max(np.quantile(hard, 1 - share), np.quantile(usual, 1 - rest)) for share, rest in (SURE, PERHAPS)]
     for kind, limit in zip(("sure", "perhaps"), limits, strict=True):
-        shares = [(each > limit).mean() for each in (found, hard, usual)]
-        print(f"{name}, {kind}: " + "{:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares))
+        for language, chinese in (("zh", True), ("en", False)):
+            shares = [_share(part, value, chinese, limit) for part, value in zip(parts[:3], values[:3], strict=True)]
+            told = "{:.3f} of attacks found, {:.4f} of harmless and {:.4f} of ordinary texts flagged".format(*shares)
+            print(f"{name}, {kind}, {language}: {told}", flush=True)
     for writer in sorted({*parts[0].writers, *parts[1].writers} - {""}):
         shares = {
             kind: _of_writer(part, value, writer, limits) for kind, part, value in zip(("attacks", "harmless"), parts, values, strict=False)
         }
         print("  ", writer, shares, flush=True)
     return limits
+
+
+def _share(part, values, chinese, limit):
+    """Of the texts of a part in one language that were left out, the share above a limit."""
+    own = np.array([has_cjk(text) is chinese for text in part.texts]) & ~np.isnan(values)
+    return (values[own] > limit).mean()
 
 
 def _of_writer(part, values, writer, limits):
