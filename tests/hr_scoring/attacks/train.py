@@ -197,7 +197,7 @@ def cross_validated(tables, parts):
 
 def thresholds(values, parts, name):
     """The two thresholds, by texts of writers who were left out; prints what they reach."""
-    found, hard, usual = (value[~np.isnan(value)] for value in values[:3])
+    hard, usual = (value[~np.isnan(value)] for value in values[1:3])
     limits = [max(np.quantile(hard, 1 - share), np.quantile(usual, 1 - rest)) for share, rest in (SURE, PERHAPS)]
     for kind, limit in zip(("sure", "perhaps"), limits, strict=True):
         for language, chinese in (("zh", True), ("en", False)):
