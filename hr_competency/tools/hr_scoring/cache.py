@@ -10,6 +10,9 @@ from dataclasses import fields, is_dataclass
 
 import numpy as np
 
+# What holds nothing else.
+_PLAIN = frozenset({str, int, float})
+
 
 class ByteCache:
     """Keeps the latest things, and always the last one.
@@ -67,9 +70,12 @@ def size_of(thing: object) -> int:
     >>> size_of(np.zeros(100)) - size_of(np.zeros(50))
     400
     """
+    size = sys.getsizeof(thing)
+    # words are most of what there is
+    if type(thing) in _PLAIN:
+        return size
     if isinstance(thing, np.ndarray):
         return thing.nbytes + 112
-    size = sys.getsizeof(thing)
     if isinstance(thing, Mapping):
         return size + sum(size_of(key) + size_of(value) for key, value in thing.items())
     if isinstance(thing, list | tuple | set | frozenset):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -170,18 +171,12 @@ def _hits(patterns: Sequence[re.Pattern], pieces: Sequence[str]) -> np.ndarray:
     """How often each pattern matches in each piece: pieces × patterns. Every pattern goes over all pieces at once; none
     of them can match across what stands between two pieces."""
     together = _BETWEEN.join(pieces)
-    hits = [(column, match.start()) for column, pattern in enumerate(patterns) for match in pattern.finditer(together)]
-    return _by_piece(hits, pieces, len(patterns))
-
-
-def _by_piece(hits: Sequence[tuple[int, int]], pieces: Sequence[str], width: int) -> np.ndarray:
-    """:param hits: the column of each hit, and where it is in the pieces put together"""
-    if not hits:
-        return np.zeros((len(pieces), width))
+    starts = [[match.start() for match in pattern.finditer(together)] for pattern in patterns]
     ends = np.cumsum([len(piece) + len(_BETWEEN) for piece in pieces])
-    columns, starts = np.array(hits).T
-    rows = np.searchsorted(ends, starts, side="right")
-    return np.bincount(rows * width + columns, minlength=len(pieces) * width).reshape(-1, width).astype(np.float64)
+    rows = np.searchsorted(ends, np.array(list(chain.from_iterable(starts)), dtype=int), side="right")
+    columns = np.repeat(np.arange(len(patterns)), [len(own) for own in starts])
+    counted = np.bincount(rows * len(patterns) + columns, minlength=len(pieces) * len(patterns))
+    return counted.reshape(-1, len(patterns)).astype(np.float64)
 
 
 def features(summed: np.ndarray) -> np.ndarray:
