@@ -81,6 +81,13 @@ def test_what_fits_better_comes_first_and_the_other_gets_a_share():
     assert plain.indicator_id == "a.1" and more > less
 
 
+def test_two_passages_for_one_behaviour_are_told_in_their_order():
+    later, first = replace(piece("a.1"), start=30, end=49), piece("a.1")
+    for rivals in ([later, first, piece("a.2", 0.4)], [first, piece("a.2", 0.4), later]):
+        found = list(claimed(rivals, lambda item: gain_of("a", ())))
+        assert [(item.indicator_id, item.start) for item, _weight, _share in found] == [("a.1", 0), ("a.1", 30), ("a.2", 0)]
+
+
 def test_a_bare_result_is_quoted_for_one_behaviour_only():
     rivals = [
         replace(piece("a.1"), quote=quote) for quote in ("Churn fell from 5 to 3 percent.", "I moved the page and churn fell to 3 percent.")
