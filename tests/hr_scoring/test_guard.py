@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hr_scoring import neutral
-from hr_scoring.guard import Guarded, needs
+from hr_scoring.guard import Guarded, needs, needs_ideograph
 from hr_scoring.lacking import _ASKED_ZH, _DENIAL_EN, _DENIAL_ZH
 from hr_scoring.normal import normalise
 from hr_scoring.pii_patterns import PATTERNS
@@ -47,6 +47,25 @@ ALL = (*(pattern for _kind, pattern in PATTERNS), _ASKED_ZH, _DENIAL_EN, _DENIAL
 def test_what_a_pattern_needs_is_read_off_it(pattern, words):
     lists = needs(re.compile(pattern))
     assert lists == () if words is None else lists[0] == frozenset(words)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("[王李][a-z]", True),
+        ("(?:王|[一-龥]{2,})+", True),
+        (r"(?:^|\n)\s*(?:欧阳|李)x", True),
+        ("[a王]", False),
+        ("[^a]", False),
+        ("(?:王|li)", False),
+        ("王*", False),
+        ("(?=王)", False),
+    ],
+)
+def test_a_pattern_that_needs_an_ideograph_is_left_out_where_there_is_none(pattern, needed):
+    guarded = Guarded([re.compile(pattern)])
+    assert needs_ideograph(re.compile(pattern)) is needed
+    assert not needed or not guarded.able("li wang: “a”")
 
 
 def test_one_word_of_every_list_is_needed():

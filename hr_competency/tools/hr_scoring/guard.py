@@ -23,9 +23,8 @@ _LONG = 5
 # Letters that are equal to a Latin one in a pattern that ignores case, but not in lower case.
 _ODD = re.compile("[ıİſ\u212a]")
 _IDEOGRAPH = "\u2e80"
-_LATIN = re.compile("[a-z]")
-# Kinds of words, and what tells whether one may stand in a text of small letters.
-_SCRIPTS = {"latin": _LATIN.search, "sign": bool, "other": lambda text: not text.isascii()}
+_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}-\U0010ffff]")
+_LATIN = re.compile("[a-z]+")
 
 
 class Guarded:
@@ -38,12 +37,19 @@ class Guarded:
         self._patterns = tuple(patterns)
         self._needs = [needs(pattern) for pattern in patterns]
         self._always = frozenset(at for at, lists in enumerate(self._needs) if not lists)
-        by_word: dict[str, list[int]] = {}
+        self._ideographs = frozenset(at for at, pattern in enumerate(patterns) if needs_ideograph(pattern))
+        self._places: dict[str, list[int]] = {}
         for at, lists in enumerate(self._needs):
             for word in sorted(lists[0]) if lists else ():
-                by_word.setdefault(word, []).append(at)
-        # words of Latin letters need not be looked for in a Chinese text, nor others in an English one
-        self._words = {kind: [item for item in by_word.items() if _script(item[0]) == kind] for kind in _SCRIPTS}
+                self._places.setdefault(word, []).append(at)
+        # words of Latin letters are looked for where a part of them stands, others where their first character does
+        latin = [word for word in self._places if _LATIN.search(word)]
+        self._parts = {word: max(_LATIN.findall(word), key=len) for word in latin}
+        self._firsts: dict[str, list[str]] = {}
+        for word in self._places.keys() - self._parts.keys():
+            self._firsts.setdefault(word[0], []).append(word)
+        self._others = frozenset(self._firsts)
+        self._holding = lru_cache(maxsize=8192)(self._find_holding)
 
     def able(self, text: str) -> list[re.Pattern]:
         """The patterns that may match a text or a part of it, in their order; what is left out cannot."""
@@ -54,11 +60,18 @@ class Guarded:
         if _ODD.search(text):
             return range(len(self._patterns))
         small, found = text.lower(), set(self._always)
-        for kind, stands in _SCRIPTS.items():
-            for word, places in self._words[kind] if stands(small) else ():
-                if word in small:
-                    found.update(places)
+        words = set().union(*map(self._holding, set(_LATIN.findall(small))))
+        words.update(word for first in self._others.intersection(small) for word in self._firsts[first])
+        for word in words:
+            if word in small:
+                found.update(self._places[word])
+        if not _IDEOGRAPHS.search(small):
+            found -= self._ideographs
         return [at for at in sorted(found) if all(any(map(small.__contains__, words)) for words in self._needs[at][1:])]
+
+    def _find_holding(self, letters: str) -> frozenset[str]:
+        """The words of which a part stands in some letters."""
+        return frozenset(word for word, part in self._parts.items() if part in letters)
 
 
 @lru_cache(maxsize=512)
@@ -69,6 +82,34 @@ def needs(pattern: re.Pattern) -> tuple[frozenset[str], ...]:
     [['grade', 'score'], ['me', 'us']]
     """
     return tuple(_needs(parser.parse(pattern.pattern, pattern.flags)))
+
+
+@lru_cache(maxsize=512)
+def needs_ideograph(pattern: re.Pattern) -> bool:
+    """Whether every match has an ideograph, or another character that stands behind the first of them.
+
+    >>> needs_ideograph(re.compile(r"\b[王李][\u4e00-\u9fff]")), needs_ideograph(re.compile("[a王]"))
+    (True, False)
+    """
+    return _has_ideograph(parser.parse(pattern.pattern, pattern.flags))
+
+
+def _has_ideograph(items) -> bool:
+    return any(_is_ideograph(str(operation), argument) for operation, argument in items)
+
+
+def _is_ideograph(operation: str, argument) -> bool:
+    if operation == "LITERAL":
+        return chr(argument) >= _IDEOGRAPH
+    if operation == "RANGE":
+        return chr(argument[0]) >= _IDEOGRAPH
+    if operation == "IN":
+        return all(_is_ideograph(str(kind), code) for kind, code in argument)
+    if operation == "SUBPATTERN":
+        return _has_ideograph(argument[-1])
+    if operation == "BRANCH":
+        return all(map(_has_ideograph, argument[1]))
+    return operation in ("MAX_REPEAT", "MIN_REPEAT") and argument[0] > 0 and _has_ideograph(argument[2])
 
 
 def _needed(items) -> frozenset[str] | None:
@@ -88,10 +129,6 @@ def _needs(items) -> list[frozenset[str]]:
     lists = [frozenset(words) for words in [*found, run] if words and len(words) <= _MOST and min(map(_weight, words)) >= _SHORTEST]
     lists = [frozenset(word for word in words if not any(other in word for other in words if other != word)) for words in lists]
     return sorted(lists, key=lambda words: (min(_LONG, *map(_weight, words)), -len(words), sorted(words)), reverse=True)
-
-
-def _script(word: str) -> str:
-    return "other" if not word.isascii() else "latin" if _LATIN.search(word) else "sign"
 
 
 def _weight(word: str) -> int:

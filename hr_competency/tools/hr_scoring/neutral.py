@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from .normal import Normalised
+import numpy as np
+
+from .normal import Normalised, has_cjk
 from .pii import find_details
 
 # Personal details by their phrases; "" takes the word out.
@@ -91,7 +94,7 @@ _NAME_ZH = re.compile(rf"{_SURNAME}小?[{_GIVEN}]{{1,2}}|{_SURNAME}{_CJK}{{1,2}}
 _NAME_EN = re.compile(rf"\b(?:{_alternatives(_NAMES_EN)})\b(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?)?")
 
 # Chinese and English ones have no letter in common, so each is looked for only where it can be: an English one matches only
-# where the first word of something on its list stands, a Chinese one only where one of some words does.
+# where the first word of something on its list stands, a slow Chinese one only where one of some words does.
 _SPOKEN = re.compile(r"\w+")
 _ENGLISH = tuple(
     (pattern, neutral, frozenset(_SPOKEN.findall(word.lower())[0] for word in words))
@@ -104,8 +107,8 @@ _ENGLISH = tuple(
 _CHINESE = (
     (_SCHOOL_ZH, "S", re.compile(f"{_SCHOOL_END_ZH}|{_alternatives(_SCHOOLS_ZH)}")),
     (_NAME_ZH, "N", re.compile(f"[{_SURNAMES}{''.join(name[0] for name in _COMPOUND.split('|'))}]")),
-    (_PLACE_ZH, _REGION, _PLACE_ZH),
-    (_WORDS_ZH, "", _WORDS_ZH),
+    (_PLACE_ZH, _REGION, None),
+    (_WORDS_ZH, "", None),
 )
 
 
@@ -118,14 +121,22 @@ def neutralised(normal: Normalised) -> Normalised:
     starts, ends, last = array("l"), array("l"), 0
     for start, end, word in [*found, (len(normal.text), len(normal.text), "")]:
         pieces += [normal.text[last:start], word]
-        starts.extend(normal.starts[last:start])
-        ends.extend(normal.ends[last:start])
+        _extend(starts, normal.starts[last:start])
+        _extend(ends, normal.ends[last:start])
         if word:
             left, right = normal.span(start, end)
             starts.extend([left] * len(word))
             ends.extend([right] * len(word))
         last = end
     return Normalised("".join(pieces), normal.original, starts, ends, normal.tricks, normal.invisible)
+
+
+def _extend(places: array, more: Sequence[int]) -> None:
+    """Those of a text in which every character became one are a range, whose numbers would have to be made one by one."""
+    if isinstance(more, range):
+        places.frombytes(np.arange(more.start, more.stop, dtype=places.typecode).tobytes())
+    else:
+        places.extend(more)
 
 
 def _replacements(text: str) -> Iterator[tuple[int, int, str]]:
@@ -147,16 +158,22 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
     plain = text.replace("ı", "i").replace("İ", "i")
     spoken = set(_SPOKEN.findall(plain.lower()))
     able = [(pattern, neutral) for pattern, neutral, known in _ENGLISH if not known.isdisjoint(spoken)]
-    if not text.isascii():
-        able += [(pattern, neutral) for pattern, neutral, needed in _CHINESE if needed.search(text)]
+    if has_cjk(text):
+        able += [(pattern, neutral) for pattern, neutral, needed in _CHINESE if needed is None or needed.search(text)]
     for pattern, neutral in able:
         yield from ((*match.span(), neutral or _TO_NEUTRAL[match.group()]) for match in pattern.finditer(text))
-    if not _WORDS_EN.keys().isdisjoint(spoken):
-        yield from _english_words(plain)
+    yield from _english_words(plain, spoken)
 
 
-def _english_words(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _SPOKEN.finditer(text):
-        word, end = match.group().lower(), match.end()
-        if word in _WORDS_EN:
+def _english_words(text: str, spoken: set[str]) -> Iterator[tuple[int, int, str]]:
+    small = text.lower()
+    for word in _WORDS_EN.keys() & spoken:
+        for match in _whole(word).finditer(small):
+            end = match.end()
             yield match.start(), end + (word in _TITLES and text.startswith(".", end)), _WORDS_EN[word]
+
+
+@lru_cache(maxsize=128)
+def _whole(word: str) -> re.Pattern:
+    """A word that stands alone. A pattern that begins with the letters themselves is looked for fastest."""
+    return re.compile(rf"{word}(?<!\w{word})\b")
