@@ -269,6 +269,36 @@ def test_exemplars_place_an_answer_between_the_question_and_full_marks():
     assert scale.features(prepare(EXEMPLARS[0]))[at] >= 0.9
 
 
+def measured(question, model, *answers, encoder=None):
+    """The features of answers, by name."""
+    asked, wanted, *told = Grader(encoder).read([question, model, *answers])
+    return [dict(zip(PAIR, pair(asked, wanted, one), strict=True)) for one in told]
+
+
+def test_how_much_is_said_counts_only_where_it_is_near_the_model():
+    model = "Red blood cells carry oxygen from the lungs to the tissues."
+    some, more, beside, padded, asked = measured(
+        "What do red blood cells do?",
+        model,
+        "They carry oxygen.",
+        "They carry oxygen. They take it from the lungs to the tissues.",
+        "They are made in the bone marrow.",
+        "My holiday was lovely, we went to Spain by train, ate well and saw some castles, then our neighbour came and told old stories. "
+        * 3,
+        "What do red blood cells do?",
+    )
+    assert beside["amount"] < some["amount"] < more["amount"]
+    assert padded["amount"] < 0.5 * more["amount"] and asked["amount"] == 0.0
+
+
+def test_what_the_question_says_is_taken_from_the_model():
+    """Both say a word of the model; one of the two is the question's."""
+    echo, point = measured("退款", "退款要核实", "退款", "核实", encoder=Letters())
+    assert point["clauses"] - echo["clauses"] < point["beyond"] - echo["beyond"]
+    plain, beyond = ([one[name] for one in measured("", "退款要核实", "退款", "核实", encoder=Letters())] for name in ("clauses", "beyond"))
+    assert plain == beyond
+
+
 def test_the_shipped_model_is_monotone_and_has_all_parts():
     model = shipped_model()
     for variant in (LEXICAL, MEANING):

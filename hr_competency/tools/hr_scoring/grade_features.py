@@ -12,16 +12,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .encoders import unit_rows
 from .grade_text import GradedText, says_symbol, weight
 from .lexicon import term_weight
 
-PAIR = ("words", "new_words", "akin", "grams", "new_grams", "symbols", "polarity", "clauses", "weakest", "run", "sentences")
+PAIR = (
+    "words",
+    "new_words",
+    "akin",
+    "amount",
+    "grams",
+    "new_grams",
+    "symbols",
+    "polarity",
+    "clauses",
+    "beyond",
+    "weakest",
+    "run",
+    "sentences",
+)
 CONSENSUS = ("common_words", "common_grams", "common_symbols", "common_polarity", "common_clauses", "centre")
-MEANING = frozenset({"clauses", "weakest", "run", "sentences", "common_clauses", "centre"})
+MEANING = frozenset({"clauses", "beyond", "weakest", "run", "sentences", "common_clauses", "centre"})
 _NEUTRAL = 0.5
 # Words of unrelated texts are about so near to each other.
 _UNRELATED = 0.3
 _ECHO = 0.25
+# A word that is less akin to one of the model's says nothing of it.
+_NEAR = 0.2
+# How much of the question's vector is taken from what a clause of the model says: whatever answers a question is near to it.
+_ASKED = 0.6
 _DECIMALS = 5
 
 
@@ -35,7 +54,7 @@ def pair(question: GradedText, model: GradedText, answer: GradedText) -> np.ndar
     values = {
         "words": words,
         "new_words": _covered(fresh, answer.terms) if fresh else words,
-        "akin": _akin(model, answer, fresh),
+        **_by_kin(model, answer, question),
         "grams": _part(model.grams, answer.grams),
         "new_grams": _part(fresh_grams or model.grams, answer.grams),
         "symbols": _symbols(model.symbols - question.symbols, answer),
@@ -70,17 +89,27 @@ def _covered(wanted, said) -> float:
     return round(weight(wanted & said) / max(weight(wanted), 1e-6), _DECIMALS)
 
 
-def _akin(model: GradedText, answer: GradedText, fresh: frozenset[str]) -> float:
-    """How near the words of the model that are not the question's come to one of the answer. Only what is nearer than words
-    of unrelated texts counts, so that many words are not enough; a word said outright counts most."""
+def _by_kin(model: GradedText, answer: GradedText, question: GradedText) -> dict[str, float]:
+    """How near the words of the model that are not the question's come to one of the answer; and how much the answer says that is
+    near to the model, against what there is to say. Only what is nearer than words of unrelated texts counts, so that many
+    words are not enough; a word said outright counts most."""
     wanted, said = model.meanings, answer.meanings
     if not wanted.terms or not said.terms:
-        return 0.0
-    near = np.clip(wanted.vectors @ said.vectors.T, 0.0, 1.0).max(1)
-    near[[at for at, term in enumerate(wanted.terms) if term in answer.terms]] = 1.0
-    worth = wanted.weights * [term in fresh for term in wanted.terms] if fresh else wanted.weights
-    close = (np.maximum(near - _UNRELATED, 0.0) / (1.0 - _UNRELATED)) ** 2
-    return round(float(close @ worth / worth.sum()), _DECIMALS)
+        return {"akin": 0.0, "amount": 0.0}
+    near = np.clip(wanted.vectors @ said.vectors.T, 0.0, 1.0)
+    place = {term: at for at, term in enumerate(said.terms)}
+    for at, term in enumerate(wanted.terms):
+        if term in place:
+            near[at, place[term]] = 1.0
+    close = np.maximum(near - _UNRELATED, 0.0) / (1.0 - _UNRELATED)
+    worth, told = (one.weights * [term not in question.terms for term in one.terms] for one in (wanted, said))
+    shares = worth if worth.any() else wanted.weights
+    # only so many words as the model has: many that are a little near would be enough otherwise
+    best = np.sort(close.max(0) * told * (close.max(0) >= _NEAR))[::-1][: max(np.count_nonzero(worth), 1)]
+    return {
+        "akin": round(float(close.max(1) ** 2 @ shares / shares.sum()), _DECIMALS),
+        "amount": round(float(best.sum()) / (worth.sum() + 1.0), _DECIMALS),
+    }
 
 
 def _part(wanted, said) -> float:
@@ -103,17 +132,26 @@ def _common(models, asked, said, weigh) -> float:
 
 def _meaning(question: GradedText, model: GradedText, answer: GradedText) -> dict[str, float]:
     if not (_has_vectors(model) and _has_vectors(answer)):
-        return {"clauses": 0.0, "weakest": 0.0, "run": 0.0, "sentences": 0.0}
+        return {"clauses": 0.0, "beyond": 0.0, "weakest": 0.0, "run": 0.0, "sentences": 0.0}
     near = np.clip(model.vectors @ answer.vectors.T, 0.0, 1.0).max(1)
     clauses, sentences = near[: len(model)], near[len(model) :]
     shares = _clause_shares(question, model)
     values = {
         "clauses": float(shares @ clauses),
+        "beyond": float(shares @ _beyond(question, model, answer)),
         "weakest": float(clauses.min()),
         "run": nearest_run(_whole(model), answer),
         "sentences": float(sentences.mean()),
     }
     return {name: round(value, _DECIMALS) for name, value in values.items()}
+
+
+def _beyond(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:
+    """How near the answer comes to what each clause of the model says beyond the question."""
+    rows = model.vectors[: len(model)]
+    if _has_vectors(question):
+        rows = unit_rows(rows - _ASKED * _whole(question))
+    return np.clip(rows @ answer.vectors.T, 0.0, 1.0).max(1)
 
 
 def _has_vectors(text: GradedText) -> bool:

@@ -28,7 +28,7 @@ from ..grade_model import MEANING as WITH_VECTORS
 from ..grade_text import parts
 from .store import BatchEncoder, FileStore
 
-VERSION = "4"
+VERSION = "5"
 VECTORS = Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite"
 NAMES = {REFERENCE: PAIR, EXEMPLAR: EXEMPLAR_NAMES, POINT: PAIR}
 _QUANTILES = {REFERENCE: (0.1, 0.3, 0.5, 0.7, 0.9), EXEMPLAR: (0.25, 0.5, 0.75), POINT: (0.1, 0.3, 0.5, 0.7, 0.9)}
