@@ -11,7 +11,9 @@ from functools import wraps
 import numpy as np
 
 from . import context
+from .known_competencies import KnownCompetencies
 from .known_names import KnownNames
+from .normal import has_cjk
 from .profiles import Block, TextProfile, unit_rows
 
 # How near the window is to the statement: by words that it shares or that are akin, by characters, by the encoder ...
@@ -39,11 +41,13 @@ RARE = (
 LEARNED = ("vector_learned",)
 # How near the window is to what sentences about a name say, see KnownNames.
 NAMED = ("vector_named", "bag_named")
-RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED)
+# How far the window goes in the direction of deeds that show the competencies whose names are near, see KnownCompetencies.
+SHOWN = ("vector_shown", "bag_shown")
+RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED, *SHOWN)
 # A form: what a text's and what a statement's vector are multiplied with before their product is taken.
 Form = tuple[np.ndarray, np.ndarray]
 # What was learned for a feature.
-Forms = Mapping[str, Form | KnownNames]
+Forms = Mapping[str, Form | KnownNames | KnownCompetencies]
 _TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
 _BY_KIN = frozenset({"covered", "precise", *POINT, *RARE}) - {"bag_end"}
@@ -54,7 +58,7 @@ _RARE, _LEAST_RARE = 0.4, 1e-3
 def relation(text: TextProfile, block: Block, forms: Forms | None = None) -> np.ndarray:
     """All features.
 
-    :param forms: for each of :data:`LEARNED` and :data:`NAMED`; none for an encoder that they were not learned with
+    :param forms: for each of :data:`LEARNED`, :data:`NAMED` and :data:`SHOWN`; none for an encoder that they were not learned with
     :return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one, what needs a form is not a
         number without one"""
     found = related(text, block, RELATION, forms)
@@ -75,7 +79,9 @@ def related(text: TextProfile, block: Block, names: Collection[str], forms: Form
             found["vector_sentence"] = _best_sentence(text, block)
         found |= _learned(text, block, wanted, forms or {})
         found |= _named(text, block, wanted, forms or {}, "vector_named", window_vectors, block.vectors)
+        found |= _shown(text, block, wanted, forms or {}, "vector_shown", window_vectors, block.vectors)
     found |= _named(text, block, wanted, forms or {}, "bag_named", window_bags, block.bags)
+    found |= _shown(text, block, wanted, forms or {}, "bag_shown", window_bags, block.bags)
     found["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return {name: np.round(found[name], 5) for name in names}
 
@@ -315,6 +321,21 @@ def _named(
     if forms[name] not in block.made:
         block.made[forms[name]] = forms[name].directions(rows[block.statement])
     return {name: windows_of(text) @ block.made[forms[name]].T}
+
+
+def _shown(
+    text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms, name: str, windows_of: Callable, rows: np.ndarray
+) -> dict[str, np.ndarray]:
+    """How far windows go in the direction of a name's deeds, likewise."""
+    if name not in wanted:
+        return {}
+    if name not in forms:
+        return {name: np.full((len(text.windows), len(block.profiles)), np.nan)}
+    if forms[name] not in block.made:
+        chinese = np.array([has_cjk(one.statement) for one in block.profiles])
+        block.made[forms[name]] = forms[name].directions(rows[block.statement], chinese)
+    directions, offsets = block.made[forms[name]]
+    return {name: windows_of(text) @ directions.T + offsets}
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:

@@ -18,7 +18,8 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder, vector_space
-from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, RELATION, SIZES, STATEMENT, related
+from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, related
+from .known_competencies import KnownCompetencies
 from .known_names import KnownNames
 from .normal import has_cjk
 from .predicate import parted
@@ -49,6 +50,8 @@ _NAMED = 0.1
 _NAME_SAID = 0.75
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
+# Sentences of postings often sound like deeds: only what surely is one is judged as one.
+_SURELY = 8.0
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
@@ -124,10 +127,12 @@ class EvidenceModel:
         self.words = WordVectors.of(arrays)
         self.deed = {variant: DeedModel.of(arrays, f"{variant}.deed.") for variant in (LEXICAL, LOCAL)}
         self._heads = {
-            name.removesuffix(".centre"): _head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
+            name.removesuffix(".centre"): stored_head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
         self._forms: dict = {name: (arrays[f"{name}.text"], arrays[f"{name}.statement"]) for name in LEARNED}
         self._forms |= {name: KnownNames.of(arrays, name) for name in NAMED}
+        self._forms |= {name: KnownCompetencies.of(arrays, name) for name in SHOWN}
+        self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
         self._verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
@@ -175,7 +180,7 @@ class EvidenceModel:
         logits = np.zeros((len(text.windows), len(names)))
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
-                logits[:, chosen] = self._behaviour(variant, mode, _statements(near, chosen), speaks, names[chosen])
+                logits[:, chosen] = self._judged(variant, mode, _statements(near, chosen), speaks, names[chosen])
         if has_phrases.any():
             told = _statements(near, has_phrases)
             logits[:, has_phrases] += self._brevity(variant, told, speaks, logits[:, has_phrases], names[has_phrases])
@@ -236,18 +241,33 @@ class EvidenceModel:
         short = np.clip((_LONG_LINE - words) / (_LONG_LINE - _SHORT_LINE), 0.0, 1.0)
         if not short.any():
             return np.zeros_like(logits)
-        alone = self._behaviour(variant, "plain", near, speaks, names)
+        alone = self._judged(variant, "plain", near, speaks, names)
         return short * np.maximum(alone - logits, 0.0)
 
-    def _behaviour(self, variant: str, mode: str, near: Near, speaks: np.ndarray, names: np.ndarray) -> np.ndarray:
+    def _judged(self, variant: str, mode: str, near: Near, speaks: np.ndarray, names: np.ndarray) -> np.ndarray:
+        """Logits of behaviours; those of names where no phrases tell what a name means."""
+        if mode == "examples" or not names.any():
+            return self._behaviour(variant, mode, near, speaks)
+        named = self._name(variant, _statements(near, names), speaks)
+        if names.all():
+            return named
+        logits = np.empty((len(speaks), len(names)))
+        logits[:, names], logits[:, ~names] = named, self._behaviour(variant, mode, _statements(near, ~names), speaks)
+        return logits
+
+    def _behaviour(self, variant: str, mode: str, near: Near, speaks: np.ndarray) -> np.ndarray:
         paths = [
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
-        if mode == "plain" and names.any():
-            said, unsaid = (self._heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items())
-            # either is enough: a name need not be said where what is told is its kind of thing
-            paths = [np.where(names, np.logaddexp(said, unsaid), path) for path in paths]
         return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks))
+
+    def _name(self, variant: str, near: Near, speaks: np.ndarray) -> np.ndarray:
+        """What somebody has done shows a competency as the library's phrases do; what is asked of somebody speaks of a skill as
+        postings do. How a text speaks counts as it does for behaviours."""
+        asked = asked_for(self._heads, variant, near)
+        shown = self._heads[f"{variant}.shown"](asked[..., None], _chosen(near, shown_features(variant)))
+        deed = np.exp(_SURELY * speaks[:, :1])
+        return deed * shown + (1.0 - deed) * asked + deed_part(self._heads[f"{variant}.plain.behaviour"], speaks)[:, None] - self._usual_deed[variant]
 
     def is_proposition(self, block: Block) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody
@@ -303,8 +323,19 @@ def _named(variant: str) -> tuple[str, ...]:
     return tuple(name for name in NAMED if variant == LOCAL or name not in ENCODED)
 
 
-# The regressions about names: where the text says the name, and where it does not.
+def shown_features(variant: str) -> tuple[str, ...]:
+    """What tells of a deed that shows what is named, beside what a posting would ask for."""
+    return tuple(name for name in SHOWN if variant == LOCAL or name not in ENCODED)
+
+
+# The regressions about names in postings: where the text says the name, and where it does not.
 NAMES = {"name": name_features, "unnamed": unnamed_features}
+
+
+def asked_for(heads: Mapping[str, Head], variant: str, near: Near) -> np.ndarray:
+    """Logits that a posting asks for what is named. Either regression is enough: a name need not be said where what is told is
+    its kind of thing."""
+    return np.logaddexp(*(heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items()))
 
 
 def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -320,6 +351,13 @@ def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.nd
     by_window = np.column_stack([log_sigmoid(deed - 2.0), log_sigmoid(0.5 * deed - 2.0), np.maximum(speaks, _LEAST_SAID)])
     paths = np.stack([explicit, implicit], axis=-1)
     return log_sigmoid(_STEEPNESS * (paths + _ENOUGH)) + _NEARER * log_sigmoid(paths), by_window[:, None, :]
+
+
+def deed_part(head: Head, speaks: np.ndarray) -> np.ndarray:
+    """What the last regression says of how texts speak, whatever they are about: one number for each row of ``speaks``."""
+    none = np.zeros((len(speaks), 1))
+    told = behaviour_features(none, none, speaks)[1][:, 0]
+    return np.clip((told - head.centre[2:]) / head.scale[2:], -_FARTHEST, _FARTHEST) @ head.weights[2:]
 
 
 def log_odds(log_chance: np.ndarray) -> np.ndarray:
@@ -344,7 +382,7 @@ def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: 
     for path in ("explicit", "implicit"):
         found.update(path_features(variant, "plain", path), path_features(variant, "examples", path) if phrases else ())
     if names:
-        found.update(*(of(variant) for of in NAMES.values()))
+        found.update(shown_features(variant), *(of(variant) for of in NAMES.values()))
     if claims:
         asked = proposition_features(variant) if foreign else saying_features(variant == LOCAL)
         found.update(name for name in asked if name in RELATION)
@@ -360,7 +398,8 @@ def _chosen(near: Near, names: Sequence[str]) -> np.ndarray:
     return np.stack([near[name] for name in names], axis=-1)
 
 
-def _head(arrays: Mapping[str, np.ndarray], name: str) -> Head:
+def stored_head(arrays: Mapping[str, np.ndarray], name: str) -> Head:
+    """A regression of the file."""
     return Head(*(arrays[f"{name}.{part}"] for part in ("centre", "scale", "weights", "offset")))
 
 

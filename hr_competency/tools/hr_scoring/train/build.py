@@ -9,18 +9,20 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from ..deed import CLASSES
+from ..deed import CLASSES, DeedModel
 from ..encoders import Encoder, vector_space
-from ..features import NAMED, RELATION, Form, window_vectors
-from ..model import LEXICAL, LOCAL, behaviour_features, cosine_scale, path_features, point_features
+from ..features import NAMED, RELATION, SHOWN, Form, window_vectors
+from ..model import LEXICAL, LOCAL, NAMES, behaviour_features, cosine_scale, path_features, point_features, stored_head
 from ..saying import saying_features
 from ..wordvec import WordVectors
 from . import fit, saying
+from .competencies import competencies
 from .forms import form_arrays, learn
 from .forms import left_out as left_out_forms
 from .material import Behaviour, Phrase, bare_behaviours, library, points, rows, short_lines
 from .names import names
 from .pairs import Reader, argument_pairs, by_text, library_pairs
+from .skills import known
 from .statements import is_proposition, known_verbs
 from .vocabulary import word_vectors
 
@@ -79,7 +81,7 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
         unknown = Unknown(bare[0], bare_speaks[bare[1]], bare[3])
         for mode in ("plain", "examples"):
             arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0, unknown)
-    arrays |= names(reader, library_folder, sets)
+    arrays |= _about_names(reader, arrays, library_folder, sets)
     reader.forms = {"vector_learned": form}
     return arrays | _about_propositions(reader, arguments, library_folder, sets)
 
@@ -104,8 +106,18 @@ def build_names(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Pa
 
     :param arrays: of the model so far
     """
-    others = {name: value for name, value in arrays.items() if name.partition(".")[0] not in NAMED}
-    return others | {"version": np.array(VERSION)} | names(Reader(WordVectors.of(arrays), encoder), library_folder, sets)
+    others = {name: value for name, value in arrays.items() if name.partition(".")[0] not in (*NAMED, *SHOWN)}
+    reader = Reader(WordVectors.of(arrays), encoder)
+    return others | {"version": np.array(VERSION)} | _about_names(reader, arrays, library_folder, sets)
+
+
+def _about_names(reader: Reader, arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path) -> dict[str, np.ndarray]:
+    found = names(reader, sets)
+    reader.forms = known(found)
+    deed = {variant: DeedModel.of(arrays, f"{variant}.deed.") for variant in (LEXICAL, LOCAL)}
+    parts = [f"{variant}.{part}" for variant in (LEXICAL, LOCAL) for part in (*NAMES, "plain.behaviour")]
+    heads = {part: stored_head({**arrays, **found}, part) for part in parts}
+    return found | competencies(reader, library_folder, deed, heads)
 
 
 def _anchors(phrases: Sequence[Phrase], encoder: Encoder) -> dict[str, np.ndarray]:

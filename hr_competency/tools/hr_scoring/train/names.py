@@ -36,13 +36,13 @@ class _Told:
     others: frozenset[str] = frozenset()
 
 
-def names(reader: Reader, library_folder: Path, sets: Path) -> dict[str, np.ndarray]:
+def names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
     """Names of skills that sentences of postings are about, against others: some near, some drawn from all."""
     told = [*_postings(), *_marked(sets)]
-    reader.read([*(one.text for one in told), *(text for group in groups(taught(), library_folder) for text in group.texts)])
+    reader.read([*(one.text for one in told), *(text for group in groups(taught()) for text in group.texts)])
     asked = [one for one in told if reader.text(one.text).units]
     fold = fit.folds([one.name for one in asked])
-    forms = _forms(reader, library_folder, asked, fold)
+    forms = _forms(reader, asked, fold)
     near, labels, sizes = [], [], []
     for one, number, candidates in zip(asked, fold.tolist(), _candidates(reader, asked), strict=True):
         reader.forms = forms[number]
@@ -52,7 +52,7 @@ def names(reader: Reader, library_folder: Path, sets: Path) -> dict[str, np.ndar
     reader.forms = {}
     kinds, said = (np.repeat([getattr(one, part) for one in asked], sizes) for part in ("kind", "said"))
     arrays = _heads(np.concatenate(near), np.array(labels), np.repeat(fold, sizes), said, kinds)
-    return arrays | known_names(reader, groups(taught(), library_folder))
+    return arrays | known_names(reader, groups(taught()))
 
 
 def _postings() -> Iterator[_Told]:
@@ -72,13 +72,13 @@ def _marked(sets: Path) -> list[_Told]:
     return [_Told(sentence, name, "marked", True) for sentence, name in short[:_ASKED]]
 
 
-def _forms(reader: Reader, library_folder: Path, asked: Sequence[_Told], fold: np.ndarray) -> list[dict]:
+def _forms(reader: Reader, asked: Sequence[_Told], fold: np.ndarray) -> list[dict]:
     """For each fold what is known of names without those of the fold, and without every sentence about them."""
     forms = []
     for number in range(fit.FOLDS):
         without = {one.name for one, own in zip(asked, fold.tolist(), strict=True) if own == number}
         sentences = [one for one in taught() if without.isdisjoint(one.skills)]
-        forms.append(known(known_names(reader, groups(sentences, library_folder, without))))
+        forms.append(known(known_names(reader, groups(sentences, without))))
     return forms
 
 

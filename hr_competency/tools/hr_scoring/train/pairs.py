@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -84,6 +84,10 @@ class Reader:
         whole = related(profile, block, RELATION, self.forms)
         found = points.near(profile, whole, lambda part: related(profile, part, shared(True), self.forms))
         return np.stack([found[name][0] for name in saying_features(True)], axis=-1)
+
+    def only(self, text: str, statements: Sequence[str], names: Collection[str]) -> dict[str, np.ndarray]:
+        """Some features of a whole text, each 1 × statements."""
+        return related(self.text(text), Block.of(list(map(self.statement, statements))), names, self.forms)
 
 
 @dataclass(slots=True)

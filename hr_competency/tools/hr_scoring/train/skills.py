@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,6 @@ import numpy as np
 from ..features import window_bags, window_vectors
 from ..known_names import KnownNames
 from ..profiles import unit_rows
-from .material import competency_names, library
 from .pairs import Reader
 from .vocabulary import quantised
 
@@ -68,7 +66,7 @@ def taught() -> list[Posting]:
     return [one for one in postings() if not any(map(is_kept_out, one.skills))]
 
 
-def groups(sentences: Sequence[Posting], library_folder: Path, without: Collection[str] = ()) -> list[Group]:
+def groups(sentences: Sequence[Posting], without: Collection[str] = ()) -> list[Group]:
     """Everything that is known of names.
 
     :param sentences: those of postings
@@ -80,23 +78,7 @@ def groups(sentences: Sequence[Posting], library_folder: Path, without: Collecti
         for name in one.skills:
             by_name.setdefault((one.lang, name), []).append(one.text)
     found = [Group((name,), tuple(texts), f"posting {lang}") for (lang, name), texts in by_name.items()]
-    found += [*_library(library_folder), *_phrases(left_out)]
-    return found
-
-
-def _library(folder: Path) -> list[Group]:
-    behaviours, phrases = library(folder)
-    keys = sorted({one.competency for one in behaviours})
-    called = dict(zip(keys, competency_names(folder), strict=True))
-    shown = sorted((one.competency, one.lang, one.text) for one in phrases if one.shows)
-    return [
-        Group((_in_language(called[key], lang),), tuple(text for *_key, text in own), f"library {lang}")
-        for (key, lang), own in groupby(shown, key=lambda one: one[:2])
-    ]
-
-
-def _in_language(names: dict[str, str], lang: str) -> str:
-    return next(name for key, name in names.items() if key.startswith(lang))
+    return [*found, *_phrases(left_out)]
 
 
 def _phrases(left_out: Collection[str]) -> Iterator[Group]:
