@@ -274,23 +274,23 @@ def test_a_proposition_is_learned_from_with_its_parts():
 
 
 def test_nothing_is_known_of_names_that_are_measured():
-    known = {name for group in skills.groups(skills.taught(), LIBRARY) for name in group.names}
+    known = {name for group in skills.groups(skills.taught()) for name in group.names}
     kept_out = {name for one in skills.postings() for name in one.skills if skills.is_kept_out(name)}
     assert len(kept_out) > 100 and len(known) > 2000
     assert not known & kept_out
-    texts = {text for group in skills.groups(skills.taught(), LIBRARY) for text in group.texts}
+    texts = {text for group in skills.groups(skills.taught()) for text in group.texts}
     assert not texts & {one.text for one in skills.postings() if kept_out & set(one.skills)}
 
 
 def test_names_can_be_left_out_of_the_phrases_too():
-    everything = {name for group in skills.groups(skills.taught(), LIBRARY) for name in group.names}
-    fewer = {name for group in skills.groups(skills.taught(), LIBRARY, {"Kubernetes", "GraphQL"}) for name in group.names}
+    everything = {name for group in skills.groups(skills.taught()) for name in group.names}
+    fewer = {name for group in skills.groups(skills.taught(), {"Kubernetes", "GraphQL"}) for name in group.names}
     assert everything - fewer == {"Kubernetes", "GraphQL"}
 
 
-def test_postings_are_by_two_writers_and_name_what_they_are_said_to_name():
+def test_postings_are_by_three_writers_and_name_what_they_are_said_to_name():
     told = skills.postings()
-    assert {one.writer for one in told} == {1, 2} and {one.lang for one in told} == {"en", "zh"}
+    assert {one.writer for one in told} == {1, 2, 3} and {one.lang for one in told} == {"en", "zh"}
     assert len({one.text for one in told}) == len(told)
     chinese = [one for one in told if one.lang == "zh" and one.said]
     assert np.mean([bool(set(one.skills[0]) & set(one.text)) for one in chinese]) > 0.95
@@ -313,6 +313,7 @@ def test_names_are_learned_anew_on_top_of_a_model(folder, sets, few_postings):
     arrays = {**shipped, "vector_named.old": np.zeros(3), "lexical.name.offset": np.array(99.0)}
     again = building.build_names(arrays, folder, sets, encoder)
     assert "vector_named.old" not in again and again["lexical.name.offset"] != 99.0
+    assert again["vector_shown.keys"].shape[1] == 96 and len(again["bag_shown.shown"]) == 2 * len(KEYS)
     assert again["vector_named.keys"].shape[1] == 96 and str(again["version"]) == building.VERSION
     assert again["local.plain.explicit.weights"] is shipped["local.plain.explicit.weights"]
 

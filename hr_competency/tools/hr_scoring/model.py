@@ -267,7 +267,12 @@ class EvidenceModel:
         asked = asked_for(self._heads, variant, near)
         shown = self._heads[f"{variant}.shown"](asked[..., None], _chosen(near, shown_features(variant)))
         deed = np.exp(_SURELY * speaks[:, :1])
-        return deed * shown + (1.0 - deed) * asked + deed_part(self._heads[f"{variant}.plain.behaviour"], speaks)[:, None] - self._usual_deed[variant]
+        return (
+            deed * shown
+            + (1.0 - deed) * asked
+            + deed_part(self._heads[f"{variant}.plain.behaviour"], speaks)[:, None]
+            - self._usual_deed[variant]
+        )
 
     def is_proposition(self, block: Block) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody

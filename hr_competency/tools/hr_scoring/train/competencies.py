@@ -121,9 +121,7 @@ def _discriminants(told: Sequence[Deed], lang: str, windows_of, reader: Reader) 
     return shown, -shown @ centre
 
 
-def competencies(
-    reader: Reader, library_folder: Path, deed: Mapping[str, DeedModel], heads: Mapping[str, Head]
-) -> dict[str, np.ndarray]:
+def competencies(reader: Reader, library_folder: Path, deed: Mapping[str, DeedModel], heads: Mapping[str, Head]) -> dict[str, np.ndarray]:
     """Everything about names of competencies.
 
     :param reader: its forms tell what postings say of names
@@ -223,6 +221,8 @@ def _head(
 def _levelled(head: Head, logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Head:
     """Platt's scaling to one in :data:`_ONE_IN`."""
     share = (weights * labels).sum() / weights.sum()
-    fitted = LogisticRegression(C=1e6).fit(logits[:, None], labels, weights * np.where(labels == 1, (1 - share) / share / (_ONE_IN - 1), 1.0))
+    fitted = LogisticRegression(C=1e6).fit(
+        logits[:, None], labels, weights * np.where(labels == 1, (1 - share) / share / (_ONE_IN - 1), 1.0)
+    )
     slope = fitted.coef_[0, 0]
     return replace(head, weights=head.weights * slope, offset=head.offset * slope + fitted.intercept_[0])
