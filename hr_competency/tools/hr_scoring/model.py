@@ -51,7 +51,7 @@ _NAME_SAID = 0.75
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
 # Sentences of postings often sound like deeds: only what surely is one is judged as one.
-_SURELY = 8.0
+_SURELY = 4.0
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
@@ -329,8 +329,8 @@ def _named(variant: str) -> tuple[str, ...]:
 
 
 def shown_features(variant: str) -> tuple[str, ...]:
-    """What tells of a deed that shows what is named, beside what a posting would ask for."""
-    return tuple(name for name in SHOWN if variant == LOCAL or name not in ENCODED)
+    """What tells of a deed that shows what is named, beside what a posting would ask for; the sizes come last."""
+    return *(name for name in SHOWN if variant == LOCAL or name not in ENCODED), *name_features(variant)
 
 
 # The regressions about names in postings: where the text says the name, and where it does not.

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from ..deed import DeedModel
-from ..features import SHOWN, window_bags, window_vectors
+from ..features import SHOWN, SIZES, window_bags, window_vectors
 from ..known_competencies import KnownCompetencies
 from ..model import LEXICAL, LOCAL, NAMES, Head, asked_for, deed_part, shown_features
 from ..profiles import unit_rows
@@ -143,9 +143,10 @@ def competencies(reader: Reader, library_folder: Path, deed: Mapping[str, DeedMo
         _shown(reader, asked, chosen, part, lambda number: directions(reader, _without_part(known, number), names)),
     ]
     arrays = directions(reader, known, names)
+    near = _named(reader, asked, chosen)
     for variant in (LEXICAL, LOCAL):
-        said = np.concatenate([_asked_for(reader, one, own, variant, heads) for one, own in zip(asked, chosen, strict=True)])
-        arrays |= _head(variant, said, shown, [len(own) for own in chosen], fold, np.array([one.line for one in asked]))
+        said = asked_for(heads, variant, near)
+        arrays |= _head(variant, said, near, shown, [len(own) for own in chosen], fold, np.array([one.line for one in asked]))
         speaks = np.concatenate([deed[variant].judge(reader.text(one.text)) for one in asked])
         arrays[f"{variant}.usual_deed"] = np.array(deed_part(heads[f"{variant}.plain.behaviour"], speaks).mean())
     return arrays
@@ -194,23 +195,32 @@ def _shown(reader: Reader, asked: Sequence[Deed], chosen: Sequence[list[str]], p
     return np.concatenate(found)
 
 
-def _asked_for(reader: Reader, one: Deed, candidates: Sequence[str], variant: str, heads: Mapping[str, Head]) -> np.ndarray:
-    wanted = {name for of in NAMES.values() for name in of(variant)}
-    return asked_for(heads, variant, reader.only(one.text, candidates, wanted))[0]
+def _named(reader: Reader, asked: Sequence[Deed], chosen: Sequence[list[str]]) -> dict[str, np.ndarray]:
+    """What is looked at where a name is asked about, for each candidate, but for :data:`SHOWN`."""
+    wanted = sorted({name for variant in (LEXICAL, LOCAL) for of in NAMES.values() for name in of(variant)})
+    found = [reader.only(one.text, own, wanted) for one, own in zip(asked, chosen, strict=True)]
+    return {name: np.concatenate([near[name][0] for near in found]) for name in wanted}
 
 
 def _head(
-    variant: str, said: np.ndarray, shown: Sequence[np.ndarray], sizes: Sequence[int], fold: np.ndarray, lines: np.ndarray
+    variant: str,
+    said: np.ndarray,
+    near: Mapping[str, np.ndarray],
+    shown: Sequence[np.ndarray],
+    sizes: Sequence[int],
+    fold: np.ndarray,
+    lines: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """The regression of one variant, from names of which nothing is known and names of which much is."""
     ways = len(shown)
-    columns = [SHOWN.index(name) for name in shown_features(variant)]
-    values = np.concatenate([np.column_stack([said, own[:, columns]]) for own in shown])
+    features = shown_features(variant)
+    told = ({**near, **dict(zip(SHOWN, own.T, strict=True))} for own in shown)
+    values = np.concatenate([np.column_stack([said, *(of[name] for name in features)]) for of in told])
     labels = np.tile(np.concatenate([[1] + [0] * (size - 1) for size in sizes]), ways)
     fold, lines = (np.tile(np.repeat(one, sizes), ways) for one in (fold, lines))
     known = np.repeat(np.arange(ways) > 0, len(said))
     weights = np.where(lines, _LINE_WEIGHT, 1.0)
-    rising = values.shape[1]
+    rising = 1 + sum(name not in SIZES for name in features)
     logits = fit.left_out(values, labels, fold, np.ones(len(values), dtype=bool), weights, rising)
     for name, rows in (("phrases", ~lines), ("lines", lines)):
         areas = [round(roc_auc_score(labels[part], logits[part]), 3) for part in (rows & ~known, rows & known)]
