@@ -27,7 +27,7 @@ BEHAVIOURS = (
     "Negotiates rents with owners and closes contracts that hold",
     "Counts stock every week and explains differences",
     "Can calm tenants who are angry",
-    "Mediates between tenants in dispute and brings about an agreement both can accept",
+    "Negotiates the budget with departments, challenges requests and gets commitment to the result",
     "The employee keeps appointments with tenants",
     "Regularly checks that escape routes are free",
     "Slow down, listen and ask before deciding",
