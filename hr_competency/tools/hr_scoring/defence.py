@@ -326,17 +326,18 @@ def _grams(text: str) -> set[str]:
 
 def _repeated(found: list[Span]) -> list[tuple[int, int]]:
     """Later copies of a sentence, word for word or nearly so."""
-    seen: list[tuple[str, str, str]] = []
-    hits = []
+    seen, by_digits, hits = set(), {}, []
     for span in found:
         folded = fold(span.text)
         if len(folded) < (10 if has_cjk(span.text) else 20):
             continue
-        digits = "".join(_NUMBERS.findall(folded))
-        if any(folded == other or (digits == numbers and _alike(_grams(span.text), _grams(text))) for other, numbers, text in seen):
+        # with other numbers it says something else
+        near = by_digits.setdefault("".join(_NUMBERS.findall(folded)), [])
+        if folded in seen or any(_alike(_grams(span.text), _grams(text)) for text in near):
             hits.append((span.start, span.end))
         else:
-            seen.append((folded, digits, span.text))
+            seen.add(folded)
+            near.append(span.text)
     return hits
 
 

@@ -290,21 +290,27 @@ def _each_paired(seen: Classes, chinese: np.ndarray, weights: Weights) -> np.nda
     exact, in whatever order they are added."""
     anywhere = _bits(np.bitwise_or.reduceat(seen.clauses, seen.starts)).astype(np.float64)
     opening = _bits(seen.opening).astype(np.float64)
-    within = _within(seen.clauses, seen.starts)
-    sums, counts = np.zeros((2, len(chinese)))
-    for own, squares, inside in zip((~chinese, chinese), weights.squares, weights.inside, strict=True):
-        paired, count = inside[within[own]].sum(axis=1).T
-        sums[own] = _squared(anywhere[own], squares[0]) + paired + _squared(opening[own], squares[2])
-        counts[own] = _squared(anywhere[own], _ALL_PAIRS) + count + _squared(opening[own], _ALL_PAIRS)
+    sums, counts = _within(seen, chinese, weights.inside)
+    for own, squares in zip((~chinese, chinese), weights.squares, strict=True):
+        sums[own] += _squared(anywhere[own], squares[0]) + _squared(opening[own], squares[2])
+    counts += _squared(anywhere, _ALL_PAIRS) + _squared(opening, _ALL_PAIRS)
     return np.round(sums / np.sqrt(np.maximum(counts, LEAST["pairs"])), 6)
 
 
-def _within(clauses: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """For each sentence and each class the classes that stand in one of its clauses with it, as places in
-    :attr:`Weights.inside`."""
-    standing = np.bitwise_or.reduceat(np.where(_bits(clauses), clauses[:, None], 0), starts)
-    taken = standing.astype("<i8").view(np.uint8).reshape(len(starts), _SIZE, 8)[:, :, :_BYTES]
-    return taken.reshape(len(starts), -1) + np.arange(_SIZE * _BYTES) * 256
+def _within(seen: Classes, chinese: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each sentence the weights of the pairs of classes that stand together in one of its clauses, and how many they
+    are.
+
+    :param inside: see :attr:`Weights.inside`
+    """
+    standing = np.bitwise_or.reduceat(np.where(_bits(seen.clauses), seen.clauses[:, None], 0), seen.starts)
+    taken = standing.astype("<i8").view(np.uint8).reshape(len(chinese), _SIZE, 8)[:, :, :_BYTES].ravel()
+    # most classes do not stand in a sentence
+    at = np.flatnonzero(taken)
+    owner, place = np.divmod(at, _SIZE * _BYTES)
+    found = inside[chinese[owner].astype(np.intp), place * 256 + taken[at]]
+    sums, counts = (np.bincount(owner, column, len(chinese)) for column in found.T)
+    return sums, counts
 
 
 def _squared(bits: np.ndarray, square: np.ndarray) -> np.ndarray:

@@ -183,7 +183,8 @@ def _by_clause(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
 
 def _of_english(small: str) -> np.ndarray:
     """The classes of the English words of each clause."""
-    words = np.array([_of_word(piece) for piece in _PIECE.findall(small)], dtype=np.int64)
+    pieces = _PIECE.findall(small)
+    words = np.fromiter(map(_of_word, pieces), dtype=np.int64, count=len(pieces))
     return np.bitwise_or.reduceat(words & ~_END, np.flatnonzero(words & _END))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from .normal import Normalised, count_cjk, fold, is_cjk, normalise
+from .normal import Normalised, count_cjk, fold, has_cjk, is_cjk, normalise
 
 __all__ = [
     "Normalised",
@@ -74,9 +74,12 @@ def language(text: str) -> str:
 
     An ideograph counts as one word. Technical English terms in a Chinese sentence leave it Chinese.
     """
+    latin = _LATIN_WORD.search(text)
+    if not has_cjk(text):
+        return "en" if latin else "mixed"
+    if not latin:
+        return "zh"
     chinese = count_cjk(text)
-    if not chinese:
-        return "en" if _LATIN_WORD.search(text) else "mixed"
     english = len(_LATIN_WORD.findall(text))
     share = chinese / (chinese + english)
     return "zh" if share >= 0.6 else "en" if share <= 0.15 else "mixed"
