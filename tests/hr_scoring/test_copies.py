@@ -5,9 +5,14 @@ from hypothesis import strategies as st
 
 from hr_scoring import defence
 from hr_scoring.text import sentences
+from hr_scoring.together import Spoken
 
 JOB = "Leads a team. Keeps promises made to clients.\n听取用户意见并改进。Tests early and often."
 TOLD = ["Leads a team.", "Keeps promises made", "to clients.", "Tests early.", "我们开会。", "听取用户意见。", "并改进", "Tea."]
+
+
+def _copied(found):
+    return defence._copied(defence._said_of(found, Spoken.of([span.text for span in found])), JOB)
 
 
 @settings(deadline=None)
@@ -18,10 +23,10 @@ def test_a_copy_over_several_sentences_is_not_missed(told):
     found, known = sentences("\n".join(told)), defence._job_shingles(JOB)
     if defence._is_copy("\n".join(span.text for span in found), known):
         assert defence._may_be_copy([defence._shingles(span.text) for span in found], known)
-        assert defence._copied(found, JOB)
+        assert _copied(found)
 
 
 def test_an_answer_of_other_words_is_not_looked_at_as_a_whole():
     found = sentences("I split the project into three parts. We met the goal two weeks early, and nobody had to work late.")
     own = [defence._shingles(span.text) for span in found]
-    assert not defence._may_be_copy(own, defence._job_shingles(JOB)) and defence._copied(found, JOB) == []
+    assert not defence._may_be_copy(own, defence._job_shingles(JOB)) and _copied(found) == []

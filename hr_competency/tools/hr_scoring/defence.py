@@ -92,13 +92,11 @@ def inspect_many(asked: Sequence[tuple[Normalised, str, str]], senses: Sequence[
     :param senses: see :func:`.injection.find_all_injections`
     """
     found = [sentences(normal.text) for normal, _question, _job in asked]
-    told = [span.text for own in found for span in own]
-    spoken = Spoken.of(told)
+    every = [span for own in found for span in own]
+    spoken = Spoken.of([span.text for span in every])
     addressed = find_all_injections([normal.text for normal, _question, _job in asked], senses, spoken)
-    every = zip(spoken.tokens(), spoken.tokens(_is_english), _may_be_lists(told), strict=True)
-    return [
-        _findings(*one, [_Said(span, *next(every)) for span in own], words) for one, own, words in zip(asked, found, addressed, strict=True)
-    ]
+    said = iter(_said_of(every, spoken))
+    return [_findings(*one, [next(said) for _ in own], words) for one, own, words in zip(asked, found, addressed, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,15 @@ class _Said:
     tokens: list[str]
     english: list[str]
     is_long: bool
+
+
+def _said_of(found: Sequence[Span], spoken: Spoken) -> list[_Said]:
+    """What is looked at of some sentences.
+
+    :param spoken: their words
+    """
+    long = _may_be_lists([span.text for span in found])
+    return [_Said(*one) for one in zip(found, spoken.tokens(), spoken.tokens(_is_english), long, strict=True)]
 
 
 def _findings(normal: Normalised, question: str, job: str, said: list[_Said], addressed: Injections) -> list[Finding]:

@@ -309,7 +309,8 @@ def _within(seen: Classes, chinese: np.ndarray, inside: np.ndarray) -> tuple[np.
     at = np.flatnonzero(taken)
     owner, place = np.divmod(at, _SIZE * _BYTES)
     found = inside[chinese[owner].astype(np.intp), place * 256 + taken[at]]
-    sums, counts = (np.bincount(owner, column, len(chinese)) for column in found.T)
+    # of nothing numpy counts whole numbers
+    sums, counts = (np.bincount(owner, column, len(chinese)).astype(np.float64) for column in found.T)
     return sums, counts
 
 
