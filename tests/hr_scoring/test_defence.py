@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from attacks import material
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hr_scoring import injection_model
@@ -201,6 +201,7 @@ def test_eng3_an_order_in_the_same_line_takes_no_deed_away(deed):
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*UNSEEN, *HARMLESS, "", "5", "。"]), min_size=1, max_size=8))
+@example([""])
 def test_sentences_are_judged_alike_together_and_alone(texts):
     seen, said = injection_model.seen_of(texts), injection_model.said_of(texts)
     bounds = [(first, last) for last in range(len(texts) + 1) for first in range(last)]

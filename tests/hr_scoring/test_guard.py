@@ -103,3 +103,13 @@ def test_neutral_words_are_the_same_as_without_the_short_way(text, monkeypatch):
     for name in ("_ENGLISH", "_CHINESE"):
         monkeypatch.setattr(neutral, name, [(*pair, Everything()) for *pair, _needed in getattr(neutral, name)])
     assert neutral.neutralised(plain).text == short.text
+
+
+@pytest.mark.parametrize(
+    "text", ["后来她和王小姐去了北京。", "后来\u200b她和王小姐去了北京ＯＫ。", "Then\u200b she met Mr. Lee in Leeds ﬁrst."]
+)
+def test_neutral_words_lead_back_to_the_original(text):
+    found = neutral.neutralised(normalise(text))
+    assert found.text != normalise(text).text
+    assert found.quote(0, len(found.text)) == text
+    assert all(found.quote(at, at + 1) == char for at, char in enumerate(found.text) if char in "。去t")
