@@ -32,6 +32,7 @@ BEHAVIOURS = (
     "Regularly checks that escape routes are free",
     "Slow down, listen and ask before deciding",
     "Ability to make decisions that hold",
+    "Co-leads projects with the factory and settles conflicts",
     "能够定期盘点库存并说明差异",
     "带领团队完成目标，并及时调整",
     "该员工能安抚情绪激动的租户",

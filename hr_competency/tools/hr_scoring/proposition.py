@@ -116,7 +116,9 @@ def statement_features(block: Block, verbs: AbstractSet[str]) -> np.ndarray:
 
 
 def is_third(word: str, verbs: AbstractSet[str]) -> bool:
-    """Whether a word may be a verb of the third person; many of them are plural nouns too."""
+    """Whether a word may be a verb of the third person; many of them are plural nouns too. What is joined in front of one by
+    a hyphen ("re-orders", "double-checks") does not count."""
+    word = word.rpartition("-")[2]
     if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
         return False
     return bool(_THIRD.search(word)) or any(base in verbs for base in (word[:-1], word.removesuffix("es"), word.removesuffix("ies") + "y"))
