@@ -7,6 +7,7 @@ from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import shipped_model
 from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.proposition import BUILT, base_forms, built, is_third
+from hr_scoring.types import Indicator, Source
 
 PROPOSITIONS = (
     "Rent control reduces the supply of flats",
@@ -33,6 +34,7 @@ BEHAVIOURS = (
     "Slow down, listen and ask before deciding",
     "Ability to make decisions that hold",
     "Co-leads projects with the factory and settles conflicts",
+    "Negotiates a delivery date and makes sure it holds",
     "能够定期盘点库存并说明差异",
     "带领团队完成目标，并及时调整",
     "该员工能安抚情绪激动的租户",
@@ -57,6 +59,21 @@ def test_behaviours_are_not_taken_for_propositions():
 def test_a_chinese_behaviour_is_not_shown_by_saying_it(statement):
     """Its parts are in the order of a proposition; only who is very sure takes it for one."""
     assert EvidenceFinder().judge(statement, f"我认为应该{statement}，这一点非常重要。").probability < 0.1
+
+
+def test_who_knows_what_a_statement_is_need_not_guess():
+    model = shipped_model()
+    for statement in ("Cars are noisy", "Reduces waste and keeps the workplace tidy"):
+        profiles = [profile_statement(statement, model.words, point=point) for point in (True, False)]
+        assert model.is_proposition(Block.of(profiles)).tolist() == [1.0, 0.0]
+
+
+def test_a_behaviour_of_a_job_is_not_shown_by_saying_it():
+    behaviour = Indicator("i", "Clients are told about a delay before they ask")
+    finder = EvidenceFinder()
+    assert finder.judge(behaviour.statement, "I believe clients must be told about a delay before they ask.").probability > 0.1
+    found = finder.find([behaviour], [Source("q", "I believe clients must be told about a delay before they ask.")])
+    assert all(one.probability < 0.05 for one in found)
 
 
 def test_names_are_no_propositions():

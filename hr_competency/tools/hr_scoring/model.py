@@ -56,6 +56,10 @@ LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _NO_SUBJECT = BUILT.index("third_alone")
+_ENGLISH = BUILT.index("english")
+# Chinese behaviours have no subject and no ending that would tell them: other authors' are taken for propositions one time in
+# six without this, one time in fifteen with it. A behaviour that a mere claim can show is the worse mistake.
+_CHINESE_DOUBT = 2.0
 # Features by name, each windows × statements.
 Near = Mapping[str, np.ndarray]
 
@@ -283,8 +287,10 @@ class EvidenceModel:
         # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
         sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
         sentence &= features[:, _NO_SUBJECT] == 0.0
+        scores -= np.where(features[:, _ENGLISH] > 0, 0.0, _CHINESE_DOUBT)
         told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
-        return np.where([one.point for one in block.profiles], 1.0, told)
+        known = [one.point for one in block.profiles]
+        return np.array([guess if point is None else float(point) for point, guess in zip(known, told.tolist(), strict=True)])
 
 
 def is_name(block: Block) -> np.ndarray:

@@ -210,8 +210,9 @@ def _bounds(parts: Sequence[list]) -> list[int]:
 @dataclass(slots=True)
 class StatementProfile:
     """A statement with its phrases. Rows of all arrays: statement, examples, counter-examples; ``rarity`` is that of the
-    statement's own words. A ``point`` is known to be one of a model answer: to say it is enough. ``parts`` are, of a
-    proposition, what it is about and what it says of that; empty for what is none, and not known yet where there is nothing."""
+    statement's own words. A ``point`` is known to be one of a model answer: to say it is enough; or not to be one: it must be
+    done; of a statement that stands alone nobody knows. ``parts`` are, of a proposition, what it is about and what it says of
+    that; empty for what is none, and not known yet where there is nothing."""
 
     statement: str
     examples: tuple[str, ...] = ()
@@ -220,7 +221,7 @@ class StatementProfile:
     bags: np.ndarray = field(default=None, repr=False)
     vectors: np.ndarray | None = field(default=None, repr=False)
     rarity: np.ndarray = field(default=None, repr=False)
-    point: bool = False
+    point: bool | None = None
     parts: tuple[StatementProfile, ...] | None = field(default=None, repr=False)
 
     @property
@@ -229,7 +230,7 @@ class StatementProfile:
         return [self.statement, *self.examples, *self.counter_examples]
 
 
-def profile_statement(statement: str, vectors: WordVectors, examples=(), counter_examples=(), point=False) -> StatementProfile:
+def profile_statement(statement: str, vectors: WordVectors, examples=(), counter_examples=(), point=None) -> StatementProfile:
     """Prepare a statement; empty and repeated phrases are left out."""
     profile = StatementProfile(normalise(statement).text, _distinct(examples), _distinct(counter_examples), point=point)
     profile.words = vectors.read(profile.texts, style=False)

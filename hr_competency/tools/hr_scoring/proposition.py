@@ -41,6 +41,8 @@ BEFORE_NOUN = frozenset(
     "the a an this that these those our their its his her my your of in on at by for from with to into over under and or own new "
     "more less other".split()
 )
+# What a plural noun never has right behind it, but a verb has: "Plans the week", "Coaches others".
+_BEFORE_OBJECT = frozenset("the a an this that these those our their its his her my your own others people each every both".split())
 _ADVERBS = frozenset("not always never often also".split())
 _NOMINAL = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|ency|ancy|ology|ure|ers|ors|ists)$")
 # "customer needs analysis" is a name, whatever its second word may be
@@ -167,6 +169,7 @@ def _english(spoken: Sequence[str], verbs: AbstractSet[str]) -> dict[str, float]
     finite = {} if person else _finite(spoken, verbs, found)
     # "Mediates in conflicts and finds …": were the first word a plural, no verb would agree with it
     alone = found["plural_alone"] and finite.get("both_third", False) and not finite["auxiliary_early"]
+    alone |= found["third"] and len(spoken) > 1 and spoken[1] in _BEFORE_OBJECT
     return found | finite | {"third_alone": alone}
 
 
