@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,18 +10,22 @@ import pytest
 
 pytest.importorskip("sklearn")
 
+import unseen_set
+
 from hr_scoring.deed import CLASSES
 from hr_scoring.encoders import LexicalEncoder
+from hr_scoring.features import LEARNED, RELATION
 from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import FILE, EvidenceModel
+from hr_scoring.profiles import unit_rows
 from hr_scoring.saying import FARTHEST, products, standardised
 from hr_scoring.train import build as building
 from hr_scoring.train import fit, forms, saying, skills
 from hr_scoring.train import names as names_module
 from hr_scoring.train import pairs as pairs_module
 from hr_scoring.train.build import build, path_features, save
-from hr_scoring.train.material import is_measured, library, points, short_lines, spans
-from hr_scoring.train.pairs import by_text
+from hr_scoring.train.material import bare_behaviours, is_measured, library, points, short_lines, siblings, spans
+from hr_scoring.train.pairs import Reader, by_text, sibling_pairs
 from hr_scoring.train.statements import plain_forms
 from hr_scoring.wordvec import WordVectors
 
@@ -150,35 +155,73 @@ def test_calibration_keeps_the_ranking_and_mends_the_level():
     assert (np.argsort(chances) == np.argsort(loud)).all()
 
 
+def _shown(texts, statements, groups, languages=None):
+    languages = ["en"] * len(texts) if languages is None else languages
+    return forms.Shown(texts, statements, np.ones(len(texts)), np.array(languages), np.array(groups))
+
+
 def test_a_form_finds_pairs_that_their_vectors_do_not_show():
     """Texts and statements are unlike each other but for a turn that all pairs share; it holds for pairs left out."""
     draw = np.random.default_rng(4)
-    statements = draw.normal(size=(12_300, 24))
-    statements /= np.linalg.norm(statements, axis=1, keepdims=True)
-    turn = np.linalg.qr(draw.normal(size=(24, 24)))[0]
-    texts = statements @ turn
-    names = [f"statement {number}" for number in range(len(texts))]
-    seen = slice(0, 12_000)
-    text, statement = forms.learn(texts[seen], statements[seen], names[seen], ["en"] * 12_000)
-    new, own = texts[12_000:], statements[12_000:]
-    plain = new @ own.T
-    learned = plain + (new @ text.astype(float)) @ (own @ statement.astype(float)).T
-    assert _first(learned) > 2 * _first(plain)
+    statements = unit_rows(draw.normal(size=(3_300, 24)))
+    texts = statements @ np.linalg.qr(draw.normal(size=(24, 24)))[0]
+    form = forms.learn(_shown(texts[:3_000], statements[:3_000], [f"competency {at % 60}" for at in range(3_000)]))
+    new, own = texts[3_000:], statements[3_000:]
+    assert _first(form.texts(new) @ form.statements(own).T) > 2 * _first(new @ own.T)
 
 
 def _first(near):
     return (near.argmax(axis=1) == np.arange(len(near))).mean() + 1e-3
 
 
+def test_a_form_does_not_tell_by_the_language():
+    """A direction that only tells which language a pair is in says nothing about what is shown."""
+    draw = np.random.default_rng(6)
+    statements = draw.normal(size=(2_000, 12))
+    languages = np.where(np.arange(2_000) % 2, "en", "zh")
+    statements[:, 0] += np.where(languages == "en", 4.0, -4.0)
+    texts = statements @ np.linalg.qr(draw.normal(size=(12, 12)))[0]
+    form = forms.learn(_shown(texts, statements, [f"competency {at % 40}" for at in range(2_000)], languages))
+    near = form.texts(texts) @ form.statements(statements).T
+    same = languages[:, None] == languages[None]
+    assert abs(near[same].mean() - near[~same].mean()) < 0.02
+
+
 def test_each_group_gets_a_form_that_has_not_seen_it():
     draw = np.random.default_rng(5)
     texts = draw.normal(size=(90, 8))
     groups = [f"group {number % 9}" for number in range(90)]
-    found = forms.left_out(texts, texts, groups, ["en"] * 90, groups)
+    found = forms.left_out(_shown(texts, texts, groups))
     fold = dict(zip(groups, fit.folds(groups).tolist(), strict=True))
     seen = [at for at in range(90) if fold[groups[at]] != fold["group 0"]]
-    alone = forms.learn(texts[seen], texts[seen], [groups[at] for at in seen], ["en"] * len(seen))
-    assert (found["group 0"][0] == alone[0]).all()
+    alone = forms.learn(_shown(texts[seen], texts[seen], [groups[at] for at in seen]))
+    assert (found["group 0"].text == alone.text).all()
+
+
+def test_siblings_are_held_against_all_behaviours_of_their_competency():
+    told = siblings()
+    assert {one.lang for one in told} == {"en", "zh"} and all(len(one.behaviours) == 5 for one in told)
+    deeds = [deed for one in told for deed in one.deeds]
+    assert len({text for text, *_rest in deeds}) == len(deeds) >= 640
+    assert not any(shows & touches for _text, shows, touches in deeds)
+    for one in told:
+        assert all(sum(at in shows for _text, shows, _touches in one.deeds) >= 2 for at in range(5))
+    measured = {one.statement for one in bare_behaviours()[0]} | {b for one in unseen_set.groups() for b in one.behaviours}
+    assert not measured & {one for group in told for one in group.behaviours}
+
+
+def test_what_a_deed_only_touches_is_no_pair():
+    told = siblings()[:2]
+    told[1:] = [replace(told[1], lang=told[0].lang)]
+    reader = Reader(EvidenceModel.load().words, LexicalEncoder(512))
+    loaded = EvidenceModel.load()._forms
+    left_out = {name: {one.competency: loaded[name] for one in told} for name in LEARNED}
+    near, text, _group, kind = sibling_pairs(reader, told, left_out).arrays()
+    for number, (_text, shows, touches) in enumerate(deed for one in told for deed in one.deeds):
+        own = kind[text == number]
+        assert len(own) == 5 - len(touches) + 2 and (own == "implicit").sum() == len(shows)
+        assert shows or touches or (own[:5] == "neighbour").all()
+    assert not np.isnan(near[:, [RELATION.index(name) for name in LEARNED]]).any()
 
 
 def test_names_that_are_measured_with_are_a_fifth_and_always_the_same():
@@ -334,4 +377,4 @@ def test_telling_key_points_of_one_argument_apart_counts_by_itself(pairs):
     for arguments in (ALONE, argument):
         model, _left_out = saying.learn(near, None, labels, fold, arguments, np.ones(6000))
         weights[arguments[-1]] = model.weights[1] / model.weights[0]
-    assert weights[argument[-1]] > 1.3 * weights[ALONE[-1]]
+    assert weights[argument[-1]] > 1.2 * weights[ALONE[-1]]

@@ -11,6 +11,7 @@ from functools import wraps
 import numpy as np
 
 from . import context
+from .forms import Form
 from .known_competencies import KnownCompetencies
 from .known_names import KnownNames
 from .normal import has_cjk
@@ -37,15 +38,13 @@ RARE = (
     "covered_cubed",
     "covered_sum",
 )
-# How near the two are by a form that was learned from pairs: what phrases imply.
-LEARNED = ("vector_learned",)
+# How near the two are by a form that was learned from pairs, see Form: what phrases imply, by meaning and by words.
+LEARNED = ("vector_learned", "bag_learned")
 # How near the window is to what sentences about a name say, see KnownNames.
 NAMED = ("vector_named", "bag_named")
 # How far the window goes in the direction of deeds that show the competencies whose names are near, see KnownCompetencies.
 SHOWN = ("vector_shown", "bag_shown")
 RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED, *SHOWN)
-# A form: what a text's and what a statement's vector are multiplied with before their product is taken.
-Form = tuple[np.ndarray, np.ndarray]
 # What was learned for a feature.
 Forms = Mapping[str, Form | KnownNames | KnownCompetencies]
 _TELLING = 0.3
@@ -77,9 +76,10 @@ def related(text: TextProfile, block: Block, names: Collection[str], forms: Form
         found |= _similar(text, block, wanted, "vector", window_vectors, block.vectors)
         if "vector_sentence" in wanted:
             found["vector_sentence"] = _best_sentence(text, block)
-        found |= _learned(text, block, wanted, forms or {})
+        found |= _learned(text, block, wanted, forms or {}, "vector_learned", window_vectors, block.vectors)
         found |= _named(text, block, wanted, forms or {}, "vector_named", window_vectors, block.vectors)
         found |= _shown(text, block, wanted, forms or {}, "vector_shown", window_vectors, block.vectors)
+    found |= _learned(text, block, wanted, forms or {}, "bag_learned", window_bags, block.bags)
     found |= _named(text, block, wanted, forms or {}, "bag_named", window_bags, block.bags)
     found |= _shown(text, block, wanted, forms or {}, "bag_shown", window_bags, block.bags)
     found["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
@@ -298,16 +298,17 @@ def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
     return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
 
 
-def _learned(text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms) -> dict[str, np.ndarray]:
-    windows, statements = window_vectors(text), block.vectors[block.statement]
-    found = {}
-    for name in wanted.intersection(LEARNED):
-        if name in forms:
-            of_text, of_statement = forms[name]
-            found[name] = windows @ statements.T + (windows @ of_text) @ (statements @ of_statement).T
-        else:
-            found[name] = np.full((len(windows), len(statements)), np.nan)
-    return found
+def _learned(
+    text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms, name: str, windows_of: Callable, rows: np.ndarray
+) -> dict[str, np.ndarray]:
+    """How near windows are to statements by a form. Where statements lie in it is the same for every text."""
+    if name not in wanted:
+        return {}
+    if name not in forms:
+        return {name: np.full((len(text.windows), len(block.profiles)), np.nan)}
+    if forms[name] not in block.made:
+        block.made[forms[name]] = forms[name].statements(rows[block.statement])
+    return {name: forms[name].texts(windows_of(text)) @ block.made[forms[name]].T}
 
 
 def _named(

@@ -19,6 +19,7 @@ import numpy as np
 from .deed import DeedModel
 from .encoders import Encoder, vector_space
 from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, related
+from .forms import Form
 from .known_competencies import KnownCompetencies
 from .known_names import KnownNames
 from .normal import has_cjk
@@ -31,7 +32,10 @@ from .wordvec import WordVectors
 FILE = Path(__file__).with_name("evidence.npz")
 LEXICAL, LOCAL = "lexical", "local"
 PHRASES = (*EXAMPLES, *COUNTERS)
-_NEAR = {LEXICAL: ("bag", "covered", "covered_exactly", "gram"), LOCAL: ("bag", "covered_worst", "vector", "vector_learned")}
+_NEAR = {
+    LEXICAL: ("bag", "covered", "covered_exactly", "gram", "bag_learned"),
+    LOCAL: ("bag", "covered_worst", "vector", "vector_learned", "bag_learned"),
+}
 # How much the words around a window count beside the window itself.
 _AROUND = 0.5
 # No single feature may decide alone, however far from what was seen in training.
@@ -133,7 +137,7 @@ class EvidenceModel:
         self._heads = {
             name.removesuffix(".centre"): stored_head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
-        self._forms: dict = {name: (arrays[f"{name}.text"], arrays[f"{name}.statement"]) for name in LEARNED}
+        self._forms: dict = {name: Form.of(arrays, name) for name in LEARNED}
         self._forms |= {name: KnownNames.of(arrays, name) for name in NAMED}
         self._forms |= {name: KnownCompetencies.of(arrays, name) for name in SHOWN}
         self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
@@ -305,6 +309,8 @@ def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
     """What a path looks at: how near the statement is, and its phrases where it has any."""
     names = _NEAR[variant]
     if mode == "examples":
+        # with phrases to compare, what words imply elsewhere adds nothing
+        names = tuple(name for name in names if name != "bag_learned")
         names += tuple(name for name in PHRASES if variant == LOCAL or name not in ENCODED)
     return names
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,31 +12,36 @@ from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES, DeedModel
 from ..encoders import Encoder, vector_space
-from ..features import NAMED, RELATION, SHOWN, Form, window_vectors
-from ..model import LEXICAL, LOCAL, NAMES, behaviour_features, cosine_scale, path_features, point_features, stored_head
+from ..features import LEARNED, NAMED, RELATION, SHOWN, window_bags, window_vectors
+from ..forms import Form
+from ..model import LEXICAL, LOCAL, NAMES, PHRASES, behaviour_features, cosine_scale, path_features, point_features, stored_head
+from ..profiles import Block
 from ..saying import saying_features
 from ..wordvec import WordVectors
 from . import fit, saying
 from .competencies import competencies
-from .forms import form_arrays, learn
+from .forms import Shown, form_arrays, learn
 from .forms import left_out as left_out_forms
-from .material import Behaviour, Phrase, bare_behaviours, library, points, rows, short_lines
+from .material import Behaviour, Phrase, Siblings, bare_behaviours, library, points, rows, short_lines, siblings
 from .names import names
-from .pairs import Reader, argument_pairs, by_text, library_pairs
+from .pairs import LeftOut, Pairs, Reader, argument_pairs, by_text, library_pairs, sibling_pairs
 from .skills import known
 from .statements import is_proposition, known_verbs
 from .vocabulary import word_vectors
 
-VERSION = "9"
+VERSION = "10"
 _ANCHORS = 40
-# One short line stands for many of its kind.
-_LINE_WEIGHT = 6.0
-# Texts about behaviours that the library does not know, told by somebody else.
-_BARE_WEIGHT = 3.0
+# How much a text teaches of manners: of the library, of siblings (all of which are deeds), about other behaviours (told by
+# somebody else), and short lines, each of which stands for many of its kind.
+_MANNER_WEIGHTS = 1.0, 0.0, 3.0, 6.0
+# How much pairs teach a form, and how much siblings count as pairs beside those of the library: there are few, and each was
+# held against all behaviours of its competency.
+_TAUGHT = {"explicit": 1.0, "implicit": 1.0, "sibling": 3.0}
+_SIBLING_WEIGHT = 3.0
 PATHS = ("explicit", "implicit")
 STRANGERS = ("other", "sibling")
-# Neighbouring deeds repeat words of the indicator: they have nothing to teach about what is implied.
-_AGAINST = {"explicit": (*STRANGERS, "neighbour"), "implicit": STRANGERS}
+# Neighbouring deeds repeat words of the indicator: where it has phrases, they have nothing to teach about what is implied.
+_NEIGHBOURS = {"explicit": ("plain", "examples"), "implicit": ("plain",)}
 # The first of the last regression's features are the paths.
 _PATH_FEATURES = 2
 # Words of the indicator without the deed are what a finder is deceived by; each counts as much as several strangers. Without an
@@ -45,6 +51,8 @@ _HARD_WEIGHT = {LEXICAL: 3.0, LOCAL: 5.0}
 _WRITTEN_WEIGHT = 1.5
 # Neighbouring deeds were written to deceive; people tell them less often.
 _RARER = 0.5
+# How often behaviours without phrases are of the library, one of neighbours, or alone: the probabilities are made true of all three.
+_OFTEN = np.array([1.0, 1.0, 2.0])
 
 
 def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.ndarray]:
@@ -69,20 +77,19 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
     arrays |= _anchors(phrases, encoder)
     reader = Reader(WordVectors.of(arrays), encoder)
     print("reading", flush=True)
-    forms, form = _forms(reader, behaviours, phrases)
-    near, text, group, kind = library_pairs(reader, behaviours, phrases, forms).arrays()
-    bare = _bare_pairs(reader, form)
-    arrays |= form_arrays("vector_learned", form)
-    print("pairs", len(near), flush=True)
-    manners = np.array([phrase.manner for phrase in phrases])
+    told = siblings()
+    forms, form = _forms(reader, behaviours, phrases, told)
+    own, bare = library_pairs(reader, behaviours, phrases, forms), _bare_pairs(reader, form)
+    neighbours = sibling_pairs(reader, told, forms)
+    arrays |= {name: value for feature, one in form.items() for name, value in form_arrays(feature, one).items()}
     for variant in (LEXICAL, LOCAL):
-        speaks, bare_speaks, deed = _deed(variant, reader, phrases)
+        heard, deed = _deed(variant, reader, [phrases, [one for group in told for one in group.phrases()], bare_behaviours()[1]])
         arrays |= {f"{variant}.deed.{name}": value for name, value in deed.items()}
-        unknown = Unknown(bare[0], bare_speaks[bare[1]], bare[3])
+        rows_ = [Told.of(*one) for one in zip((own, neighbours, bare), heard, strict=True)]
         for mode in ("plain", "examples"):
-            arrays |= _behaviour(variant, mode, near, group, kind, speaks[text], manners[text] == 0, unknown)
+            arrays |= _behaviour(variant, mode, *rows_)
     arrays |= _about_names(reader, arrays, library_folder, sets)
-    reader.forms = {"vector_learned": form}
+    reader.forms = form
     return arrays | _about_propositions(reader, arguments, library_folder, sets)
 
 
@@ -92,7 +99,7 @@ def build_propositions(arrays: Mapping[str, np.ndarray], library_folder: Path, s
     :param arrays: of the model so far
     """
     reader = Reader(WordVectors.of(arrays), encoder)
-    reader.forms = {"vector_learned": (arrays["vector_learned.text"], arrays["vector_learned.statement"])}
+    reader.forms = {name: Form.of(arrays, name) for name in LEARNED}
     found = _about_propositions(reader, list(rows(sets, "argkp_en_train")), library_folder, sets)
     return {**arrays, **found, "version": np.array(VERSION)}
 
@@ -130,83 +137,129 @@ def _anchors(phrases: Sequence[Phrase], encoder: Encoder) -> dict[str, np.ndarra
     }
 
 
-def _forms(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase]) -> tuple[dict[str, Form], Form]:
-    """For each competency what the others teach of which phrase shows which indicator, and what all teach."""
+def _forms(
+    reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase], told: Sequence[Siblings]
+) -> tuple[LeftOut, dict[str, Form]]:
+    """For each feature and competency what the others teach of which phrase shows which indicator; and what all teach."""
     statements = {(one.indicator, one.lang): one.statement for one in behaviours}
-    shown = [one for one in phrases if one.shows]
-    texts = np.concatenate([window_vectors(reader.text(one.text)) for one in shown])
-    own = [statements[one.indicator, one.lang] for one in shown]
-    pairs = texts, reader.encoder.encode(own), own, [one.lang for one in shown]
-    return left_out_forms(*pairs, [one.competency for one in shown]), learn(*pairs)
+    shown = [(one.text, statements[one.indicator, one.lang], _TAUGHT[one.kind], one.lang, one.competency) for one in phrases if one.shows]
+    shown += [
+        (text, group.behaviours[at], _TAUGHT["sibling"], group.lang, group.competency)
+        for group in told
+        for text, shows, _touches in group.deeds
+        for at in sorted(shows)
+    ]
+    texts, own, weights, *rest = zip(*shown, strict=True)
+    # the words of statements count alike, as where they are asked for
+    block = Block.of([reader.statement(one) for one in own])
+    forms, form = {}, {}
+    for name, windows_of, rows_ in (("vector_learned", window_vectors, block.vectors), ("bag_learned", window_bags, block.bags)):
+        vectors = np.concatenate([windows_of(reader.text(one)) for one in texts])
+        pairs = Shown(vectors, rows_[block.statement], np.array(weights), *map(np.array, rest))
+        forms[name], form[name] = left_out_forms(pairs), learn(pairs)
+    return forms, form
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """Texts with behaviours that the library does not know: features, how each speaks, and kinds."""
+class Told:
+    """Pairs of one kind of material: features, what each is, what must stay on one side of a split, how the text speaks, and
+    whether it is a deed."""
 
     near: np.ndarray
-    speaks: np.ndarray
     kind: np.ndarray
+    group: np.ndarray
+    speaks: np.ndarray
+    is_deed: np.ndarray
+
+    @classmethod
+    def of(cls, pairs: Pairs, heard: tuple[np.ndarray, np.ndarray]) -> Told:
+        """:param heard: of each text how it speaks, and its manner"""
+        near, text, group, kind = pairs.arrays()
+        return cls(near, kind, group, heard[0][text], heard[1][text] == 0)
+
+    @property
+    def shows(self) -> np.ndarray:
+        """Whether each pair is evidence."""
+        return np.isin(self.kind, PATHS).astype(int)
+
+    def features(self, names: Sequence[str]) -> np.ndarray:
+        """Some features."""
+        return self.near[:, [RELATION.index(name) for name in names]]
+
+    def and_also(self, other: Told) -> Told:
+        """The pairs of both."""
+        return Told(*(np.concatenate([getattr(one, name) for one in (self, other)]) for name in self.__slots__))
 
 
-def _bare_pairs(reader: Reader, form: Form) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _bare_pairs(reader: Reader, form: Mapping[str, Form]) -> Pairs:
     behaviours, phrases = bare_behaviours()
-    return library_pairs(reader, behaviours, phrases, {one.competency: form for one in phrases}).arrays()
+    return library_pairs(reader, behaviours, phrases, {name: {one.competency: of for one in phrases} for name, of in form.items()})
 
 
-def _deed(variant: str, reader: Reader, phrases: Sequence[Phrase]) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
-    """How each phrase speaks, judged by a classifier that has not seen its competency, first those of the library; and the
-    classifier of all."""
-    bare, lines = bare_behaviours()[1], short_lines()
-    everything = [*phrases, *bare, *lines]
+def _deed(
+    variant: str, reader: Reader, told: Sequence[Sequence[Phrase]]
+) -> tuple[list[tuple[np.ndarray, np.ndarray]], dict[str, np.ndarray]]:
+    """For each part of the material (library, siblings, other behaviours) how its phrases speak, judged by a classifier that has
+    not seen their competency, and how they were meant; and the classifier of all."""
+    parts = [*told, short_lines()]
+    everything = [one for part in parts for one in part]
     design = fit.deed_design([reader.text(one.text) for one in everything], variant == LOCAL)
     manners = np.array([one.manner for one in everything])
-    weights = np.array([1.0] * len(phrases) + [_BARE_WEIGHT] * len(bare) + [_LINE_WEIGHT] * len(lines))
+    weights = np.repeat(_MANNER_WEIGHTS, [len(part) for part in parts])
     fold = fit.folds([one.competency for one in everything])
     speaks = np.zeros((len(everything), len(CLASSES)))
     for number in range(fit.FOLDS):
         seen = fold != number
         speaks[~seen] = fit.fit_deed(design[seen], manners[seen], weights[seen]).predict_log_proba(design[~seen])
-    known, unknown = slice(len(phrases)), slice(len(phrases), len(phrases) + len(bare))
-    for name, part in (("library", known), ("other behaviours", unknown), ("short lines", slice(unknown.stop, None))):
-        print(
-            variant, name, "deed or not, AUC on what was left out", round(roc_auc_score(manners[part] == 0, speaks[part, 0]), 3), flush=True
-        )
-    return speaks[known], speaks[unknown], fit.deed_arrays(fit.fit_deed(design, manners, weights))
+    bounds = np.cumsum([0, *map(len, parts)])
+    heard = [(speaks[first:last], manners[first:last]) for first, last in pairwise(bounds)]
+    for name, (own, meant) in zip(("library", "siblings", "other behaviours", "short lines"), heard, strict=True):
+        if len(set(meant == 0)) > 1:
+            print(variant, name, "deed or not, AUC on what was left out", round(roc_auc_score(meant == 0, own[:, 0]), 3), flush=True)
+    return heard[:-1], fit.deed_arrays(fit.fit_deed(design, manners, weights))
 
 
-def _behaviour(variant: str, mode: str, near, group, kind, speaks, is_deed, unknown: Unknown) -> dict[str, np.ndarray]:
+def _behaviour(variant: str, mode: str, known: Told, neighbours: Told, unknown: Told) -> dict[str, np.ndarray]:
     """Both paths and what puts them together; the latter learns from paths that have not seen the competency.
 
-    A behaviour without phrases is mostly one that a company has written itself: there the probabilities are made true of
-    behaviours that the library does not know as much as of its own.
+    A behaviour without phrases is mostly one that a company has written itself: there what tells neighbours apart is learned
+    too, and the probabilities are made true of behaviours that the library does not know as much as of its own.
     """
-    fold, shows = fit.folds(group), np.isin(kind, PATHS).astype(int)
+    told = known.and_also(neighbours) if mode == "plain" else known
+    fold, shows = fit.folds(told.group), told.shows
+    weights = np.repeat([1.0, _SIBLING_WEIGHT], [len(known.kind), len(told.kind) - len(known.kind)])
     arrays: dict[str, np.ndarray] = {}
     logits, others = [], []
     for path in PATHS:
-        values = near[:, [RELATION.index(name) for name in path_features(variant, mode, path)]]
+        names_ = path_features(variant, mode, path)
+        values = told.features(names_)
         # a path learns on the topic only: from deeds, of which some are about the statement
-        used = is_deed & ((kind == path) | np.isin(kind, _AGAINST[path]))
-        rising = len(path_features(variant, "plain", path))
-        logits.append(fit.left_out(values, shows, fold, used, rising=rising))
-        head = fit.fit_head(values[used], shows[used], rising=rising)
-        others.append(head(unknown.near[:, [RELATION.index(name) for name in path_features(variant, mode, path)]]))
+        against = (*STRANGERS, "neighbour") if mode in _NEIGHBOURS[path] else STRANGERS
+        used = told.is_deed & ((told.kind == path) | np.isin(told.kind, against))
+        rising = sum(name not in PHRASES for name in names_)
+        logits.append(fit.left_out(values, shows, fold, used, weights, rising))
+        head = fit.fit_head(values[used], shows[used], weights[used], rising)
+        others.append(head(unknown.features(names_)))
         arrays |= fit.head_arrays(f"{variant}.{mode}.{path}", head)
-    features = np.concatenate(behaviour_features(*(one[:, None] for one in logits), speaks), axis=-1)[:, 0]
-    weights = np.where(np.isin(kind, STRANGERS), 1.0, _HARD_WEIGHT[variant])
+    features = np.concatenate(behaviour_features(*(one[:, None] for one in logits), told.speaks), axis=-1)[:, 0]
+    hard = ~np.isin(told.kind, STRANGERS) & (np.arange(len(shows)) < len(known.kind))
+    weights = np.where(hard, _HARD_WEIGHT[variant], 1.0)
     left_out = fit.left_out(features, shows, fold, np.ones(len(shows), dtype=bool), weights, rising=_PATH_FEATURES)
-    _report(f"{variant} {mode}", left_out, shows, kind)
-    frequency = np.where(kind == "neighbour", _RARER, 1.0)
+    for name, part in (("library", slice(len(known.kind))), ("siblings", slice(len(known.kind), None))):
+        _report(f"{variant} {mode} {name}", left_out[part], shows[part], told.kind[part])
+    frequency = np.where(told.kind == "neighbour", _RARER, 1.0)
     head = fit.fit_head(features, shows, weights, _PATH_FEATURES)
     if mode == "plain":
-        told = head(*behaviour_features(*(one[:, None] for one in others), unknown.speaks))[:, 0]
-        frequency = np.concatenate([frequency, np.full(len(told), len(shows) / len(told))])
-        left_out, shows = np.concatenate([left_out, told]), np.concatenate([shows, np.isin(unknown.kind, PATHS).astype(int)])
+        found = head(*behaviour_features(*(one[:, None] for one in others), unknown.speaks))[:, 0]
+        part = np.repeat([0, 1, 2], [len(known.kind), len(neighbours.kind), len(found)])
+        frequency = np.concatenate([frequency, np.ones(len(found))]) * (_OFTEN * len(known.kind) / np.bincount(part))[part]
+        left_out, shows = np.concatenate([left_out, found]), np.concatenate([shows, unknown.shows])
     return arrays | fit.head_arrays(f"{variant}.{mode}.behaviour", fit.calibrated(head, left_out, shows, frequency))
 
 
 def _report(name: str, chances: np.ndarray, shows: np.ndarray, kind: np.ndarray) -> None:
+    if not len(shows):
+        return
     hard = ~np.isin(kind, STRANGERS)
     implicit = hard & (kind != "explicit")
     parts = [roc_auc_score(shows[rows], chances[rows]) for rows in (np.ones(len(shows), dtype=bool), hard, implicit)]

@@ -79,6 +79,38 @@ def bare_behaviours() -> tuple[list[Behaviour], list[Phrase]]:
     return [Behaviour(statement, statement, lang, statement, (), ()) for statement, lang in known], phrases
 
 
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Neighbouring behaviours of one competency, and deeds, each held against all of them.
+
+    :ivar deeds: texts with the numbers of the behaviours that they show, and of those that they only touch
+    """
+
+    competency: str
+    lang: str
+    behaviours: tuple[str, ...]
+    deeds: tuple[tuple[str, frozenset[int], frozenset[int]], ...]
+
+    def phrases(self) -> list[Phrase]:
+        """The deeds as phrases: what shows none of the behaviours is a neighbouring deed."""
+        kinds = ("implicit" if shows else "weak" if touches else "neighbour" for _text, shows, touches in self.deeds)
+        return [Phrase(self.competency, "", self.lang, text, kind) for (text, *_rest), kind in zip(self.deeds, kinds, strict=True)]
+
+
+def siblings() -> list[Siblings]:
+    """Competencies of other jobs with five behaviours each, without phrases."""
+    told = [json.loads(line) for line in Path(__file__).with_name("siblings.jsonl").read_text("utf-8").splitlines()]
+    return [
+        Siblings(
+            one["competency"],
+            one["lang"],
+            tuple(one["indicators"]),
+            tuple((deed["text"], frozenset(deed["shows"]), frozenset(deed["weak"])) for deed in one["deeds"]),
+        )
+        for one in told
+    ]
+
+
 def statements() -> dict[str, list[str]]:
     """Propositions and behaviours of working life, and English verbs: ``proposition``, ``behaviour``, ``verbs``."""
     return json.loads(Path(__file__).with_name("statements.json").read_text("utf-8"))

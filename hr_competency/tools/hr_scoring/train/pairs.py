@@ -9,13 +9,14 @@ from itertools import groupby
 import numpy as np
 
 from ..encoders import Encoder
-from ..features import RELATION, Form, related, relation
+from ..features import RELATION, related, relation
+from ..forms import Form
 from ..predicate import parted
 from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_texts
 from ..proposition import statement_features
 from ..saying import Points, saying_features, shared
 from ..wordvec import WordVectors
-from .material import Behaviour, Phrase
+from .material import Behaviour, Phrase, Siblings
 
 SEED = 21
 # Each phrase also meets indicators that it was not written for: of other competencies and of its own one.
@@ -144,11 +145,16 @@ def _words_of(profile: StatementProfile, rows: np.ndarray):
     return replace(read, at=read.at[:end], starts=starts, grams=read.grams[rows])
 
 
-def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase], forms: Mapping[str, Form]) -> Pairs:
-    """Each phrase with its own indicator and with strangers of its language.
+# For each feature of :data:`..features.LEARNED` and each competency a form that was learned without it.
+LeftOut = Mapping[str, Mapping[str, Form]]
 
-    :param forms: for each competency, learned without it
-    """
+
+def _without(forms: LeftOut, competency: str) -> dict[str, Form]:
+    return {name: of[competency] for name, of in forms.items()}
+
+
+def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequence[Phrase], forms: LeftOut) -> Pairs:
+    """Each phrase with its own indicator and with strangers of its language."""
     draw = np.random.default_rng(SEED)
     own = {(one.indicator, one.lang): one for one in behaviours}
     profiles = {key: reader.statement(one.statement, one.examples, one.counter_examples) for key, one in own.items()}
@@ -158,9 +164,26 @@ def library_pairs(reader: Reader, behaviours: Sequence[Behaviour], phrases: Sequ
         key = (phrase.indicator, phrase.lang)
         strangers = _strangers(by_language[phrase.lang], own, phrase, draw)
         chosen = [without(profiles[one], phrase.text, draw) for one in (key, *strangers)]
-        reader.forms = {"vector_learned": forms[phrase.competency]}
+        reader.forms = _without(forms, phrase.competency)
         kinds = ["sibling" if own[one].competency == phrase.competency else "other" for one in strangers]
         pairs.add(reader.near(phrase.text, chosen), number, phrase.competency, [phrase.kind, *kinds])
+    return pairs
+
+
+def sibling_pairs(reader: Reader, told: Sequence[Siblings], forms: LeftOut) -> Pairs:
+    """Each deed with all behaviours of its competency, but those that it only touches, and with strangers of its language."""
+    draw = np.random.default_rng(SEED)
+    pairs, number = Pairs(), 0
+    for group in told:
+        others = [one for other in told if other.lang == group.lang and other is not group for one in other.behaviours]
+        reader.forms = _without(forms, group.competency)
+        for (text, shows, touches), phrase in zip(group.deeds, group.phrases(), strict=True):
+            own = [at for at in range(len(group.behaviours)) if at not in touches]
+            kinds = ["implicit" if at in shows else "neighbour" if phrase.kind == "neighbour" else "sibling" for at in own]
+            strangers = [others[at] for at in draw.choice(len(others), STRANGERS - 1, replace=False)]
+            asked = [reader.statement(one) for one in (*(group.behaviours[at] for at in own), *strangers)]
+            pairs.add(reader.near(text, asked), number, group.competency, [*kinds, *["other"] * len(strangers)])
+            number += 1
     return pairs
 
 
