@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hr_scoring.finder import EvidenceFinder
-from hr_scoring.model import shipped_model
+from hr_scoring.model import is_name, shipped_model
 from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.proposition import BUILT, base_forms, built, is_third
 from hr_scoring.types import Indicator, Source
@@ -74,6 +74,12 @@ def test_a_behaviour_of_a_job_is_not_shown_by_saying_it():
     assert finder.judge(behaviour.statement, "I believe clients must be told about a delay before they ask.").probability > 0.1
     found = finder.find([behaviour], [Source("q", "I believe clients must be told about a delay before they ask.")])
     assert all(one.probability < 0.05 for one in found)
+
+
+def test_a_behaviour_of_a_job_in_few_words_is_no_name():
+    model = shipped_model()
+    profiles = [profile_statement("Wins new donors.", model.words, point=point) for point in (False, None)]
+    assert is_name(Block.of(profiles), model.verbs).tolist() == [False, True]
 
 
 def test_names_are_no_propositions():

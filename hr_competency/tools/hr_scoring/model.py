@@ -25,7 +25,7 @@ from .known_names import KnownNames
 from .normal import has_cjk
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
-from .proposition import BUILT, statement_features
+from .proposition import BUILT, is_third, statement_features
 from .saying import PARTS, Points, Saying, saying_features, shared
 from .wordvec import WordVectors
 
@@ -56,6 +56,9 @@ _NAME_SAID = 0.75
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
 # Sentences of postings often sound like deeds: only what surely is one is judged as one.
 _SURELY = 4.0
+# A line of so few words that says half of the name ("managed the team") tells hardly more than it: weak evidence at best, a
+# probability of .59.
+_BARE_LINE, _HALF_SAID, _WEAK = 5.5, 0.5, 0.35
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
@@ -143,7 +146,7 @@ class EvidenceModel:
         self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
-        self._verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
+        self.verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
         self._anchor_scale = tuple(map(float, arrays["anchor_scale"]))
 
@@ -209,7 +212,7 @@ class EvidenceModel:
         """
         unknown = [one for one in profiles if one.parts is None]
         for one, claim in zip(unknown, self._claims(Block.of(unknown)) if unknown else (), strict=True):
-            texts = parted(one.statement, self._verbs) if claim > 0.0 else ()
+            texts = parted(one.statement, self.verbs) if claim > 0.0 else ()
             one.parts = tuple(profile_statement(text, words) for text in texts)
         return [part for one in profiles for part in one.parts]
 
@@ -217,7 +220,7 @@ class EvidenceModel:
         if self not in block.made:
             claims = self._claims(block)
             points = Points.of(block, np.flatnonzero(claims)) if claims.any() else None
-            block.made[self] = Kinds(block.parts["examples"][1] > 0, is_name(block), claims, points)
+            block.made[self] = Kinds(block.parts["examples"][1] > 0, is_name(block, self.verbs), claims, points)
         return block.made[self]
 
     def _claims(self, block: Block) -> np.ndarray:
@@ -275,17 +278,19 @@ class EvidenceModel:
         asked = asked_for(self._heads, variant, near)
         shown = self._heads[f"{variant}.shown"](asked[..., None], _chosen(near, shown_features(variant)))
         deed = np.exp(_SURELY * speaks[:, :1])
-        return (
+        logits = (
             deed * shown
             + (1.0 - deed) * asked
             + deed_part(self._heads[f"{variant}.plain.behaviour"], speaks)[:, None]
             - self._usual_deed[variant]
         )
+        bare = (near["covered_exactly"] >= _HALF_SAID) & (np.expm1(near["words"]) <= _BARE_LINE)
+        return np.where(bare, np.minimum(logits, _WEAK), logits)
 
     def is_proposition(self, block: Block) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody
         does."""
-        features = statement_features(block, self._verbs)
+        features = statement_features(block, self.verbs)
         scores = features @ self._proposition[:-1] + self._proposition[-1]
         sizes = np.diff([*block.word_starts, len(block.word_vectors)])
         # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
@@ -297,12 +302,22 @@ class EvidenceModel:
         return np.array([guess if point is None else float(point) for point, guess in zip(known, told.tolist(), strict=True)])
 
 
-def is_name(block: Block) -> np.ndarray:
+def is_name(block: Block, verbs: frozenset[str]) -> np.ndarray:
     """Whether each statement is the name of a skill or an occupation rather than a sentence. Lists of skills name them in
-    small letters and more words."""
+    small letters and more words.
+
+    :param verbs: English verbs in their base form
+    """
     sizes = np.diff([*block.word_starts, len(block.word_vectors)])
     small = np.array([one.statement[:1].islower() for one in block.profiles])
-    return sizes <= np.where(small, _LONGEST_SKILL, _LONGEST_TITLE)
+    named = sizes <= np.where(small, _LONGEST_SKILL, _LONGEST_TITLE)
+    return named & ~np.array([one.point is False and _is_sentence(one.statement, verbs) for one in block.profiles])
+
+
+def _is_sentence(statement: str, verbs: frozenset[str]) -> bool:
+    """Whether what is known to be a behaviour says so in a few words ("Wins new donors")."""
+    spoken = statement.split()
+    return len(spoken) >= LONGEST_NAME and is_third(spoken[0].lower(), verbs)
 
 
 def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
