@@ -184,7 +184,8 @@ class HttpEncoder:
 
 
 class CachedEncoder:
-    """Remembers the vectors of another encoder: the latest in memory, all of them in an optional store.
+    """Remembers the vectors of another encoder: the latest in memory by their texts, all of them in an optional store by
+    hashes.
 
     A chunk of people is looked through twice, for words to the grader and for evidence, so its sentences (sixty CVs have three to
     four thousand) must fit in. Threads may share one; two that ask for the same text at once both encode it.
@@ -206,30 +207,30 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """:return: float32 array; each text is handed to the encoder at most once"""
-        keys = [self.key(text) for text in texts]
-        by_key = dict(zip(keys, texts, strict=True))
+        different = dict.fromkeys(texts)
         with self._memory:
-            found = {key: self._latest[key] for key in by_key if key in self._latest}
-        found |= self._from_store([key for key in by_key if key not in found])
-        missing = [key for key in by_key if key not in found]
+            found = {text: self._latest[text] for text in different if text in self._latest}
+        found |= self._from_store([text for text in different if text not in found])
+        missing = [text for text in different if text not in found]
         if missing:
-            fresh = dict(zip(missing, self.encoder.encode([by_key[key] for key in missing]), strict=True))
+            fresh = dict(zip(missing, self.encoder.encode(missing), strict=True))
             if self._store is not None:
-                self._store.put_many({key: vector.astype("<f4").tobytes() for key, vector in fresh.items()})
+                self._store.put_many({self.key(text): vector.astype("<f4").tobytes() for text, vector in fresh.items()})
             found |= fresh
         with self._memory:
             self._remember(found)
-        return np.stack([found[key] for key in keys]) if texts else self.encoder.encode([])
+        return np.stack([found[text] for text in texts]) if texts else self.encoder.encode([])
 
-    def _from_store(self, keys: list[str]) -> dict[str, np.ndarray]:
-        if self._store is None or not keys:
+    def _from_store(self, texts: list[str]) -> dict[str, np.ndarray]:
+        if self._store is None or not texts:
             return {}
-        return {key: np.frombuffer(raw, dtype="<f4") for key, raw in self._store.get_many(keys).items()}
+        by_key = {self.key(text): text for text in texts}
+        return {by_key[key]: np.frombuffer(raw, dtype="<f4") for key, raw in self._store.get_many(list(by_key)).items()}
 
     def _remember(self, vectors: dict[str, np.ndarray]) -> None:
-        for key, vector in vectors.items():
-            self._latest[key] = vector
-            self._latest.move_to_end(key)
+        for text, vector in vectors.items():
+            self._latest[text] = vector
+            self._latest.move_to_end(text)
         while len(self._latest) > self._size:
             self._latest.popitem(last=False)
 

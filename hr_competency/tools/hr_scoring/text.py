@@ -7,6 +7,7 @@ with :meth:`Normalised.span`.
 from __future__ import annotations
 
 import re
+import string
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ _CLAUSE_MARK = re.compile("[,;:，；：—]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _TWO_WORDS = re.compile(r"[A-Za-z0-9][^A-Za-z0-9]+[A-Za-z0-9]")
+_LETTERS_AND_STOP = string.ascii_letters + "."
 _SOUND = re.compile(r"[^\W_]")
 # By their first letters: every blank is looked at, and most of what follows one begins otherwise.
 _CONNECTIVES = re.compile(
@@ -134,7 +136,8 @@ def _trimmed(text: str, bounds):
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        if _SOUND.search(text, start, end):
+        # most begin with a letter
+        if start < end and (text[start].isalnum() or _SOUND.search(text, start, end)):
             yield start, end
 
 
@@ -198,7 +201,8 @@ def _ends_sentence(text: str, index: int, start: int, end: int) -> bool:
 
 
 def _is_abbreviation(text: str, index: int, start: int, end: int) -> bool:
-    word = re.search(r"[A-Za-z.]*$", text[start:index]).group()
+    before = text[start:index]
+    word = before[len(before.rstrip(_LETTERS_AND_STOP)) :]
     if not word:
         # "1. Led a team": the number of a list item belongs to it
         return bool(re.fullmatch(r"\s*\d{1,2}", text[start:index]))
@@ -238,7 +242,7 @@ def _merge_short(text: str, bounds):
     bounds, merged, start = list(bounds), [], None
     for left, right in bounds:
         start = left if start is None else start
-        if not _TWO_WORDS.search(text, start, right) and _content_size(text[start:right]) < 4:
+        if not (_begins_with_four(text, start, right) or _TWO_WORDS.search(text, start, right)) and _content_size(text[start:right]) < 4:
             continue
         merged.append((start, right))
         start = None
@@ -248,6 +252,12 @@ def _merge_short(text: str, bounds):
         else:
             merged.append((start, bounds[-1][1]))
     return merged
+
+
+def _begins_with_four(text: str, start: int, end: int) -> bool:
+    """Whether four ideographs stand first, so that nothing need be counted."""
+    first = text[start : min(start + 4, end)]
+    return len(first) == 4 and min(first) >= "\u4e00" and max(first) <= "\u9fff"
 
 
 def _content_size(text: str) -> int:
