@@ -76,12 +76,8 @@ def related(text: TextProfile, block: Block, names: Collection[str], forms: Form
         found |= _similar(text, block, wanted, "vector", window_vectors, block.vectors)
         if "vector_sentence" in wanted:
             found["vector_sentence"] = _best_sentence(text, block)
-        found |= _learned(text, block, wanted, forms or {}, "vector_learned", window_vectors, block.vectors)
-        found |= _named(text, block, wanted, forms or {}, "vector_named", window_vectors, block.vectors)
-        found |= _shown(text, block, wanted, forms or {}, "vector_shown", window_vectors, block.vectors)
-    found |= _learned(text, block, wanted, forms or {}, "bag_learned", window_bags, block.bags)
-    found |= _named(text, block, wanted, forms or {}, "bag_named", window_bags, block.bags)
-    found |= _shown(text, block, wanted, forms or {}, "bag_shown", window_bags, block.bags)
+        found |= _by_forms(text, block, wanted, forms or {}, encoded=True)
+    found |= _by_forms(text, block, wanted, forms or {}, encoded=False)
     found["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return {name: np.round(found[name], 5) for name in names}
 
@@ -298,45 +294,25 @@ def _share(best: np.ndarray, weights: np.ndarray, block: Block) -> np.ndarray:
     return np.add.reduceat(best * weights, block.word_starts, axis=1) / np.maximum(total, 1e-6)
 
 
-def _learned(
-    text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms, name: str, windows_of: Callable, rows: np.ndarray
-) -> dict[str, np.ndarray]:
-    """How near windows are to statements by a form. Where statements lie in it is the same for every text."""
-    if name not in wanted:
-        return {}
-    if name not in forms:
-        return {name: np.full((len(text.windows), len(block.profiles)), np.nan)}
-    if forms[name] not in block.made:
-        block.made[forms[name]] = forms[name].statements(rows[block.statement])
-    return {name: forms[name].texts(windows_of(text)) @ block.made[forms[name]].T}
+def _by_forms(text: TextProfile, block: Block, wanted: Collection[str], forms: Forms, encoded: bool) -> dict[str, np.ndarray]:
+    """How near windows are to statements by what was learned of either. What a form makes of the statements is the same for
+    every text and kept with the block.
 
-
-def _named(
-    text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms, name: str, windows_of: Callable, rows: np.ndarray
-) -> dict[str, np.ndarray]:
-    """How near windows are to what is said of a name. That is the same for every text and kept with the block."""
-    if name not in wanted:
-        return {}
-    if name not in forms:
-        return {name: np.full((len(text.windows), len(block.profiles)), np.nan)}
-    if forms[name] not in block.made:
-        block.made[forms[name]] = forms[name].directions(rows[block.statement])
-    return {name: windows_of(text) @ block.made[forms[name]].T}
-
-
-def _shown(
-    text: TextProfile, block: Block, wanted: frozenset[str], forms: Forms, name: str, windows_of: Callable, rows: np.ndarray
-) -> dict[str, np.ndarray]:
-    """How far windows go in the direction of a name's deeds, likewise."""
-    if name not in wanted:
-        return {}
-    if name not in forms:
-        return {name: np.full((len(text.windows), len(block.profiles)), np.nan)}
-    if forms[name] not in block.made:
-        chinese = np.array([has_cjk(one.statement) for one in block.profiles])
-        block.made[forms[name]] = forms[name].directions(rows[block.statement], chinese)
-    directions, offsets = block.made[forms[name]]
-    return {name: windows_of(text) @ directions.T + offsets}
+    :param encoded: whether by the vectors of the encoder, else by those of words
+    """
+    windows_of, rows = (window_vectors, block.vectors) if encoded else (window_bags, block.bags)
+    found = {}
+    for name in (*LEARNED, *NAMED, *SHOWN):
+        if name not in wanted or (name in ENCODED) != encoded:
+            continue
+        form = forms.get(name)
+        if form is None:
+            found[name] = np.full((len(text.windows), len(block.profiles)), np.nan)
+            continue
+        if form not in block.made:
+            block.made[form] = form.of_statements(rows[block.statement], [has_cjk(one.statement) for one in block.profiles])
+        found[name] = form.near(windows_of(text), block.made[form])
+    return found
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:

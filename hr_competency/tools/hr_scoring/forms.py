@@ -6,7 +6,7 @@ behaviour; some of it can be learned from phrases and their behaviours, and hold
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -36,3 +36,14 @@ class Form:
     def statements(self, vectors: np.ndarray) -> np.ndarray:
         """As :meth:`texts`, of statements."""
         return unit_rows(vectors @ self.statement - self.statement_centre)
+
+    def of_statements(self, rows: np.ndarray, _chinese: Sequence[bool]) -> np.ndarray:
+        """What of the statements every text is compared with, see :meth:`near`."""
+        return self.statements(rows)
+
+    def near(self, windows: np.ndarray, statements: np.ndarray) -> np.ndarray:
+        """How near each window is to each statement, windows × statements.
+
+        :param statements: as :meth:`of_statements` made them
+        """
+        return self.texts(windows) @ statements.T

@@ -19,6 +19,7 @@ from .lexicon import term_weight
 from .model import shipped_model
 from .text import stem
 from .together import Spoken, marked
+from .wordvec import hashed
 
 FILE = Path(__file__).with_name("injection_model.npz")
 # powers of two
@@ -194,10 +195,6 @@ def _character_runs(sentences: Sequence[str], chinese: np.ndarray) -> Iterator[R
 
 
 def _mixed(kind: int | np.ndarray, *columns: np.ndarray, bins: int) -> np.ndarray:
-    """A bin for each row of columns; multiplication and shifts only, the same on every machine."""
+    """A bin for each row of columns."""
     code = np.uint64(0x9E3779B97F4A7C15) + np.atleast_1d(kind).astype(np.uint64) * np.uint64(0x632BE59BD9B4E019)
-    for column in columns:
-        code = code ^ column
-        code *= np.uint64(0xBF58476D1CE4E5B9)
-        code ^= code >> np.uint64(29)
-    return (code >> np.uint64(20) & np.uint64(bins - 1)).view(np.int64)
+    return (hashed(code, columns) & np.uint64(bins - 1)).view(np.int64)

@@ -8,7 +8,7 @@ its own. The nearer the nearest one, the more is borrowed; a name that is like n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,3 +53,15 @@ class KnownCompetencies:
         believed = np.clip((near.max(axis=1, keepdims=True) - _UNLIKE) / (_ALIKE - _UNLIKE), 0.0, 1.0)
         scale = believed / np.maximum(np.linalg.norm(borrowed, axis=1, keepdims=True), 1e-9)
         return borrowed * scale, (shares @ self.offsets) * scale[:, 0]
+
+    def of_statements(self, rows: np.ndarray, chinese: Sequence[bool]) -> tuple[np.ndarray, np.ndarray]:
+        """What of the names every text is compared with, see :meth:`near`."""
+        return self.directions(rows, np.array(chinese))
+
+    def near(self, windows: np.ndarray, made: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        """How far each window goes in the direction of each name's deeds, windows × names.
+
+        :param made: what :meth:`of_statements` made
+        """
+        directions, offsets = made
+        return windows @ directions.T + offsets

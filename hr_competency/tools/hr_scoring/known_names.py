@@ -8,7 +8,7 @@ these are mostly its own, and elsewhere those of its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,3 +45,14 @@ class KnownNames:
         :return: for each name the direction of what sentences about it would say, rows of length 1"""
         near = np.exp(self.sharpness * (names @ self.basis @ self.keys.T - 1.0)) * self.weights
         return unit_rows(np.add.reduceat(near, self.firsts, axis=1) @ self.told)
+
+    def of_statements(self, rows: np.ndarray, _chinese: Sequence[bool]) -> np.ndarray:
+        """What of the names every text is compared with, see :meth:`near`."""
+        return self.directions(rows)
+
+    def near(self, windows: np.ndarray, directions: np.ndarray) -> np.ndarray:
+        """How near each window is to what is said of each name, windows × names.
+
+        :param directions: as :meth:`of_statements` made them
+        """
+        return windows @ directions.T

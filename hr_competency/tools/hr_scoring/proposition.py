@@ -169,6 +169,7 @@ def _english(spoken: Sequence[str], verbs: AbstractSet[str]) -> dict[str, float]
     finite = {} if person else _finite(spoken, verbs, found)
     # "Mediates in conflicts and finds …": were the first word a plural, no verb would agree with it
     alone = found["plural_alone"] and finite.get("both_third", False) and not finite["auxiliary_early"]
+    # "Negotiates a date …": nor does what follows a plural
     alone |= found["third"] and len(spoken) > 1 and spoken[1] in _BEFORE_OBJECT
     return found | finite | {"third_alone": alone}
 

@@ -287,12 +287,20 @@ def _style(codes: np.ndarray, owner: np.ndarray, more: np.ndarray, more_owner: n
 
 
 def _mixed(*columns: np.ndarray) -> np.ndarray:
-    """A hash of each row of columns; plain multiplication and shifts, the same on every machine."""
-    code = np.full(len(columns[0]), 0x9E3779B97F4A7C15 + len(columns), dtype=np.uint64)
+    """A hash of each row of columns."""
+    return hashed(np.full(len(columns[0]), 0x9E3779B97F4A7C15 + len(columns), dtype=np.uint64), columns).astype(np.int64)
+
+
+def hashed(code: np.ndarray, columns: Sequence[np.ndarray]) -> np.ndarray:
+    """A hash of each row of columns, 44 bits; plain multiplication and shifts, the same on every machine.
+
+    :param code: what to begin with
+    """
     for column in columns:
-        code = (code ^ column) * np.uint64(0xBF58476D1CE4E5B9)
+        code = code ^ column
+        code *= np.uint64(0xBF58476D1CE4E5B9)
         code ^= code >> np.uint64(29)
-    return (code >> np.uint64(20)).astype(np.int64)
+    return code >> np.uint64(20)
 
 
 def _word_codes(codes: np.ndarray, at: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
