@@ -277,7 +277,7 @@ def measured(question, model, *answers, encoder=None):
 
 def test_how_much_is_said_counts_only_where_it_is_near_the_model():
     model = "Red blood cells carry oxygen from the lungs to the tissues."
-    some, more, beside, padded, asked = measured(
+    some, more, beside, padded, akin, asked = measured(
         "What do red blood cells do?",
         model,
         "They carry oxygen.",
@@ -285,9 +285,14 @@ def test_how_much_is_said_counts_only_where_it_is_near_the_model():
         "They are made in the bone marrow.",
         "My holiday was lovely, we went to Spain by train, ate well and saw some castles, then our neighbour came and told old stories. "
         * 3,
+        "The heart, liver, kidneys, brain, muscles, bones, nerves, skin, stomach and intestines need water, food, vitamins, hormones, "
+        "sleep, exercise, medicine and air. Doctors, nurses and hospitals treat patients with disease, infection, fever, pain, wounds, "
+        "cancer, asthma and diabetes.",
         "What do red blood cells do?",
     )
     assert beside["amount"] < some["amount"] < more["amount"]
+    # many words that are a little near are no more than so many as the model has
+    assert akin["amount"] < 0.9 * more["amount"]
     assert padded["amount"] < 0.5 * more["amount"] and asked["amount"] == 0.0
 
 

@@ -187,6 +187,14 @@ def test_a_form_does_not_tell_by_the_language():
     assert abs(near[same].mean() - near[~same].mean()) < 0.02
 
 
+def test_what_all_texts_share_brings_no_pair_nearer_in_a_form():
+    draw = np.random.default_rng(7)
+    statements = 3.0 + draw.normal(size=(2_000, 12))
+    texts = statements @ np.linalg.qr(draw.normal(size=(12, 12)))[0]
+    form = forms.learn(_shown(texts, statements, [f"competency {at % 40}" for at in range(2_000)]))
+    assert abs((form.texts(texts) @ form.statements(statements).T).mean()) < 0.02
+
+
 def test_each_group_gets_a_form_that_has_not_seen_it():
     draw = np.random.default_rng(5)
     texts = draw.normal(size=(90, 8))

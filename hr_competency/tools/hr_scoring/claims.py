@@ -135,16 +135,12 @@ def is_bare_result(quote: str) -> bool:
     return carries(quote, "result") and not (carries(quote, "action") or carries(quote, "first_person"))
 
 
-def gain_of(competency: str | None, targets: Sequence[str], scale: Scale = SHIPPED) -> float:
+def gain_of(competency: str, targets: Sequence[str], scale: Scale = SHIPPED) -> float:
     """What an indicator of a competency gains or loses by the question, in logits.
 
-    A key point of a model answer belongs to no competency (``None``): it is looked for in the answer to its question only.
-
-    >>> gain_of("a", ("a",)) > gain_of("a", ()) > gain_of(None, ("a",)) > gain_of("a", ("b",))
+    >>> gain_of("a", ("a",)) > gain_of("a", ()) > 0.0 > gain_of("a", ("b",))
     True
     """
-    if competency is None:
-        return 0.0
     if not targets:
         return scale.open
     return scale.asked if competency in targets else -scale.not_asked

@@ -151,7 +151,8 @@ def _counted(item, said: _Said, weight: float, share: float) -> Evidence:
 
 
 def _gains(cases: Sequence[Case], said: Sequence[_Said], scale: Scale) -> Callable[[Evidence], float]:
-    """What each passage gains by its question."""
+    """What each passage gains by its question. A key point of a model answer gains nothing: it is looked for in the answer to its
+    question only."""
     by_sentence = [_gained(cases[one.case].asked, one.prepared.source.targets, scale) for one in said]
     return lambda item: by_sentence[int(item.source_id)].get(item.indicator_id, 0.0)
 
