@@ -4,8 +4,9 @@ import doctest
 import importlib
 from pathlib import Path
 
-import hr_scoring
 import pytest
+
+import hr_scoring
 
 ROOT = Path(hr_scoring.__file__).parent
 WITH_EXAMPLES = [
