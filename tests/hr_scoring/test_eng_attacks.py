@@ -107,6 +107,8 @@ def test_eng6_a_list_of_all_keywords_scores_at_most_20(lang, separator, name):
     keywords += [cue for item in job.competencies for indicator in item.indicators for cue in indicator.cues]
     (assessment,) = scored([separator.join(keywords)], lang, name)
     assert points(assessment) <= 20
+    # the job's own words would be found as copied, too
+    assert "stuffing" in {finding.code for finding in assessment.findings}
 
 
 @pytest.mark.parametrize("name", FINDERS)

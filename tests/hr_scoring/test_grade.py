@@ -277,7 +277,7 @@ def measured(question, model, *answers, encoder=None):
 
 def test_how_much_is_said_counts_only_where_it_is_near_the_model():
     model = "Red blood cells carry oxygen from the lungs to the tissues."
-    some, more, beside, padded, akin, asked = measured(
+    some, more, beside, padded, akin, asked, far = measured(
         "What do red blood cells do?",
         model,
         "They carry oxygen.",
@@ -289,11 +289,12 @@ def test_how_much_is_said_counts_only_where_it_is_near_the_model():
         "sleep, exercise, medicine and air. Doctors, nurses and hospitals treat patients with disease, infection, fever, pain, wounds, "
         "cancer, asthma and diabetes.",
         "What do red blood cells do?",
+        "They went home early.",
     )
     assert beside["amount"] < some["amount"] < more["amount"]
     # many words that are a little near are no more than so many as the model has
     assert akin["amount"] < 0.9 * more["amount"]
-    assert padded["amount"] < 0.5 * more["amount"] and asked["amount"] == 0.0
+    assert padded["amount"] < 0.5 * more["amount"] and asked["amount"] == far["amount"] == 0.0
 
 
 def test_what_the_question_says_is_taken_from_the_model():
