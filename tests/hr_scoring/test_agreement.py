@@ -77,12 +77,12 @@ def test_the_consistency_rate():
 # --- kappa and ICC ---------------------------------------------------------------------------------------------------
 
 
-def test_quadratic_weighted_kappa_by_hand():
-    # three of four equal, one a step apart: observed ¼; expected (1+2)·… from the marginals
-    rated = [(1, 1), (2, 2), (3, 3), (4, 3)]
-    first, second = [1, 2, 3, 4], [1, 2, 3, 3]
-    observed = sum((a - b) ** 2 for a, b in rated) / 4
-    expected = sum((a - b) ** 2 for a in first for b in second) / 16
+@pytest.mark.parametrize("rated", [[(1, 1), (2, 2), (3, 3), (4, 3)], [(1, 3), (2, 2), (5, 2), (4, 4), (5, 5)]])
+def test_quadratic_weighted_kappa_by_hand(rated):
+    """Against every pair that chance could make of both raters' ratings; two steps count four times one."""
+    first, second = zip(*rated, strict=True)
+    observed = sum((a - b) ** 2 for a, b in rated) / len(rated)
+    expected = sum((a - b) ** 2 for a in first for b in second) / len(rated) ** 2
     assert ag.weighted_kappa(rated).value == pytest.approx(1 - observed / expected)
 
 

@@ -37,9 +37,9 @@ def test_lexical_rows_see_shared_words():
 
 
 def test_rows_are_scaled_and_rounded_so_that_last_bits_do_not_count():
-    rows = unit_rows([[3.0, 4.0], [0.0, 0.0], [3.0 + 1e-9, 4.0]])
-    assert rows.tolist() == [[pytest.approx(0.6), pytest.approx(0.8)], [0.0, 0.0], rows[0].tolist()]
-    assert (rows[2] == rows[0]).all() and rows.dtype == np.float32
+    rows = unit_rows([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0], [1.000001, 2.0, 2.0]])
+    assert (rows == np.array([[0.33333, 0.66667, 0.66667], [0.0] * 3, [0.33333, 0.66667, 0.66667]], dtype=np.float32)).all()
+    assert rows.dtype == np.float32
 
 
 @needs_local

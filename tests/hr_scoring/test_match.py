@@ -63,6 +63,18 @@ def test_a_missing_must_have_costs_but_does_not_hide():
     assert codes(without.missing) == ["must_have_skill_missing"]
 
 
+@pytest.mark.parametrize(("skills", "team", "kept"), [({"frm": 1}, 80, 1.0), ({}, 80, 0.75), ({"frm": 1}, 30, 0.75), ({}, 30, 0.5)])
+def test_each_must_have_that_is_not_shown_takes_its_part_of_half_the_score(skills, team, kept):
+    person = replace(FIT, skills={"sql": 1, **skills}, competencies={"risk": 90, "team": team})
+    wished = replace(
+        JOB,
+        competencies=tuple(replace(one, must_have=False) for one in JOB.competencies),
+        skills=(*JOB.skills, ("FRM", 1.0)),
+        must_have_skills=(),
+    )
+    assert match(person, JOB).score == pytest.approx(kept * match(person, wished).score, abs=0.01)
+
+
 def test_evidence_against_a_must_have_names_it():
     found = match(Person("p", {"team": 30}, {"frm": 1}), JOB)
     assert codes(found.missing) == ["must_have_competency_missing"]
@@ -153,10 +165,10 @@ def test_many_people_match_as_each_of_them_does():
 
 
 def test_the_best_come_first_and_ties_by_id():
-    people = [Person("b", {"risk": 80}), Person("a", {"risk": 80}), Person("c", {"risk": 95}), Person("d")]
+    people = [Person("b", {"risk": 80}), Person("a", {"risk": 80}), Person("c", {"risk": 95}), Person("e", {"risk": 80}), Person("d")]
     matches = match_many(prepare_many(people), JOB)
     assert [one.person_id for one in matches.top(3)] == ["c", "a", "b"]
-    assert [one.person_id for one in matches.top(99)] == ["c", "a", "b", "d"]
+    assert [one.person_id for one in matches.top(99)] == ["c", "a", "b", "e", "d"]
 
 
 def test_nobody_to_match():

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from files import docx, paragraph
+from files import docx, paragraph, pdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -219,6 +219,29 @@ class TestPlain:
             assert str(error)
         else:
             assert document.text
+
+
+class TestBounds:
+    @pytest.mark.parametrize(
+        ("data", "name"),
+        [
+            (docx(paragraph("Led a team of five")), "cv.docx"),
+            (b"<html><body>Led a team of five</body></html>", "cv.html"),
+            (b"Led a team of five", "cv.txt"),
+            (pdf(lambda page: page.drawString(50, 700, "Led a team of five")), "cv.pdf"),
+        ],
+        ids=["docx", "html", "txt", "pdf"],
+    )
+    def test_characters_are_counted_in_every_kind_of_file(self, data, name):
+        assert read.read_bytes(data, name, read.Limits(characters=18)).text == "Led a team of five"
+        with pytest.raises(read.FileTooLarge, match="17 characters"):
+            read.read_bytes(data, name, read.Limits(characters=17))
+
+    def test_what_a_word_file_unpacks_to_is_counted_over_all_its_parts(self):
+        data = docx(paragraph("seen"), header1=paragraph("x" * 3000), header2=paragraph("y" * 3000))
+        assert "seen" in read.read_bytes(data, "cv.docx", read.Limits(expanded=10_000)).text
+        with pytest.raises(read.FileTooLarge, match="unpack"):
+            read.read_bytes(data, "cv.docx", read.Limits(expanded=5000))
 
 
 class TestKind:
