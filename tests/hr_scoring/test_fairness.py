@@ -92,6 +92,8 @@ def test_eng_11_swapping_who_somebody_is_moves_no_score(lang, finder, count):
         ("I told Mr. Smith and she agreed.", "I told M N and he agreed."),
         ("I called her. Then we sold it.", "I called his. Then we sold it."),
         ("I will mark the goods in May.", "I will mark the goods in May."),
+        ("Our Dublin office closed, so I moved to New York.", "Our Anytown office closed, so I moved to Anytown."),
+        ("我从 London 搬到上海。", "我从 某地 搬到某地。"),
     ],
 )
 def test_neutral_words(text, neutral):

@@ -60,7 +60,9 @@ _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢�
 _COMPOUND = "欧阳|上官|司马|诸葛|皇甫|尉迟|夏侯|慕容|令狐|司徒|端木|南宫|长孙|宇文"
 _CALLED_ZH = "女士|先生|小姐|小伙|姑娘|老师|同学|师傅|大哥|大姐|阿姨"
 _SCHOOL_END_ZH = "大学|学院|师范|一中|二中|三中|附中|中学|高中|职高|技校|党校"
-_REGION = "某地"
+# In a text without a Chinese character the neutral place is an English one: it would make the sentence one of two languages.
+# Of some such words this one leaves an encoder's vector nearest to those with real towns.
+_REGION, _REGION_EN = "某地", "Anytown"
 
 
 def _alternatives(words) -> str:
@@ -160,6 +162,8 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
     able = [(pattern, neutral) for pattern, neutral, known in _ENGLISH if not known.isdisjoint(spoken)]
     if has_cjk(text):
         able += [(pattern, neutral) for pattern, neutral, needed in _CHINESE if needed is None or needed.search(text)]
+    else:
+        able = [(pattern, _REGION_EN if neutral is _REGION else neutral) for pattern, neutral in able]
     for pattern, neutral in able:
         yield from ((*match.span(), neutral or _TO_NEUTRAL[match.group()]) for match in pattern.finditer(text))
     yield from _english_words(plain, spoken)
