@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -168,10 +169,10 @@ def _stuffed(text: str, said: list[_Said], terms: frozenset[str]) -> list[tuple[
 
 
 def _may_be_lists(texts: Sequence[str]) -> list[bool]:
-    """Whether each text has as many marks, or blanks, as are between the items of a list."""
+    """Whether each text has as many marks, or where it is Chinese blanks, as are between the items of a list."""
     seen = Characters(texts)
     marks, blanks = (seen.count(seen.kinds(table)) for table in _list_marks())
-    return (np.maximum(marks, blanks) >= _FEWEST_ITEMS - 1).tolist()
+    return (np.where(list(map(has_cjk, texts)), np.maximum(marks, blanks), marks) >= _FEWEST_ITEMS - 1).tolist()
 
 
 @lru_cache(maxsize=1)
@@ -252,23 +253,29 @@ def _copied(said: list[_Said], job: str) -> list[tuple[int, int]]:
     if not job.strip():
         return []
     known, found = _job_shingles(job), [one.span for one in said]
-    own = [_triples(one.english, one.span.text) for one in said]
-    hits = [(span.start, span.end) for span, mine in zip(found, own, strict=True) if _has_copy(span, mine, known)]
-    if not hits and _may_be_copy(own, known) and _is_copy("\n".join(span.text for span in found), known):
+    each = [(one.english, _chinese(one.span.text)) for one in said]
+    # a text has many triples, and hardly any of them are the job's: the others need not be kept
+    shared = [known.intersection(_triples(*one)) for one in each]
+    hits = [(span.start, span.end) for span, own in zip(found, shared, strict=True) if _has_copy(span, own, known)]
+    if not hits and _may_be_copy(each, shared) and _is_copy("\n".join(span.text for span in found), known):
         return [(span.start, span.end) for span in found]
     return hits
 
 
-def _has_copy(span: Span, own: set, known: set) -> bool:
+def _has_copy(span: Span, shared: set, known: set) -> bool:
     # a clause has no shingles that its sentence has not, so most sentences need not be cut
-    return len(own & known) >= _FEWEST_COPIED and any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])
+    return len(shared) >= _FEWEST_COPIED and any(_is_copy(piece, known) for piece in [span.text, *_parts(span)])
 
 
-def _may_be_copy(own: list[set], known: set) -> bool:
-    """Whether all sentences together can be a copy: they have the shingles of each, and across each end at most two of
-    words and two of characters, which may all be the job's."""
-    said, across = set().union(*own), 4 * len(own)
-    return len(said & known) + across >= _COPIED * (len(said) + across)
+def _may_be_copy(each: Sequence[tuple[list[str], str]], shared: Sequence[set]) -> bool:
+    """Whether all sentences together can be a copy. They have a triple for each different word, and Chinese character, but the
+    last two of each sentence, and further ones across the ends of sentences, which may all be the job's.
+
+    :param each: words and Chinese characters of each sentence
+    :param shared: those of its triples that are the job's
+    """
+    least = len(set().union(*chain.from_iterable(each))) - 4 * len(each)
+    return len(set().union(*shared)) + (1.0 - _COPIED) * 4 * len(each) >= _COPIED * least
 
 
 def _is_copy(text: str, known: set) -> bool:
@@ -284,15 +291,17 @@ def _job_shingles(job: str) -> set:
 
 def _shingles(text: str) -> set:
     """Word triples of English, character triples of Chinese: what a copy keeps and a paraphrase does not."""
-    return _triples(list(filter(_is_english, tokens(text))), text)
+    return set(_triples(list(filter(_is_english, tokens(text))), _chinese(text)))
 
 
-def _triples(words: list[str], text: str) -> set:
-    """Triples of words, and of the Chinese characters of a text."""
-    chinese = "".join(find_cjk(text))
-    triples = set(zip(words, words[1:], words[2:], strict=False))
-    triples.update(map("".join, zip(chinese, chinese[1:], chinese[2:], strict=False)))
-    return triples
+def _triples(words: list[str], chinese: str) -> Iterator[tuple[str, str, str]]:
+    """Triples of words, and of Chinese characters."""
+    return chain(*(zip(one, one[1:], one[2:], strict=False) for one in (words, chinese)))
+
+
+def _chinese(text: str) -> str:
+    """The Chinese characters of a text."""
+    return "".join(find_cjk(text))
 
 
 def _is_english(word: str) -> bool:

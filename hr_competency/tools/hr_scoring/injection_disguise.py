@@ -20,9 +20,9 @@ _SIGNS = {
     "turned": "倒反逆从令分略用过", "turned_2": "着过序后指满忽录通",
 }  # fmt: skip
 _BIT = {name: 1 << place for place, name in enumerate(_SIGNS)}
-# So long are what is looked at as base64 and hexadecimal at least; so many Chinese characters stand apart, so many escapes
-# stand together.
-_BASE64, _HEX, _APART, _ESCAPED = 10, 12, 4, 4
+# So long are what is looked at as base64 and hexadecimal at least; so many letters, and Chinese characters, stand apart, so
+# many escapes stand together.
+_BASE64, _HEX, _APART, _APART_ZH, _ESCAPED = 10, 12, 4, 5, 4
 # So many words of a text must be unknown before it may be turned around.
 STRANGE = 3
 _ENGLISH = re.compile(rf"[a-z]{{2,}}|{MARK}")
@@ -33,11 +33,11 @@ def may_be_disguised(texts: Sequence[str]) -> list[bool]:
     seen = Characters(texts)
     signs = seen.kinds(_signs())
     is_ = {name: (signs & bit).astype(bool) for name, bit in _BIT.items()}
-    apart = seen.count(_followed(is_, "chinese", "joint_zh")) >= _APART
-    escaped = seen.count(is_["escape"]) >= _ESCAPED
-    for where in (_spaced(is_), _leet(is_), _base64(is_), _run(is_["hex"], _HEX), _followed(is_, "turned", "turned_2")):
-        apart |= seen.some(where)
-    return (apart | escaped | (_unknown(seen) >= STRANGE)).tolist()
+    found = (seen.count(is_["escape"]) >= _ESCAPED) | (_unknown(seen) >= STRANGE)
+    spaced = (_spaced(is_), _apart(is_["chinese"], is_["joint_zh"], _APART_ZH))
+    for where in (*spaced, _leet(is_), _base64(is_), _run(is_["hex"], _HEX), _followed(is_, "turned", "turned_2")):
+        found |= seen.some(where)
+    return found.tolist()
 
 
 @lru_cache(maxsize=1)
@@ -56,12 +56,24 @@ def _followed(is_: dict[str, np.ndarray], *names: str) -> np.ndarray:
 
 
 def _spaced(is_: dict[str, np.ndarray]) -> np.ndarray:
-    """Four letters alone, with one sign or two between them: the first of them."""
-    letter, joint = (np.append(is_[name], [False] * 3) for name in ("alone", "joint"))
-    where, count = letter, len(is_["alone"])
-    for _more in range(3):
-        near, far = joint[1 : count + 1] & where[2 : count + 2], joint[1 : count + 1] & joint[2 : count + 2] & where[3:]
-        where = np.append(letter[:count] & (near | far), [False] * 3)
+    """Four letters alone, with one sign or two between them: the first of them. It ends no longer word, nor does the last begin
+    one: "case 1-2-3" has three."""
+    alone = is_["alone"]
+    last = np.append(alone, False)
+    return _apart(alone, is_["joint"], _APART, alone & ~last[1:]) & ~np.insert(alone, 0, False)[:-1]
+
+
+def _apart(letter: np.ndarray, joint: np.ndarray, count: int, last: np.ndarray | None = None) -> np.ndarray:
+    """Where so many characters begin with one sign or two between any two of them.
+
+    :param last: what the last of them may be, where not all of them will do
+    """
+    where, size = letter if last is None else last, len(letter)
+    letter, joint = (np.append(each, [False] * 3) for each in (letter, joint))
+    for _more in range(count - 1):
+        where = np.append(where, [False] * 3)
+        near, far = joint[1 : size + 1] & where[2 : size + 2], joint[1 : size + 1] & joint[2 : size + 2] & where[3:]
+        where = letter[:size] & (near | far)
     return where
 
 
