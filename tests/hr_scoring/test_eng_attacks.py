@@ -123,6 +123,21 @@ def test_eng6_the_pasted_model_scores_at_most_20_and_is_flagged(lang, name):
 
 @pytest.mark.parametrize("name", FINDERS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_question_said_again_earns_nothing(lang, name):
+    """Word for word what would be a deed, had it not been asked."""
+    answers, before = baselines(lang, name)
+    text, job = answers[0], library_job(lang)
+    echo, story = (
+        next(assess_many([(job, [Source("a", said, question=asked)])], finder=finder(name)))
+        for said, asked in ((text, text), (text, "Tell us about your last job."))
+    )
+    assert points(story) == points(before[0]) > 0
+    assert points(echo) == 0 and not any(one.evidence for group in echo.competencies for one in group.indicators)
+    assert "copied_question" in {finding.code for finding in echo.findings}
+
+
+@pytest.mark.parametrize("name", FINDERS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_eng6_repeating_ten_times_is_scoring_once(lang, name):
     answers, before = baselines(lang, name)
     after = scored(["\n".join([answer] * 10) for answer in answers[:8]], lang, name)

@@ -107,11 +107,9 @@ def test_an_empty_span_takes_nothing_out():
 
 def test_a_denial_inside_a_deed_does_not_count():
     model = JobModel("j", "t", competencies=(Competency("c", "C", indicators=(Indicator("c.1", "Runs user interviews"),)),))
-    text = "I had never run user interviews §c.1:80:80§."
     source = answers("I never ran user interviews with anyone there.")
     deed = Evidence("c.1", "q1", source[0].text, 0, len(source[0].text), 0.8)
     assert not any(item.lacking for item in evidence_of(assess(model, source, finder=FINDER, pointed=[deed])))
-    assert text
 
 
 def test_a_denial_beside_a_deed_takes_points_away():
@@ -136,6 +134,31 @@ def test_an_indicator_is_read_in_the_language_of_the_text():
     assert localised(indicator, "en").examples == ("I led five",)
     assert localised(indicator, "en").counter_examples == ("我想带团队",)
     assert localised(indicator, "mixed") == indicator
+
+
+def standing(source, share, weight):
+    quotes = {"q1": "we moved the stock to hall two", "q2": "she wrote the plan for May", "q3": "prices were checked each week"}
+    return Evidence("a.1", source, quotes[source], 0, len(quotes[source]), 0.8, weight=weight, share=share)
+
+
+@pytest.mark.parametrize(("own", "proven", "counted"), [(0.3, 0.2, ["q1"]), (0.3, 0.6, ["q2"]), (0.3, 0.3, ["q1"]), (None, 0.3, ["q2"])])
+def test_what_tells_of_a_neighbour_stands_in_and_adds_nothing(own, proven, counted):
+    pieces = [standing("q2", 0.7, proven), standing("q3", 0.5, 0.9)]
+    pieces += [] if own is None else [standing("q1", 0.9, own)]
+    assert [item.source_id for item in gather.independent(pieces)] == counted
+
+
+weights = st.lists(st.floats(0, 1), max_size=5)
+
+
+@given(weights, weights, st.floats(0, 1))
+def test_eng_3_levels_stay_on_the_scale_and_go_the_way_that_evidence_points(shown, lacking, further):
+    level = levels.indicator_level(shown, lacking)
+    assert level is None if not shown and not lacking else 1.0 <= level <= 5.0
+    more, less = levels.indicator_level([*shown, further], lacking), levels.indicator_level(shown, [*lacking, further])
+    known = levels.NEUTRAL_LEVEL if level is None else level
+    assert less - 1e-12 <= known <= more + 1e-12
+    assert lacking or more >= levels.NEUTRAL_LEVEL
 
 
 def test_indicator_levels():
