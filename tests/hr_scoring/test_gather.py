@@ -136,18 +136,6 @@ def test_an_indicator_is_read_in_the_language_of_the_text():
     assert localised(indicator, "mixed") == indicator
 
 
-def standing(source, share, weight):
-    quotes = {"q1": "we moved the stock to hall two", "q2": "she wrote the plan for May", "q3": "prices were checked each week"}
-    return Evidence("a.1", source, quotes[source], 0, len(quotes[source]), 0.8, weight=weight, share=share)
-
-
-@pytest.mark.parametrize(("own", "proven", "counted"), [(0.3, 0.2, ["q1"]), (0.3, 0.6, ["q2"]), (0.3, 0.3, ["q1"]), (None, 0.3, ["q2"])])
-def test_what_tells_of_a_neighbour_stands_in_and_adds_nothing(own, proven, counted):
-    pieces = [standing("q2", 0.7, proven), standing("q3", 0.5, 0.9)]
-    pieces += [] if own is None else [standing("q1", 0.9, own)]
-    assert [item.source_id for item in gather.independent(pieces)] == counted
-
-
 weights = st.lists(st.floats(0, 1), max_size=5)
 
 

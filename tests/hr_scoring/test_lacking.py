@@ -65,6 +65,24 @@ def test_who_left_it_to_others_when_asked_denies_what_fits_best_and_nothing_else
     assert not find(text, {text: Heard(0.9, {"r.1": 0.25})}, asked=frozenset())
 
 
+def test_a_sentence_that_denies_twice_is_one_denial_as_sure_as_its_surest_part():
+    text = "I have never asked anybody, and I did not look myself."
+    parts = denying_texts(sentences(text), True)
+    assert len(parts) == 2
+    for fits in ((0.3, 0.7), (0.7, 0.3)):
+        (item,) = find(text, {part: Heard(0.9, {"r.1": fit}) for part, fit in zip(parts, fits, strict=True)})
+        (surest,) = find(text, {part: Heard(0.9, {"r.1": 0.7}) for part in parts})
+        assert item.probability == surest.probability and text.startswith(item.quote) and "myself" in item.quote
+
+
+def test_a_word_that_all_behaviours_share_tells_nothing_of_which_is_denied():
+    deeds = ("Visits", "Telephones", "Invoices", "Trains", "Photographs")
+    known = [Indicator(f"c.{number}", f"{deed} customers") for number, deed in enumerate(deeds)]
+    finder, asked = LackingFinder(known), [one.id for one in known]
+    assert not finder.find("q", sentences("I never greeted customers."), "", asked)
+    assert [one.indicator_id for one in finder.find("q", sentences("I never did invoices."), "", asked)] == ["c.2"]
+
+
 def test_a_denial_that_fits_nothing_is_held_against_nobody():
     assert not find("I never learned to swim.", asked=frozenset())
     assert not find("I never learned to swim.", {"I never learned to swim.": Heard(0.99, {"r.1": -0.3, "r.2": -0.2})})

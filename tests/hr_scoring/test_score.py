@@ -225,6 +225,13 @@ def test_a_must_have_that_was_asked_for_and_talked_around_is_missed():
         assert assess(model, sources, finder=FINDER).competencies[0].must_have_met is not False
 
 
+def test_who_tells_at_length_of_something_else_is_not_silent():
+    """A deed that shows what was not asked for is no silence, however long it is."""
+    told = [f"{TALK[:-1]} {mark('b.1')}", f"{MORE_TALK[:-1]} {mark('b.2')}"]
+    beside, talk = (assess(job(), asked(text), finder=FINDER).competencies[0] for text in (" ".join(told), f"{TALK} {MORE_TALK}"))
+    assert talk.silent and not beside.silent
+
+
 def test_silence_where_asked_counts_less_than_not_having_been_asked():
     text = full(keys=ALL[:5])
     sources = answers(text)
