@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -93,6 +94,30 @@ def test_the_quote_leaves_out_what_is_beside_the_point(finder):
     judged = finder.judge(MEDIATE.statement, told)
     assert "I mediated between both parties" in judged.quote
     assert "tea" not in judged.quote and "lake" not in judged.quote
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "I mediated between the parties.",
+            "I mediated between 120 parties.",
+            "I mediated between 120 parties, and complaints fell by 30%.",
+        ),
+        ("我调解了双方的矛盾。", "我调解了120次矛盾。", "我调解了120次矛盾，投诉下降了30%。"),
+    ],
+)
+def test_numbers_and_results_strengthen_what_is_shown(finder, told):
+    assert [finder.judge(MEDIATE.statement, text).strength for text in told] == [0.5, 0.8, 1.0]
+
+
+def test_passages_of_one_behaviour_are_few_apart_and_the_best_first(finder):
+    deeds = ("I led the night team", "I set goals with them", "I split the work by module", "I coached two of them", "We met every goal")
+    source = Source("a", " ".join(f"{deed} in {month}." for deed in deeds for month in ("May", "June")))
+    found = [one for one in finder.find([TEAM, MEDIATE], [source], minimum=0.0) if one.indicator_id == TEAM.id]
+    assert [one.probability for one in found] == sorted((one.probability for one in found), reverse=True) and len(found) == 3
+    ordered = sorted(found, key=lambda one: one.start)
+    assert all(left.end <= right.start for left, right in pairwise(ordered))
 
 
 def test_examples_lift_what_is_like_them_and_counter_examples_do_not(finder):

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
+from gullible import LIBRARY, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -412,11 +413,25 @@ def test_relevance_is_about_the_topic_in_both_languages():
     assert not cv_vector("").any() and not cv_vector("§§§ 123").any()
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_deeds_about_something_else_have_nothing_in_common_with_a_job(lang):
+    """All deeds are told alike, and so are all statements; that is taken away."""
+    entries = [load(path.stem) for path in sorted(LIBRARY.glob("*.json"))[:24]]
+    jobs = [job_vector("\n".join(row["statement"][lang] for row in entry["indicators"])) for entry in entries]
+    deeds = [cv_vector(entry["indicators"][0]["examples"][lang][0]["t"]) for entry in entries]
+    near = np.array(deeds) @ np.array(jobs).T
+    own, other = np.median(np.diag(near)), np.median(near[~np.eye(len(near), dtype=bool)])
+    assert abs(other) < 0.06 < own - other
+
+
 def test_what_was_shown_elsewhere_counts_but_is_not_hidden_in_the_cv():
     job = job_from({"title": "Lead", "competencies": [{"id": "t", "name": "Teamwork", "indicators": ["Leads a team"]}]})
     empty = "2016 – 2020 Alibaba, clerk"
     alone, known = Screener().screen(job, empty), Screener().screen(job, empty, past={"t": 90.0})
     assert known.match.score > alone.match.score and not known.match.hidden
+    deed = "2016 – 2020 Alibaba, clerk\n- Led a team of five to its goal"
+    shown, less = Screener().screen(job, deed), Screener().screen(job, deed, past={"t": 10.0})
+    assert less.match.score == shown.match.score > alone.match.score
 
 
 def test_quotes_are_deeds_each_said_once():
