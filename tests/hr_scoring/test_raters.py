@@ -3,11 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pytest
 
 from hr_scoring import raters as ra
-
-np = pytest.importorskip("numpy")
 
 from tests.hr_scoring.rater_sim import Setting, hits_and_wrong, ratings
 
