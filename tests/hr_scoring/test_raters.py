@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from hr_scoring import raters as ra
-
 from tests.hr_scoring.rater_sim import Setting, hits_and_wrong, ratings
 
 RUNS = 100
