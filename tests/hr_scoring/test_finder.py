@@ -143,6 +143,12 @@ def test_an_empty_text_gives_no_quote(finder):
     assert (judged.probability, judged.quote, judged.start, judged.end) == (0.0, "", -1, -1)
 
 
+def test_nothing_asked_nothing_said_nothing_found(finder):
+    source = Source("a", "In May I mediated between both parties.")
+    assert finder.find([], [source]) == finder.find([MEDIATE], []) == finder.find([MEDIATE], [Source("a", " ")], minimum=0.0) == []
+    assert [(one.probability, one.fits) for one in finder.denials([MEDIATE], ["", " \n"])] == [(0.0, ())] * 2
+
+
 @pytest.mark.parametrize("text", ["!", "、。", "\ud800 lone", "7", "I" * 3000, "\u200b", "a\n\n\nb"])
 def test_odd_texts_and_statements_are_judged_without_failing(finder, text):
     for statement in ("Leads a team", text):
