@@ -23,9 +23,10 @@ from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
 from hr_scoring.encoders import make_encoder
 from hr_scoring.grade import Grader, Task
+from hr_scoring.grade_judge import Judges
 from hr_scoring.grade_model import read_model
 from hr_scoring.text import char_ngrams, tokens
-from hr_scoring.train.grade import by_question, draw_exemplars, material, model_of, rows, written
+from hr_scoring.train.grade import CLOSE, by_question, draw_exemplars, judge_material, material, model_of, rows, written
 
 FOLDER = Path(os.environ.get("HR_EVAL") or Path(__file__).resolve().parents[3] / "shared" / "eval")
 _DRAWS = (3, 4, 5)
@@ -55,10 +56,11 @@ class Sheet:
 
 def sheets(folder: Path) -> list[Sheet]:
     """All that is graded here."""
-    chinese, shown, mixed, english = (
+    chinese, shown, mixed, close, english = (
         Sheet("zh answers, reference, unseen question", "pearson", 0.55),
         Sheet("zh answers, 3 to 5 full-mark examples, unseen question", "kappa", 0.55),
         Sheet("answers of many subjects, zh and en, reference, unseen question", "pearson", 0.55),
+        Sheet("the same, wrong answers close to the model answer, right ones not, unseen question", "pearson", 0.30),
         Sheet("en answers, reference, unseen domain", "auc", 0.78),
     )
     for group, answers in by_question(rows(folder, "ads_zh_answers")).items():
@@ -70,9 +72,11 @@ def sheets(folder: Path) -> list[Sheet]:
                 shown.add(row, row["score"], [one["answer"] for one in examples])
     for row in written():
         mixed.add(row, row["score"])
+    for row in written(CLOSE):
+        close.add(row, row["score"])
     for row in list(rows(folder, "semeval13_en_train"))[::_ENGLISH_STEP]:
         english.add(row, row["label"])
-    return [chinese, shown, mixed, english]
+    return [chinese, shown, mixed, close, english]
 
 
 # --- measures --------------------------------------------------------------------------------------------------------
@@ -117,7 +121,7 @@ Method = Callable[[Sheet], np.ndarray]
 def ours(spec: str, folder: Path) -> Method:
     """Our grader with an encoder."""
     encoder = make_encoder(spec)
-    found = material(folder, encoder)
+    found, learner = material(folder, encoder), judge_material(folder, encoder)
 
     def grade(sheet: Sheet) -> np.ndarray:
         if sheet.measure == "auc":
@@ -127,7 +131,7 @@ def ours(spec: str, folder: Path) -> Method:
         for at in range(min(_MOST_FOLDS, len(names))):
             left_out = names[at::_MOST_FOLDS]
             places = np.flatnonzero(np.isin(groups, left_out))
-            unseen = Grader(encoder, read_model(model_of(found, left_out=left_out)))
+            unseen = Grader(encoder, read_model(model_of(found, left_out=left_out), Judges.of(learner.judges(left_out))))
             scores[places] = _graded(unseen, [sheet.tasks[at] for at in places])
         return scores
 

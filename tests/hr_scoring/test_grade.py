@@ -13,6 +13,7 @@ from test_defence import CORPUS
 import hr_scoring
 from hr_scoring.grade import Grader, Task
 from hr_scoring.grade_features import EXEMPLAR_NAMES, PAIR, Exemplars, pair
+from hr_scoring.grade_judge import shipped_judges
 from hr_scoring.grade_model import EXEMPLAR, LEXICAL, MEANING, REFERENCE, Additive, read_model, shipped_model
 from hr_scoring.grade_text import polarity, prepare, symbols
 from hr_scoring.types import Kind, Verdict
@@ -317,7 +318,7 @@ def test_a_model_that_does_not_fit_is_refused(term):
     with pytest.raises(ValueError, match="does not fit"):
         Additive.of({"offset": 0.0, "terms": [term]}, PAIR)
     with pytest.raises(KeyError):
-        read_model({"version": "1", "parts": {}})
+        read_model({"version": "1", "parts": {}}, shipped_judges())
 
 
 def test_a_term_counts_up_to_its_cap():

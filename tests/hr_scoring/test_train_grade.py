@@ -10,8 +10,10 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("sklearn")
 
 from hr_scoring.grade import Grader  # noqa: E402
+from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, Judges  # noqa: E402
 from hr_scoring.grade_model import EXEMPLAR, LEXICAL, MEANING, REFERENCE, read_model  # noqa: E402
 from hr_scoring.train import grade as train  # noqa: E402
+from hr_scoring.train import grade_judge as judge  # noqa: E402
 
 POINTS = [
     ["先倾听客户", "道歉", "核实订单", "提出退款"],
@@ -46,8 +48,13 @@ def found(sets):
     return train.material(sets, None)
 
 
-def test_a_question_left_out_is_graded_by_what_the_others_taught(sets, found):
-    model = read_model(train.model_of(found, left_out="0"))
+@pytest.fixture(scope="module")
+def learner(sets):
+    return train.judge_material(sets, None)
+
+
+def test_a_question_left_out_is_graded_by_what_the_others_taught(found, learner):
+    model = read_model(train.model_of(found, left_out="0"), Judges.of(learner.judges(["0"])))
     points = POINTS[0]
     scores = [Grader(None, model).grade("第0题怎么做？", ["。".join(points)], [], "。".join(points[:said])).score for said in (1, 2, 4)]
     assert scores == sorted(scores) and scores[-1] > scores[0] + 0.3
@@ -57,6 +64,31 @@ def test_what_is_left_out_is_not_seen(found):
     whole, part = train.model_of(found), train.model_of(found, left_out="0")
     assert whole["parts"][REFERENCE] != part["parts"][REFERENCE]
     assert train.model_of(found) == whole, "twice the same"
+
+
+def test_the_judge_does_not_see_what_is_left_out(learner):
+    whole, part, again = (learner.judges(left_out) for left_out in ((), ["0"], ()))
+    assert not np.allclose(whole["lexical_weights"], part["lexical_weights"], atol=1e-6)
+    assert all(np.array_equal(whole[name], again[name]) for name in whole), "twice the same"
+    assert whole["lexical_weights"].shape == (len(LEXICAL_JUDGED),) and whole["meaning_weights"].shape == (len(JUDGED),)
+
+
+def test_answers_are_taught_with_others_the_question_and_the_model_answers(sets):
+    questions = train.by_question(train.rows(sets, "ads_zh_answers"))
+    found = judge.answered(Grader(), questions, 4)
+    own = np.array(found.groups) == "0"
+    worth, weights = np.array(found.worth)[own], np.array(found.weights)[own]
+    assert (weights == 0.5).sum() == 4 + 1 + 1 and (weights == 1.0).sum() == len(questions["0"])
+    assert sorted(worth[weights == 0.5]) == [0.0] * 5 + [1.0]
+    assert sum(found.scaled(7.0).weights) == pytest.approx(7.0)
+
+
+def test_several_model_answers_count_together_once():
+    question, first, second, answer, nothing = Grader().read(["怎么做？", "道歉", "退款", "先道歉", "。"])
+    found = judge.Pairs()
+    found.add(question, [first, second], answer, 1.0, "a", 1.0)
+    found.add(question, [first, second], nothing, 0.0, "a", 1.0)
+    assert found.weights == [0.5, 0.5] and not found.vectors
 
 
 def test_no_weight_is_negative_and_the_lexical_variant_needs_no_vectors(found):
@@ -105,8 +137,9 @@ def test_several_questions_are_left_out_together(found):
     assert train.model_of(found, left_out="0") == train.model_of(found, left_out=["0"])
 
 
-def test_written_answers_have_a_model_answer_and_a_grade():
-    rows = train.written()
+@pytest.mark.parametrize("name", [train.WRITTEN, train.CLOSE])
+def test_written_answers_have_a_model_answer_and_a_grade(name):
+    rows = train.written(name)
     assert all(row["references"] and row["answer"].strip() and 0 <= row["score"] <= 1 for row in rows)
     assert {any("一" <= char <= "龥" for char in row["question"]) for row in rows} == {True, False}
     by_question = train.by_question(rows)

@@ -7,7 +7,6 @@ it, or as missing.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,8 +24,11 @@ from .wordvec import WordVectors
 PASS = 0.6
 # Where there are both, full-mark answers say more than a model answer: they show how far answers may differ.
 _EXEMPLAR_SHARE = 2 / 3
-# The nearest of many model answers is nearer than that of one by chance alone; full marks stay full marks.
-_CHANCES = 0.2
+# The nearest of many model answers is nearer than that of one by chance alone: were they independent, n of them would be worth
+# the n-th power of what one is worth. They are mostly one thing in other words. Full marks stay full marks.
+_CHANCES, _MOST_CHANCES = 0.14, 5
+# How much the judge counts beside the additive model.
+_JUDGED = 0.5
 _SAID = 0.45
 _EXPLICIT = 0.35
 _MOST_POINTS = 8
@@ -161,7 +163,7 @@ class Grader:
         if not any(models):
             raise ValueError("references or exemplars are needed: there is nothing to grade against")
         self._encode([asked, *models[0], *models[1]])
-        return Yardstick(self.model, self.encoder is not None, asked, *models)
+        return Yardstick(self.model, self.encoder, asked, *models)
 
     def _encode(self, texts: Sequence[GradedText]) -> None:
         missing = [one for one in texts if one.vectors is None and len(one)]
@@ -186,9 +188,10 @@ class Yardstick:
     :param exemplars: full-mark answers, the same
     """
 
-    def __init__(self, model: GradeModel, with_vectors: bool, question: GradedText, references: list, exemplars: list):
+    def __init__(self, model: GradeModel, encoder: Encoder | None, question: GradedText, references: list, exemplars: list):
         self._question = question
-        self._parts = {name: model.part(name, with_vectors) for name in (REFERENCE, EXEMPLAR, POINT)}
+        self._parts = {name: model.part(name, encoder is not None) for name in (REFERENCE, EXEMPLAR, POINT)}
+        self._judge = model.judges.fit(encoder)
         # a single full-mark answer shows no range: it is a model answer
         self._references = references if references or len(exemplars) > 1 else exemplars
         self._exemplars = exemplars if len(exemplars) > 1 else []
@@ -200,16 +203,22 @@ class Yardstick:
         """:return: the part of full marks"""
         found = []
         if self._references:
-            score = self._parts[REFERENCE](reference_features(self._question, self._references, answer))
-            found.append((1.0, min(1.0, score / self._full) ** (1.0 + _CHANCES * math.log(len(self._references)))))
+            chances = min(len(self._references) - 1, _MOST_CHANCES)
+            score = self._worth(self._references, answer)
+            found.append((1.0, min(1.0, score / self._full) ** (1.0 + _CHANCES * chances)))
         if self._scale:
             share = _EXEMPLAR_SHARE / (1.0 - _EXEMPLAR_SHARE) if found else 1.0
             found.append((share, self._parts[EXEMPLAR](self._scale.features(answer))))
         return round(sum(share * score for share, score in found) / sum(share for share, _score in found), 4)
 
+    def _worth(self, models: Sequence[GradedText], answer: GradedText) -> float:
+        """What the additive model and the judge think of an answer, before it is held against full marks."""
+        added = self._parts[REFERENCE](reference_features(self._question, models, answer))
+        return (1.0 - _JUDGED) * added + _JUDGED * self._judge.best(self._question, models, answer)
+
     def _own_score(self) -> float:
         """What model answers reach that are held against themselves: they are worth full marks."""
-        own = [self._parts[REFERENCE](pair(self._question, one, one)) for one in self._references]
+        own = [self._worth([one], one) for one in self._references]
         return max(sum(own) / max(len(own), 1), 0.5)
 
     def look(self, answer: GradedText) -> list[KeyPoint]:

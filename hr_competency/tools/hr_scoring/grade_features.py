@@ -140,7 +140,7 @@ def _meaning(question: GradedText, model: GradedText, answer: GradedText) -> dic
         "clauses": float(shares @ clauses),
         "beyond": float(shares @ _beyond(question, model, answer)),
         "weakest": float(clauses.min()),
-        "run": nearest_run(_whole(model), answer),
+        "run": nearest_run(whole_vector(model), answer),
         "sentences": float(sentences.mean()),
     }
     return {name: round(value, _DECIMALS) for name, value in values.items()}
@@ -150,7 +150,7 @@ def _beyond(question: GradedText, model: GradedText, answer: GradedText) -> np.n
     """How near the answer comes to what each clause of the model says beyond the question."""
     rows = model.vectors[: len(model)]
     if _has_vectors(question):
-        rows = unit_rows(rows - _ASKED * _whole(question))
+        rows = unit_rows(rows - _ASKED * whole_vector(question))
     return np.clip(rows @ answer.vectors.T, 0.0, 1.0).max(1)
 
 
@@ -163,7 +163,8 @@ def _clause_shares(question: GradedText, model: GradedText) -> np.ndarray:
     return shares / shares.sum()
 
 
-def _whole(text: GradedText) -> np.ndarray:
+def whole_vector(text: GradedText) -> np.ndarray:
+    """The vector of a text that has some: of the sum of its sentences."""
     return _unit(text.vectors[len(text) :].sum(0))
 
 
@@ -183,7 +184,7 @@ def _common_meaning(models: Sequence[GradedText], answer: GradedText) -> tuple[f
     near = [np.clip(rows @ answer.vectors.T, 0.0, 1.0).max(1) for rows in clauses]
     worth = [_agreement(clauses, at) ** 2 for at in range(len(models))]
     found, worth = np.concatenate(near), np.concatenate(worth)
-    return float(found @ worth / worth.sum()), nearest_run(_unit(sum(map(_whole, models))), answer)
+    return float(found @ worth / worth.sum()), nearest_run(_unit(sum(map(whole_vector, models))), answer)
 
 
 def _agreement(clauses: Sequence[np.ndarray], at: int) -> np.ndarray:

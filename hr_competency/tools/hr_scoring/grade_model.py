@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .grade_judge import Judges, shipped_judges
+
 FILE = Path(__file__).with_name("grade_model.json")
 LEXICAL, MEANING = "lexical", "meaning"
 REFERENCE, EXEMPLAR, POINT = "reference", "exemplar", "point"
@@ -48,10 +50,11 @@ class Additive:
 
 @dataclass(frozen=True, slots=True)
 class GradeModel:
-    """All parts of the model: each with and without an encoder's vectors."""
+    """All parts of the model, each with and without an encoder's vectors, and the judges beside them."""
 
     version: str
     parts: dict[tuple[str, str], Additive]
+    judges: Judges
 
     def part(self, name: str, with_vectors: bool) -> Additive:
         """:param name: :data:`REFERENCE`, :data:`EXEMPLAR` or :data:`POINT`"""
@@ -61,13 +64,15 @@ class GradeModel:
 @lru_cache(maxsize=1)
 def shipped_model() -> GradeModel:
     """The model that comes with the engine."""
-    return read_model(json.loads(FILE.read_text("utf-8")))
+    return read_model(json.loads(FILE.read_text("utf-8")), shipped_judges())
 
 
-def read_model(stored: dict) -> GradeModel:
-    """:raise ValueError: where the file does not fit this engine"""
+def read_model(stored: dict, judges: Judges) -> GradeModel:
+    """A model from what is stored.
+
+    :raise ValueError: where the file does not fit this engine"""
     from .grade_features import EXEMPLAR_NAMES, PAIR
 
     names = {REFERENCE: PAIR, EXEMPLAR: EXEMPLAR_NAMES, POINT: PAIR}
     parts = {(part, variant): Additive.of(stored["parts"][part][variant], names[part]) for part in names for variant in (LEXICAL, MEANING)}
-    return GradeModel(stored["version"], parts)
+    return GradeModel(stored["version"], parts, judges)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _OPENING = re.compile(
 _SYMBOLS = re.compile(r"[A-Za-z0-9_\[\](){}.,+\-*/^<>=!|%]+")
 # So many of a clause's words must be expected, and such a part of them by weight, for it to be an answer.
 _FEWEST_EXPECTED, _EXPECTED_PART = 2, 0.5
+# Sentences that are looked at one by one.
+_MOST_SENTENCES = 12
 _BLANKS = re.compile(r"\s+")
 _SPELLED = (("次方", "^"), ("×", "*"), ("÷", "/"), ("−", "-"), ("–", "-"))
 _EDGES = ".,;:[]{}"
@@ -125,6 +128,25 @@ def parts(text: GradedText) -> list[GradedText]:
             part.set_vectors(text.vectors[number : number + 1])
         found.append(part)
     return found
+
+
+def runs(text: GradedText) -> list[GradedText]:
+    """Each sentence, and each run of sentences from the beginning, as a text of its own; of the first ones only, where there are
+    many. One sentence more at the end takes none away."""
+    count = min(max(text.sentence_of, default=-1) + 1, _MOST_SENTENCES)
+    if count == max(text.sentence_of, default=-1) + 1 == 1:
+        return [text]
+    spans = [(0, end) for end in range(1, count + 1)] + [(at, at + 1) for at in range(1, count)]
+    return [_run(text, bisect_left(text.sentence_of, start), bisect_left(text.sentence_of, end)) for start, end in spans]
+
+
+def _run(text: GradedText, start: int, end: int) -> GradedText:
+    terms = frozenset().union(*text.clause_terms[start:end])
+    numbers = [number - text.sentence_of[start] for number in text.sentence_of[start:end]]
+    run = _prepared(text.original, text.normalised, text.clauses[start:end], numbers, text.meanings.only(terms))
+    if text.vectors is not None:
+        run.set_vectors(text.vectors[start:end])
+    return run
 
 
 def _prepared(text: str, normal: Normalised, kept: list[Span], numbers: list[int], meanings: Meanings) -> GradedText:

@@ -4,7 +4,8 @@ Material: answers to questions about data structures with teachers' grades (``ad
 answers and, with some of the full-mark answers drawn as examples, against those; arguments and key points
 (``argkp_en_train``), which teach when a key point is said, and keep the first part from being about one subject only.
 Answers to other questions, and the question itself, count as worth nothing. Short answers to questions of many subjects
-(``grades.jsonl``), written and graded for this project, count half as much as the teachers' ones.
+(``grades.jsonl``), written and graded for this project, count half as much as the teachers' ones. Others (``grades_close.jsonl``),
+of which the wrong ones are close to the model answer and the right ones mostly are not, teach the judge (:mod:`.grade_judge`).
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ from sklearn.linear_model import LinearRegression
 from ..encoders import CachedEncoder, Encoder
 from ..grade import Grader
 from ..grade_features import EXEMPLAR_NAMES, MEANING, PAIR, Exemplars, pair, reference_features
+from ..grade_judge import FILE as JUDGE_FILE
 from ..grade_model import EXEMPLAR, FILE, LEXICAL, POINT, REFERENCE
 from ..grade_model import MEANING as WITH_VECTORS
 from ..grade_text import parts
+from .grade_judge import Learner, answered, argued
 from .store import BatchEncoder, FileStore
 
 VERSION = "5"
@@ -38,6 +41,10 @@ _ARGUMENTS = 8000
 _ARGUMENT_WEIGHT = 2.0
 # Answers that were written for this project, all together against the teachers' ones.
 _WRITTEN_WEIGHT = 0.5
+# The same for what the judge learns from, by file; and how many answers to other questions it sees for each question.
+WRITTEN, CLOSE = "grades", "grades_close"
+_JUDGED_WEIGHTS = {WRITTEN: 0.15, CLOSE: 0.45}
+_FOREIGN = 3
 _OFF_TOPIC = 15
 _DRAWS = (3, 4, 5)
 _SEED = 5
@@ -85,9 +92,12 @@ def by_question(answers) -> dict[str, list[dict]]:
     return dict(sorted(found.items()))
 
 
-def written() -> list[dict]:
-    """Answers that were written and graded for this project, as rows of a labelled set."""
-    with Path(__file__).with_name("grades.jsonl").open(encoding="utf-8") as file:
+def written(name: str = WRITTEN) -> list[dict]:
+    """Answers that were written and graded for this project, as rows of a labelled set.
+
+    :param name: :data:`WRITTEN`, or :data:`CLOSE`, where wrong answers are in the words of the model answer
+    """
+    with Path(__file__).with_name(f"{name}.jsonl").open(encoding="utf-8") as file:
         questions = [json.loads(line) for line in file]
     shared = [{"question": one["question"], "references": one["references"], "group": one["question"]} for one in questions]
     return [
@@ -212,15 +222,13 @@ def merged(first: Rows, second: Rows, share: float) -> Rows:
 
 
 def material(sets: Path, encoder: Encoder | None) -> dict[str, Rows]:
-    """Everything that the model is trained on.
+    """Everything that the additive model is trained on.
 
     :param encoder: without one, what needs vectors is 0
     """
     reader = Grader(encoder)
     questions = by_question(rows(sets, "ads_zh_answers"))
-    known = list(rows(sets, "argkp_en_train"))
-    arguments = random.Random(3).sample(known, min(_ARGUMENTS, len(known)))
-    points = point_rows(reader, arguments)
+    points = point_rows(reader, _arguments(sets))
     own = by_question(written())
     graded = merged(reference_rows(reader, questions), reference_rows(reader, own), _WRITTEN_WEIGHT)
     return {
@@ -230,8 +238,23 @@ def material(sets: Path, encoder: Encoder | None) -> dict[str, Rows]:
     }
 
 
+def judge_material(sets: Path, encoder: Encoder | None) -> Learner:
+    """What the judge is trained on, and how."""
+    reader = Grader(encoder)
+    found = answered(reader, by_question(rows(sets, "ads_zh_answers")), _OFF_TOPIC)
+    total = sum(found.weights)
+    for name, share in _JUDGED_WEIGHTS.items():
+        found = found.joined(answered(reader, by_question(written(name)), _FOREIGN).scaled(share * total))
+    return Learner(found.joined(argued(reader, _arguments(sets)).scaled(_ARGUMENT_WEIGHT * total)), encoder)
+
+
+def _arguments(sets: Path) -> list[dict]:
+    known = list(rows(sets, "argkp_en_train"))
+    return random.Random(3).sample(known, min(_ARGUMENTS, len(known)))
+
+
 def model_of(found: dict[str, Rows], left_out: str | Collection[str] = ()) -> dict:
-    """Train all parts.
+    """Train all parts of the additive model.
 
     :param found: see :func:`material`
     :param left_out: a question that the model must not see, or several
@@ -247,14 +270,16 @@ def model_of(found: dict[str, Rows], left_out: str | Collection[str] = ()) -> di
 
 
 def main() -> None:
-    """Train and write the file. How good it is, ``tests/benchmarks/quality.py`` tells."""
+    """Train and write the files. How good it is, ``tests/benchmarks/quality.py`` tells."""
     parser = argparse.ArgumentParser(prog="python -m hr_scoring.train.grade", description=__doc__.splitlines()[0])
     parser.add_argument("--sets", type=Path, required=True, help="the folder of labelled sets")
     parser.add_argument("--vectors", type=Path, default=VECTORS, help="vectors kept for next time")
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--judge", type=Path, default=JUDGE_FILE)
     options = parser.parse_args()
-    found = material(options.sets, CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000))
-    options.out.write_text(json.dumps(model_of(found), indent=1) + "\n", "utf-8")
+    encoder = CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000)
+    options.out.write_text(json.dumps(model_of(material(options.sets, encoder)), indent=1) + "\n", "utf-8")
+    np.savez_compressed(options.judge, **judge_material(options.sets, encoder).judges())
 
 
 if __name__ == "__main__":

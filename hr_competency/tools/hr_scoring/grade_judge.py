@@ -1,0 +1,119 @@
+"""A second opinion on an answer: what the additive model cannot say, because there every number counts by itself.
+
+Who says all words of the model answer but one may say its opposite; who says none of them may say it in words of the daily
+life. The judge weighs what is found (:mod:`.grade_features`) and how it is said (:mod:`.grade_contrast`) two by two, and with
+the encoder that it was trained with also which directions of the vectors of answer, model answer and question go together.
+
+So more may be worth less within a sentence. That a sentence more never lowers a grade holds still: an answer is worth what the
+best of its sentences, or runs of sentences from its beginning, is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from .encoders import Encoder, vector_space
+from .grade_contrast import CONTRAST, contrast
+from .grade_features import MEANING, PAIR, pair, whole_vector
+from .grade_text import GradedText, runs
+
+FILE = Path(__file__).with_name("grade_judge.npz")
+# In standard deviations: no single number may decide alone.
+_FARTHEST = 4.0
+JUDGED = (*PAIR, *CONTRAST)
+LEXICAL_JUDGED = tuple(name for name in JUDGED if name not in MEANING)
+# Products of two vectors, dimension by dimension, each with a weight for each dimension.
+VECTOR_PARTS = ("answer_model", "answer_question", "model_question")
+_DECIMALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The weights: for each of ``columns`` of :data:`JUDGED`, for these two by two (the upper triangle of ``products``), and for
+    each of :data:`VECTOR_PARTS` a row, or none where there are no vectors to compare."""
+
+    columns: np.ndarray
+    centre: np.ndarray
+    scale: np.ndarray
+    weights: np.ndarray
+    products: np.ndarray
+    vectors: np.ndarray
+    offset: float
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, np.ndarray], name: str) -> Judge:
+        """From the arrays of the file; ``columns`` follow from whether there are vectors.
+
+        :raise ValueError: where they do not fit this engine
+        """
+        own = {part: arrays[f"{name}_{part}"].astype(np.float64) for part in ("centre", "scale", "weights", "products", "vectors")}
+        names = JUDGED if len(own["vectors"]) else LEXICAL_JUDGED
+        if own["weights"].shape != (len(names),) or own["products"].shape != (len(names), len(names)):
+            raise ValueError(f"this judge of answers does not fit the engine: {own['weights'].shape}")
+        return cls(np.array([JUDGED.index(one) for one in names]), **own, offset=float(arrays[f"{name}_offset"]))
+
+    def __call__(self, question: GradedText, model: GradedText, answer: GradedText) -> float:
+        """:return: the part of full marks that the best run of the answer is worth, 0 to 1"""
+        return max((self._of_run(question, model, one) for one in runs(answer)), default=0.0)
+
+    def best(self, question: GradedText, models: Sequence[GradedText], answer: GradedText) -> float:
+        """Against several model answers. Of three or more, who says what they say comes near to more than one: the nearest
+        alone may be luck."""
+        found = [self(question, model, answer) for model in models]
+        chosen, count = max(found), len(found)
+        trust = (count - 2) / (2 * (count - 1)) if count > 2 else 0.0
+        return chosen - trust * (chosen - sum(found) / count)
+
+    def _of_run(self, question: GradedText, model: GradedText, answer: GradedText) -> float:
+        plain = standardised(judged_features(question, model, answer)[self.columns], self.centre, self.scale)
+        total = self.offset + plain @ self.weights + (plain @ self.products) @ plain
+        if len(self.vectors):
+            total += float((self.vectors * vector_parts(question, model, answer)).sum())
+        return round(min(max(float(total), 0.0), 1.0), _DECIMALS)
+
+
+def judged_features(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:
+    """:return: :data:`JUDGED`, of an answer that is one run"""
+    return np.concatenate([pair(question, model, answer), contrast(question, model, answer)])
+
+
+def vector_parts(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:
+    """:return: a row for each of :data:`VECTOR_PARTS`; all texts have vectors, but the question may be empty"""
+    told, wanted = whole_vector(answer), whole_vector(model)
+    asked = whole_vector(question) if len(question) else np.zeros(len(told))
+    return np.stack([told * wanted, told * asked, wanted * asked])
+
+
+def standardised(values: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Features in standard deviations from their mean, within bounds."""
+    return np.clip((values - centre) / scale, -_FARTHEST, _FARTHEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """The judge that compares vectors of ``encoder``, and the one for all other cases."""
+
+    encoder: str
+    with_vectors: Judge
+    without: Judge
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, np.ndarray]) -> Judges:
+        """From the arrays of the file."""
+        return cls(str(arrays["encoder"]), Judge.of(arrays, "meaning"), Judge.of(arrays, "lexical"))
+
+    def fit(self, encoder: Encoder | None) -> Judge:
+        """The judge for an encoder: vectors of another one mean something else."""
+        return self.with_vectors if encoder is not None and vector_space(encoder) == self.encoder else self.without
+
+
+@lru_cache(maxsize=1)
+def shipped_judges() -> Judges:
+    """The judges that come with the engine."""
+    with np.load(FILE, allow_pickle=False) as arrays:
+        return Judges.of(arrays)

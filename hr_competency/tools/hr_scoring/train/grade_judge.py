@@ -1,0 +1,149 @@
+"""Learning the judge of answers (:mod:`..grade_judge`): a part of ``python -m hr_scoring.train.grade``.
+
+Ridge regression on what is found and how it is said, these two by two, and products of vectors. Each part has a penalty of its own,
+chosen with questions left out, on answers of writers left out. What written answers teach (wrong ones in the words of the model
+answer, right ones in other words) counts little beside the teachers' grades: real wrong answers are mostly not so near.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..encoders import Encoder, vector_space
+from ..grade import Grader
+from ..grade_judge import JUDGED, LEXICAL_JUDGED, VECTOR_PARTS, judged_features, standardised, vector_parts
+from ..grade_text import GradedText
+
+# The penalty for a part's columns (each of variance 1), as a share of the weight of all rows.
+_PLAIN, _PRODUCTS, _VECTORS = 0.02, 2.0, 1.5
+_LEAST_SPREAD = 1e-3
+# An answer to another question, the question itself, and a model answer count half as much as an answer that was graded.
+_MADE = 0.5
+_SEED = 1
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Model answers with answers to their question, and what these are worth."""
+
+    features: list = field(default_factory=list)
+    vectors: list = field(default_factory=list)
+    worth: list = field(default_factory=list)
+    weights: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
+
+    def add(self, question: GradedText, models: Sequence[GradedText], answer: GradedText, worth: float, group: str, weight: float):
+        """An answer against each of some model answers, which count together once. One that says nothing teaches nothing."""
+        for model in models if len(answer) else ():
+            self.features.append(judged_features(question, model, answer))
+            if answer.vectors is not None:
+                self.vectors.append(vector_parts(question, model, answer).astype(np.float32).ravel())
+            self.worth.append(worth)
+            self.weights.append(weight / len(models))
+            self.groups.append(group)
+
+    def scaled(self, total: float) -> Pairs:
+        """The same, with weights of so much in all."""
+        factor = total / max(sum(self.weights), 1e-9)
+        return Pairs(self.features, self.vectors, self.worth, [weight * factor for weight in self.weights], self.groups)
+
+    def joined(self, other: Pairs) -> Pairs:
+        """Both."""
+        return Pairs(*([*getattr(self, name), *getattr(other, name)] for name in Pairs.__slots__))
+
+
+def answered(reader: Grader, questions: dict[str, list[dict]], others: int) -> Pairs:
+    """Graded answers; so many answers to other questions, and the question, for each question; and its model answers.
+
+    :param questions: rows of labelled sets by question
+    """
+    draw, found = random.Random(_SEED), Pairs()
+    for group, rows in questions.items():
+        question, *models = reader.read([rows[0]["question"], *rows[0]["references"]], trusted=True)
+        for row, text in zip(rows, reader.read([row["answer"] for row in rows]), strict=True):
+            found.add(question, models, text, row["score"], group, 1.0)
+        foreign = [row["answer"] for key, own in questions.items() if key != group for row in own]
+        for text in [*reader.read(draw.sample(foreign, min(others, len(foreign)))), question]:
+            found.add(question, models, text, 0.0, group, _MADE)
+        for model in models:
+            found.add(question, models, model, 1.0, group, _MADE)
+    return found
+
+
+def argued(reader: Grader, arguments: Sequence[dict]) -> Pairs:
+    """Arguments against key points that they express, or do not."""
+    found = Pairs()
+    for row in arguments:
+        topic, point = reader.read([row["topic"], row["statement"]], trusted=True)
+        (text,) = reader.read([row["text"]])
+        found.add(topic, [point], text, float(row["label"]), row["topic"], 1.0)
+    return found
+
+
+class Learner:
+    """The sums of squares of all material, from which those of what is left out are taken."""
+
+    def __init__(self, found: Pairs, encoder: Encoder | None):
+        self._space = vector_space(encoder) if encoder is not None else ""
+        self._groups = np.array(found.groups)
+        self._worth, self._weights = np.array(found.worth), np.array(found.weights)
+        features = np.array(found.features)
+        vectors = np.array(found.vectors) if found.vectors else np.zeros((len(features), len(VECTOR_PARTS)), np.float32)
+        self._lexical = _Design(features, [JUDGED.index(name) for name in LEXICAL_JUDGED], vectors[:, :0], self._worth, self._weights)
+        self._meaning = _Design(features, list(range(len(JUDGED))), vectors, self._worth, self._weights)
+
+    def judges(self, left_out: Collection[str] = ()) -> dict[str, np.ndarray]:
+        """:param left_out: questions that they must not see
+        :return: what :meth:`..grade_judge.Judges.of` reads"""
+        unseen = np.flatnonzero(np.isin(self._groups, list(left_out)))
+        return {
+            "encoder": np.array(self._space),
+            **{f"lexical_{part}": array for part, array in self._lexical.solved(unseen).items()},
+            **{f"meaning_{part}": array for part, array in self._meaning.solved(unseen).items()},
+        }
+
+
+class _Design:
+    """The columns of one judge, standardised, and their sums."""
+
+    def __init__(self, features: np.ndarray, columns: list[int], vectors: np.ndarray, worth: np.ndarray, weights: np.ndarray):
+        self._count = len(columns)
+        values = features[:, columns]
+        self._centre, self._scale = values.mean(0), np.maximum(values.std(0), _LEAST_SPREAD)
+        plain = standardised(values, self._centre, self._scale)
+        self._upper = np.triu_indices(self._count)
+        rows = np.concatenate([plain, plain[:, self._upper[0]] * plain[:, self._upper[1]], vectors], axis=1)
+        self._total, self._middle = weights.sum(), np.average(worth, weights=weights)
+        self._mean = np.average(rows, axis=0, weights=weights)
+        spread = np.sqrt(np.maximum(np.average(rows**2, axis=0, weights=weights) - self._mean**2, 1e-9))
+        self._spread, self._root = spread, np.sqrt(weights)
+        self._rows = ((rows - self._mean) / spread * self._root[:, None]).astype(np.float32)
+        self._wanted = ((worth - self._middle) * self._root).astype(np.float32)
+        self._sums = self._of(np.arange(len(rows)))
+        penalties = [_PLAIN] * self._count + [_PRODUCTS] * len(self._upper[0]) + [_VECTORS] * vectors.shape[1]
+        self._penalty = np.diag(np.array(penalties) * self._total)
+
+    def _of(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        rows = self._rows[places]
+        return (rows.T @ rows).astype(np.float64), (rows.T @ self._wanted[places]).astype(np.float64)
+
+    def solved(self, unseen: np.ndarray) -> dict[str, np.ndarray]:
+        """The weights of a judge that has not seen some rows."""
+        squares, products = (whole - part for whole, part in zip(self._sums, self._of(unseen), strict=True))
+        slopes = np.linalg.solve(squares + self._penalty, products) / self._spread
+        matrix = np.zeros((self._count, self._count))
+        pairs = self._count + len(self._upper[0])
+        matrix[self._upper] = slopes[self._count : pairs]
+        arrays = {
+            "centre": self._centre,
+            "scale": self._scale,
+            "weights": slopes[: self._count],
+            "products": matrix,
+            "vectors": slopes[pairs:].reshape(len(VECTOR_PARTS), -1) if len(slopes) > pairs else np.zeros((0, 0)),
+            "offset": self._middle - self._mean @ slopes,
+        }
+        return {name: np.asarray(value, dtype=np.float32) for name, value in arrays.items()}

@@ -1,0 +1,192 @@
+"""How answers are told from what only sounds like them."""
+
+import pytest
+
+from hr_scoring.encoders import CachedEncoder, LocalEncoder
+from hr_scoring.grade import Grader
+from hr_scoring.grade_contrast import CONTRAST, contrast, longest_common, said
+from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, Judge, Judges, shipped_judges
+from hr_scoring.grade_text import prepare, runs
+
+np = pytest.importorskip("numpy")
+
+QUESTION = "Why does the bulb become brighter when a cell is added?"
+MODEL = "The higher voltage pushes more current through the bulb."
+
+
+def contrasted(answer, model=MODEL, question=QUESTION):
+    """The features of an answer, by name."""
+    return dict(zip(CONTRAST, contrast(*map(prepare, (question, model, answer))), strict=True))
+
+
+# --- how it is said --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "same", "opposite"),
+    [
+        (MODEL, "greater current", "less current"),
+        (MODEL, "the current does not fall", "the current doesn't rise"),
+        ("温度升高，溶解度增大", "会变大", "会减小"),
+        ("温度升高，溶解度增大", "溶解度不降低", "溶解度不升高"),
+        ("The switch is open", "there's a gap", "the switch is closed"),
+    ],
+)
+def test_on_which_side_of_opposites_an_answer_is(model, same, opposite):
+    right, wrong = contrasted(same, model), contrasted(opposite, model)
+    assert right["agreed"] >= 1 and right["opposed"] == 0
+    assert wrong["opposed"] >= 1 and wrong["opposed_share"] > right["opposed_share"]
+
+
+def test_a_word_of_a_pair_is_no_denial():
+    """不变 means constant; 不 alone denies."""
+    assert said(prepare("质量不变")).denials == 0 and said(prepare("质量不会变")).denials == 1
+    assert said(prepare("It isn't the mass, nor the size")).denials == 2
+
+
+def test_sides_that_are_missing_or_added():
+    found = contrasted("the bulb is old", "more current flows", "Why?")
+    assert found["side_missing"] == 1 and found["side_added"] == 1
+    assert contrasted("the bulb is old", "more current flows", "Why is the old bulb bright?")["side_added"] == 0
+
+
+def test_words_in_another_order():
+    same, swapped = (contrasted(text, "Predators eat prey", "Who?") for text in ("Predators eat prey", "Prey eat predators"))
+    assert same["order"] == same["sequence_of_model"] == same["pairs_of_answer"] == 1.0
+    assert swapped["order"] < 1.0 and swapped["pairs_of_model"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "length"),
+    [("", "", 0), ("a b", "", 0), ("a b c", "a b c", 3), ("a b c", "c b a", 1), ("a a", "a", 1), ("a b a c", "b a a c", 3)],
+)
+def test_longest_common_sequence(left, right, length):
+    assert longest_common(left.split(), right.split()) == length == longest_common(right.split(), left.split())
+
+
+def test_what_is_said_besides():
+    exact, other = contrasted("more current"), contrasted("more friends")
+    assert exact["precise"] == pytest.approx(1.0) and other["precise"] < 0.5
+    assert exact["nearly_precise"] > other["nearly_precise"]
+    echo = contrasted(QUESTION)
+    assert echo["nothing_new"] == 1.0 and echo["echo"] == pytest.approx(1.0) and exact["nothing_new"] == 0.0
+
+
+def test_numbers_absolutes_and_not_knowing():
+    found = contrasted("It is always 12 V, I don't know", "It is 24 V", "Which voltage?")
+    assert (found["number_added"], found["number_missing"], found["absolutes_added"], found["not_known"]) == (1, 1, 1, 1)
+    same = contrasted("It is always 24 V", "It is always 24 V", "Which voltage?")
+    assert (same["number_added"], same["number_missing"], same["absolutes"], same["absolutes_added"]) == (0, 0, 1, 0)
+    assert contrasted("12 V", "24 V", "Is it 12 or 24 V?")["number_added"] == 0
+
+
+def test_a_word_put_in_the_place_of_another():
+    assert contrasted("The higher voltage pushes fewer electrons")["replaced"] > contrasted("The higher voltage pushes")["replaced"] == 0
+
+
+# --- runs ------------------------------------------------------------------------------------------------------------
+
+
+def test_runs_are_sentences_and_beginnings():
+    found = [" ".join(run.pieces) for run in runs(prepare("Eins. Zwei, drei. Vier."))]
+    assert len(found) == 5 and found[2].count("Vier") == 1 and found[3].startswith("Zwei") and "Eins" not in found[3]
+    assert len(runs(prepare("Eins, zwei"))) == 1 and not runs(prepare(""))
+
+
+def test_a_sentence_more_takes_no_run_away():
+    text = "One is here. Two is there. Three is gone. "
+    for count in (1, 3, 9):
+        before, after = ({tuple(run.pieces) for run in runs(prepare(told))} for told in (text * count, text * count + "Four came."))
+        assert before <= after
+
+
+# --- the judge -------------------------------------------------------------------------------------------------------
+
+
+def made(**weights):
+    """A lexical judge that looks at some features only."""
+    count = len(LEXICAL_JUDGED)
+    given = np.array([weights.get(name, 0.0) for name in LEXICAL_JUDGED])
+    nothing = np.zeros(count)
+    columns = np.array([JUDGED.index(name) for name in LEXICAL_JUDGED])
+    return Judge(columns, nothing, nothing + 1.0, given, np.zeros((count, count)), np.zeros((0, 0)), 0.2)
+
+
+def test_the_best_run_counts():
+    judge = made(agreed=0.3, opposed=-0.2)
+    question, model, good, bad, both = map(prepare, (QUESTION, MODEL, "more current", "less current", "less current. more current"))
+    assert judge(question, model, good) == pytest.approx(0.5) and judge(question, model, bad) == pytest.approx(0.0)
+    assert judge(question, model, both) == pytest.approx(0.5)
+    assert judge(question, model, prepare("")) == 0.0
+
+
+def test_of_three_model_answers_the_nearest_alone_may_be_luck():
+    judge = made(agreed=0.3)
+    question, answer, near, far = map(prepare, (QUESTION, "more current", MODEL, "the cell is chemical"))
+    values = [judge.best(question, [near, *[far] * count], answer) for count in range(5)]
+    assert values[0] == values[1] == pytest.approx(0.5) and values[1] > values[2] > values[3] > values[4] > 0.3
+    assert judge.best(question, [near] * 4, answer) == pytest.approx(values[0])
+
+
+def test_products_of_numbers_and_of_vectors_count():
+    plain = made()
+    products = plain.products.copy()
+    products[LEXICAL_JUDGED.index("agreed"), LEXICAL_JUDGED.index("answer_length")] = 0.1
+    judge = Judge(plain.columns, plain.centre, plain.scale, plain.weights, products, plain.vectors, 0.2)
+    question, model, answer = map(prepare, (QUESTION, MODEL, "more current"))
+    assert judge(question, model, answer) == pytest.approx(0.2 + 0.1 * np.log(3), abs=1e-4)
+
+
+class Known:
+    """An encoder by name only; all vectors are alike."""
+
+    def __init__(self, name, version):
+        self.name, self.version = name, version
+
+    def encode(self, texts):
+        return np.eye(512, dtype=np.float32)[[len(text) for text in texts]]
+
+
+def test_vectors_are_compared_with_the_encoder_of_the_training_only():
+    judges = shipped_judges()
+    assert judges.fit(None) is judges.without and judges.fit(Known("local", "other")) is judges.without
+    for encoder in (LocalEncoder(), CachedEncoder(Known("local", "use-multilingual-3+other digits"))):
+        assert judges.fit(encoder) is judges.with_vectors
+    assert judges.with_vectors.vectors.shape == (3, 512) and not len(judges.without.vectors)
+    known, other = (Grader(Known("local", version)) for version in ("use-multilingual-3", "other"))
+    scores = [grader.grade(QUESTION, [MODEL], [], "more current").score for grader in (known, other)]
+    assert scores[0] != scores[1]
+
+
+def test_a_question_without_words_has_no_vector():
+    assert Grader(Known("local", "use-multilingual-3")).grade("?", [MODEL], [], "more current").score > 0.2
+
+
+def test_a_judge_that_does_not_fit_is_refused():
+    with np.load(shipped_judges.__wrapped__.__globals__["FILE"]) as arrays:
+        stored = dict(arrays)
+    stored["lexical_weights"] = stored["lexical_weights"][:-1]
+    with pytest.raises(ValueError, match="does not fit"):
+        Judges.of(stored)
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "turned", "other_words"),
+    [
+        (
+            "What happens to a gas when it is heated in a closed bottle?",
+            "The pressure rises because the particles move faster and hit the walls more often.",
+            "The pressure falls because the particles move slower and hit the walls less often.",
+            "particles speed up, so pressure increases",
+        ),
+        ("为什么顺序表插入慢？", "因为插入时需要移动后面的大量元素。", "因为插入时不需要移动后面的元素。", "要搬动很多元素"),
+    ],
+)
+def test_who_turns_a_model_answer_round_gets_less(question, model, turned, other_words):
+    """Nearly all words are the same, and each is worth something to the additive model."""
+    grader, judge = Grader(), shipped_judges().without
+    scores = [grader.grade(question, [model], [], text).score for text in (model, turned)]
+    asked, wanted, *told = map(prepare, (question, model, turned, other_words))
+    assert scores[0] == 1.0 and scores[1] < 0.9
+    assert judge(asked, wanted, told[0]) < judge(asked, wanted, wanted) - 0.15
+    assert judge(asked, wanted, told[1]) > judge(asked, wanted, told[0]) - 0.02
