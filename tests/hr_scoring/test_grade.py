@@ -92,6 +92,8 @@ def test_the_nearest_of_several_references_counts(grader):
     assert score(grader, POINTS[0], (other, REFERENCE_ANSWER)) >= score(grader, POINTS[0]) - 0.05
     points = grader.grade(QUESTION, (other, REFERENCE_ANSWER), (), POINTS[1]).evidence
     assert [one.point for one in points] == [f"{POINTS[1]}。"]
+    # who may be like any of several is like one of them by chance; never the other way round
+    assert score(grader, POINTS[0], (REFERENCE_ANSWER,) * 3) <= score(grader, POINTS[0])
 
 
 def test_a_single_exemplar_is_a_model_answer_and_both_lists_are_weighed(grader):
@@ -199,11 +201,12 @@ _GRADERS = {False: Grader(), True: Grader(Letters())}
 
 
 def test_a_batch_is_encoded_in_one_call_and_grades_as_each_alone():
-    tasks = [Task(text, QUESTION, (REFERENCE_ANSWER,), EXEMPLARS if at % 2 else ()) for at, text in enumerate([*POINTS, *EXEMPLARS, OTHER])]
+    said = [*POINTS, *EXEMPLARS, OTHER, f"{OTHER}{POINTS[0]}。"]
+    tasks = [Task(text, QUESTION, (REFERENCE_ANSWER,), EXEMPLARS if at % 2 else ()) for at, text in enumerate(said)]
     encoder = Letters()
     together = Grader(encoder).grade_many(tasks)
-    assert len(encoder.calls) == 2  # the commonplaces, and everything else
-    assert len(encoder.calls[1]) == len(set(encoder.calls[1]))
+    assert len(encoder.calls) == 2  # everything, and the commonplaces
+    assert all(len(call) == len(set(call)) for call in encoder.calls)
     assert together == [Grader(Letters()).grade_many([task])[0] for task in tasks]
     assert Grader().grade_many([]) == []
 
