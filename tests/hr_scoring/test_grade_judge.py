@@ -1,6 +1,8 @@
 """How answers are told from what only sounds like them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hr_scoring.encoders import CachedEncoder, LocalEncoder
 from hr_scoring.grade import Grader
@@ -118,6 +120,27 @@ def test_the_best_run_counts():
     assert judge(question, model, good) == pytest.approx(0.5) and judge(question, model, bad) == pytest.approx(0.0)
     assert judge(question, model, both) == pytest.approx(0.5)
     assert judge(question, model, prepare("")) == 0.0
+
+
+SAID = (
+    "more current",
+    "less current",
+    "The old cell is bright.",
+    "I don't know.",
+    "It is always 12 V!",
+    "电流变大。",
+    "电流不会变大，电压低。",
+)
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=4), st.sampled_from(SAID), st.integers(0, 999))
+@settings(max_examples=100, deadline=None)
+def test_whatever_the_weights_a_sentence_more_never_lowers(told, further, seed):
+    draw, plain = np.random.default_rng(seed), made()
+    weights, products = draw.normal(size=plain.weights.shape) / 8, np.triu(draw.normal(size=plain.products.shape)) / 40
+    judge = Judge(plain.columns, plain.centre, plain.scale, weights, products, plain.vectors, 0.4)
+    question, model, before, after = map(prepare, (QUESTION, MODEL, ". ".join(told), ". ".join([*told, further])))
+    assert 0.0 <= judge(question, model, before) <= judge(question, model, after) <= 1.0
 
 
 def test_of_three_model_answers_the_nearest_alone_may_be_luck():
