@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from .context import carries
 from .references import is_key_point
@@ -83,40 +84,41 @@ def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED)
     :param gain: what was asked, in logits, see :func:`gain_of`
     :return: what counts, with its ``weight`` and its ``share``
     """
-    sentences: dict[tuple[str, bool], list] = {}
+    sentences: dict[tuple[str, bool], list[tuple]] = {}
     for item in found:
-        # What a model answer names may well be what a behaviour shows: the two do not compete.
-        sentences.setdefault((item.source_id, is_key_point(item.indicator_id)), []).append(item)
+        more, indicator_id = gain(item), item.indicator_id
+        if more >= scale.asked or item.probability >= scale.weakest:
+            fit = logit(item.probability) + more + scale.contrast * item.contrast
+            # What a model answer names may well be what a behaviour shows: the two do not compete.
+            sentences.setdefault((item.source_id, is_key_point(indicator_id)), []).append((-fit, indicator_id, item))
     for rivals in sentences.values():
-        yield from _shared(rivals, gain, scale)
+        yield from _shared(_ranked(rivals), scale)
 
 
-def _shared(rivals: Sequence, gain: Callable[..., float], scale: Scale) -> Iterator[tuple]:
-    ranked = _ranked(rivals, gain, scale)
-    if not ranked:
-        return
-    names = list(dict.fromkeys(item.indicator_id for _fit, item in ranked))
-    most = 1 if len(names) > 1 and is_bare_result(ranked[0][1].quote) else scale.most
-    for fit, item in ranked:
-        if item.indicator_id not in names[:most]:
+def _shared(ranked: Sequence[tuple], scale: Scale) -> Iterator[tuple]:
+    """What counts of one sentence.
+
+    :param ranked: see :func:`_ranked`
+    """
+    names = list(dict.fromkeys(indicator_id for _unfit, indicator_id, _item in ranked))
+    most = 1 if len(names) > 1 and is_bare_result(ranked[0][2].quote) else scale.most
+    best, meant = -ranked[0][0], names[:most]
+    for unfit, indicator_id, item in ranked:
+        if indicator_id not in meant:
             continue
-        share = max(1.0 - (ranked[0][0] - fit) / scale.reach, 0.0)
+        fit = -unfit
+        share = max(1.0 - (best - fit) / scale.reach, 0.0)
         weight = round(scale.proof(fit) * _strength(item) * share, 4)
         if weight >= scale.least:
             yield item, weight, round(share, 4)
 
 
-def _ranked(rivals: Sequence, gain: Callable[..., float], scale: Scale) -> list[tuple]:
-    """What a sentence may show, each with how well it fits, the best first."""
-    fits = [
-        (logit(item.probability) + more + scale.contrast * item.contrast, item)
-        for item in rivals
-        if (more := gain(item)) >= scale.asked or item.probability >= scale.weakest
-    ]
-    if len({item.indicator_id for _fit, item in fits}) < len(fits):
+def _ranked(rivals: list[tuple]) -> list[tuple]:
+    """What a sentence may show, each with how badly it fits and its indicator, the best first."""
+    if len({indicator_id for _unfit, indicator_id, _item in rivals}) < len(rivals):
         # where one begins is known when it is quoted, and matters only among those of one indicator
-        fits.sort(key=lambda pair: pair[1].start)
-    return sorted(fits, key=lambda pair: (-pair[0], pair[1].indicator_id))
+        rivals.sort(key=lambda one: one[2].start)
+    return sorted(rivals, key=itemgetter(0, 1))
 
 
 def _strength(item) -> float:

@@ -13,7 +13,8 @@ from itertools import chain
 
 import numpy as np
 
-from .text import clause_bounds, sentences
+from .text import clause_bounds, sentence_bounds
+from .together import Characters
 from .word_patterns import WordPatterns
 
 # Each name is one feature: whether (or how often) a clause carries the pattern of its language. English is looked at in small
@@ -136,9 +137,19 @@ def counts(pieces: Sequence[str]) -> np.ndarray:
     found = [_WORD.findall(piece.lower()) for piece in plain]
     hits[:, len(FLAGS)] = [len(words) for words in found]
     hits[:, len(FLAGS) + 1] = [len(set(words)) for words in found]
-    told = _hits((_MARK, _STOP, _DIGIT, _NUMERAL), plain)
-    hits[:, len(FLAGS) + 2 :] = np.column_stack([told[:, :2], told[:, 2:].sum(axis=1)])
+    seen = Characters(plain)
+    marks, stops, digits = (seen.count(seen.kinds(table)) for table in _signs())
+    hits[:, len(FLAGS) + 2 :] = np.column_stack([marks, stops, digits + _hits((_NUMERAL,), plain)[:, 0]])
     return hits
+
+
+@lru_cache(maxsize=1)
+def _signs() -> list[np.ndarray]:
+    """By its code whether a character is one of :data:`_MARK`, :data:`_STOP`, :data:`_DIGIT`."""
+    every, found = "".join(map(chr, range(1 << 16))), np.zeros((3, 1 << 16), dtype=bool)
+    for row, one in zip(found, (_MARK, _STOP, _DIGIT), strict=True):
+        row[[match.start() for match in one.finditer(every)]] = True
+    return list(found)
 
 
 def carries(piece: str, flag: str) -> bool:
@@ -199,7 +210,11 @@ def features(summed: np.ndarray) -> np.ndarray:
 
 def split(text: str) -> list[tuple[int, int, int]]:
     """Clauses of a normalised text as ``(start, end, number of the sentence)``."""
-    pieces = []
-    for number, sentence in enumerate(sentences(text)):
-        pieces += [(start, end, number) for start, end in clause_bounds(text, sentence)]
-    return pieces
+    return list(_split(text))
+
+
+# Asked about a sentence by the evidence finder, and when denials are looked for.
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[tuple[int, int, int], ...]:
+    bounds = enumerate(sentence_bounds(text))
+    return tuple((start, end, number) for number, sentence in bounds for start, end in clause_bounds(text, *sentence))

@@ -217,9 +217,12 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: fr
 
 def _aligned(text: TextProfile, block: Block) -> np.ndarray:
     """How near each different word of the text is to each word of the statements: words × words."""
-    akin = text.words.table @ block.word_vectors.T
-    # unknown words are akin to none, but the same word is
-    return np.maximum(akin, _numbers(text, block)[:, None] == block.word_numbers)
+    akin, numbers = text.words.table @ block.word_vectors.T, _numbers(text, block)
+    np.maximum(akin, 0.0, out=akin)
+    # unknown words are akin to none, but the same word is; most words of a text are none of the statements
+    same = np.flatnonzero(numbers < len(block.word_roots))
+    akin[same] = np.maximum(akin[same], numbers[same, None] == block.word_numbers)
+    return akin
 
 
 def _nearest(akin: np.ndarray, text: TextProfile) -> np.ndarray:

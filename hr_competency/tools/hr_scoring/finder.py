@@ -18,14 +18,14 @@ from .profiles import Block, Rows, StatementProfile, TextProfile, joined, profil
 from .quoting import Quoter
 from .references import is_key_point
 from .threads import one_thread
-from .types import Evidence, Finder, Indicator, Kind, Source
+from .types import Evidence, Finder, Indicator, Kind, Source, evidence_of
 from .wordvec import WordVectors
 
 _FLOOR = 0.3
 _DENIED = CLASSES.index("negated")
 _PER_SOURCE = 3
 # Texts that are judged in one go: single sentences would spend their time between calls.
-_TOGETHER = 256
+_TOGETHER = 512
 # What is kept of texts, of statements with their phrases (about 250 of twenty phrases), and of jobs.
 _TEXT_BYTES, _STATEMENT_BYTES, _BLOCK_BYTES, _CONTRAST_BYTES = 8_000_000, 48_000_000, 48_000_000, 4_000_000
 
@@ -82,7 +82,7 @@ class Candidate:
         # field by field: by name it takes much longer
         where = (self.indicator_id, source_id or self.source_id, quote, start + first, end + first)
         found = (self.probability, self.passage.kind, self.strength, self.finder)
-        return Evidence(*where, *found, 0.0, False, None, weight, self.contrast, share)
+        return evidence_of(*where, *found, 0.0, False, None, weight, self.contrast, share)
 
 
 _NOTHING = Judgement(0.0, "", -1, -1, Kind.EXPLICIT, 0.0)

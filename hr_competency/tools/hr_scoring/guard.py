@@ -49,6 +49,7 @@ class Guarded:
         for word in self._places.keys() - self._parts.keys():
             self._firsts.setdefault(word[0], []).append(word)
         self._others = frozenset(self._firsts)
+        self._others_strange = not any(map(str.isascii, self._others))
         self._holding = lru_cache(maxsize=8192)(self._find_holding)
 
     def able(self, text: str) -> list[re.Pattern]:
@@ -61,11 +62,12 @@ class Guarded:
             return range(len(self._patterns))
         small, found = text.lower(), set(self._always)
         words = set().union(*map(self._holding, set(_LATIN.findall(small))))
-        words.update(word for first in self._others.intersection(small) for word in self._firsts[first])
+        if not (small.isascii() and self._others_strange):
+            words.update(word for first in self._others.intersection(small) for word in self._firsts[first])
         for word in words:
             if word in small:
                 found.update(self._places[word])
-        if not _IDEOGRAPHS.search(small):
+        if small.isascii() or not _IDEOGRAPHS.search(small):
             found -= self._ideographs
         return [at for at in sorted(found) if all(any(map(small.__contains__, words)) for words in self._needs[at][1:])]
 

@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 import numpy as np
 
 from .model import shipped_model
-from .together import MARK, Characters
+from .together import MARK, Characters, Numbers
 
 # What a character may be a part of, as bits.
 _SIGNS = {
@@ -102,7 +102,7 @@ def _run(where: np.ndarray, size: int) -> np.ndarray:
 
 def _unknown(seen: Characters) -> np.ndarray:
     """How many of the longer words of each text are none that people use."""
-    words = _ENGLISH.findall(seen.text.lower())
-    known = np.fromiter(map(shipped_model().words.known, words), dtype=bool, count=len(words))
-    marks = np.fromiter((word == MARK for word in words), dtype=bool, count=len(words))
-    return np.bincount(np.cumsum(marks)[~(known | marks)] - 1, minlength=len(seen.starts))
+    words, number = _ENGLISH.findall(seen.text.lower()), Numbers({MARK: 0})
+    at = np.fromiter(map(number.__getitem__, words), dtype=np.intp, count=len(words))
+    strange = np.array([False, *(not shipped_model().words.known(word) for word in list(number)[1:])])
+    return np.bincount(np.cumsum(at == 0)[strange[at]] - 1, minlength=len(seen.starts))

@@ -128,13 +128,12 @@ def _by_sentence(runs: Sequence[Run], count: int) -> list[np.ndarray]:
 def _bags(words: Words) -> np.ndarray:
     """For each sentence the sums of its word vectors: by how much the words say, and plainly."""
     at, sizes = words.spoken.at, words.spoken.sizes
-    vectors, filled = shipped_model().words.table[words.rows[at]], np.flatnonzero(sizes)
-    bags, width = np.zeros((len(sizes), 2 * vectors.shape[1])), vectors.shape[1]
+    # first for the different words, which are few
+    vectors, filled = shipped_model().words.table[words.rows], np.flatnonzero(sizes)
+    both = np.concatenate([vectors * words.weights[:, None], vectors], axis=1)
+    bags = np.zeros((len(sizes), both.shape[1]))
     if len(filled):
-        starts = (np.cumsum(sizes) - sizes)[filled]
-        bags[filled, width:] = np.add.reduceat(vectors, starts, axis=0)
-        vectors *= words.weights[at][:, None]
-        bags[filled, :width] = np.add.reduceat(vectors, starts, axis=0)
+        bags[filled] = np.add.reduceat(both[at], (np.cumsum(sizes) - sizes)[filled], axis=0)
     return bags
 
 
@@ -245,7 +244,8 @@ def view(sentences: Sequence[Said]) -> View:
 
 def _rounded(rows: np.ndarray) -> np.ndarray:
     """Rows of length 1. Rounded: the last bits of a sum differ between machines."""
-    return np.round(rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9), 5)
+    found = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+    return np.round(found, 5, out=found)
 
 
 def _pairs(sentences: Sequence[Said]) -> np.ndarray:

@@ -77,7 +77,8 @@ _TO_NEUTRAL = _lookup(_SAME_ZH) | {"男": "", "女": ""}
 _CJK = r"[\u4e00-\u9fff]"
 _WORDS_EN = _lookup(_SAME_EN)
 _TITLES = frozenset(("mr", "mrs", "ms"))
-_WORDS_ZH = re.compile(rf"{_alternatives(_lookup(_SAME_ZH))}|(?<![子儿妇父母])[男女]")
+# Each alternative begins with a character, so that all others are passed over quickly.
+_WORDS_ZH = re.compile(rf"{_alternatives(_lookup(_SAME_ZH))}|男(?<![子儿妇父母]男)|女(?<![子儿妇父母]女)")
 _SCHOOLS_EN, _SCHOOLS_ZH = ([word for word in _SCHOOLS if word.isascii() is ascii] for ascii in (True, False))
 _SCHOOL_ZH = re.compile(
     rf"(?:(?![于在到从的读上进入业去给为和与是我了过向对把被让由]){_CJK}){{2,8}}?(?:{_SCHOOL_END_ZH})+(?:{_CJK}{{0,3}}(?:分校|校区))?"

@@ -38,6 +38,7 @@ _PLAIN = re.compile(f"[\n\t -~À-Öà-öø-ÿ\u4e00-\u9fff{re.escape(_PUNCTUATIO
 _NO_KEY = re.compile(r"[\W_]+")
 _PLAIN_FORM = {char: unicodedata.normalize("NFKC", char) for char in _PUNCTUATION}
 _OTHER_FORM = frozenset(char for char, plain in _PLAIN_FORM.items() if char != plain)
+_IN_OTHER_FORM = re.compile(f"[{re.escape(''.join(sorted(_OTHER_FORM)))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _plain_form(text: str) -> str | None:
     """The normalised form of a text in which every character becomes one; ``None`` for others."""
     if not _PLAIN.fullmatch(text):
         return None
-    if not text.isascii():
+    # most texts are sentences of one that was brought to this form before
+    if not text.isascii() and _IN_OTHER_FORM.search(text):
         for char in _OTHER_FORM.intersection(text):
             text = text.replace(char, _PLAIN_FORM[char])
     return text

@@ -14,7 +14,8 @@ import numpy as np
 
 from . import context
 from .text import fold, normalise
-from .wordvec import Numbers, Words, WordVectors
+from .together import Numbers
+from .wordvec import Words, WordVectors
 
 Spans = tuple[tuple[int, int], ...]
 _LONGEST_WINDOW = 3

@@ -47,10 +47,12 @@ _ABBREVIATIONS = frozenset(
 )
 _TERMINATORS = frozenset("。!?！？…｡‼⁇⁈⁉")
 _MAY_END = re.compile("[.。!?！？…｡‼⁇⁈⁉]")
-_CLAUSE_MARK = re.compile("[,;:，；：—]")
+# ``1,000``, ``10:30`` and ``http://`` are no boundaries.
+_CLAUSE_MARK = re.compile(r";|，|；|：|—|,(?<!\d,(?=\d))|:(?!/)(?<!\d:(?=\d))")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _TWO_WORDS = re.compile(r"[A-Za-z0-9][^A-Za-z0-9]+[A-Za-z0-9]")
+_ENOUGH = re.compile(r"[\u4e00-\u9fff]{4}|[A-Za-z0-9]+[^A-Za-z0-9]+[A-Za-z0-9]")
 _LETTERS_AND_STOP = string.ascii_letters + "."
 _SOUND = re.compile(r"[^\W_]")
 # By their first letters: every blank is looked at, and most of what follows one begins otherwise.
@@ -96,9 +98,13 @@ def sentences(text: str) -> list[Span]:
 # are looked at in one go.
 @lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[Span, ...]:
-    pieces = [(0, len(text))] if _is_single(text) else _sentence_bounds(text)
-    bounds = ((_after_bullet(text, start, end), end) for start, end in pieces)
-    return tuple(_span(text, start, end) for start, end in _trimmed(text, bounds))
+    return tuple(_span(text, start, end) for start, end in sentence_bounds(text))
+
+
+def sentence_bounds(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of :func:`sentences` begin and end."""
+    pieces = [(0, len(text))] if _is_single(text) else _whole_sentences(text)
+    return list(_trimmed(text, ((_after_bullet(text, start, end), end) for start, end in pieces)))
 
 
 def clauses(text: str, sentence: Span | None = None) -> list[Span]:
@@ -107,17 +113,12 @@ def clauses(text: str, sentence: Span | None = None) -> list[Span]:
     A clause too short to say anything (``首先，``, ``So,``) stays with the one after it.
     """
     outer = [sentence] if sentence else sentences(text)
-    return [_span(text, start, end) for one in outer for start, end in clause_bounds(text, one)]
+    return [_span(text, start, end) for one in outer for start, end in clause_bounds(text, one.start, one.end)]
 
 
-def clause_bounds(text: str, sentence: Span) -> list[tuple[int, int]]:
-    """Where the clauses of a sentence begin and end in ``text``."""
-    return list(_clause_bounds(text, sentence.start, sentence.end))
-
-
-@lru_cache(maxsize=2048)
-def _clause_bounds(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    return tuple(_merge_short(text, _trimmed(text, _cut_at_marks(text, start, end))))
+def clause_bounds(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Where the clauses of the sentence ``text[first:last]`` begin and end in ``text``."""
+    return _merge_short(text, _trimmed(text, _cut_at_marks(text, first, last)))
 
 
 def _span(text: str, start: int, end: int) -> Span:
@@ -149,7 +150,7 @@ def _is_single(text: str) -> bool:
     return "\n" not in text and not _MAY_END.search(text, 0, len(text) - 1)
 
 
-def _sentence_bounds(text: str):
+def _whole_sentences(text: str):
     for start, end in _line_bounds(text):
         index = piece = start
         while mark := _MAY_END.search(text, index, end):
@@ -222,7 +223,7 @@ def _after_closers(text: str, index: int, end: int) -> int:
 
 def _cut_at_marks(text: str, start: int, end: int):
     cuts = {match.start() for match in _CONNECTIVES.finditer(text, start, end)}
-    cuts |= {mark.end() for mark in _CLAUSE_MARK.finditer(text, start, end) if not _inside_number(text, mark.start())}
+    cuts.update([mark.end() for mark in _CLAUSE_MARK.finditer(text, start, end)])
     piece = start
     for cut in sorted(cuts) + [end]:
         if cut > piece:
@@ -230,19 +231,12 @@ def _cut_at_marks(text: str, start: int, end: int):
             piece = cut
 
 
-def _inside_number(text: str, index: int) -> bool:
-    """``1,000``, ``10:30`` and ``http://`` are no boundaries."""
-    before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    if text[index] == ":" and after == "/":
-        return True
-    return text[index] in ",:" and before.isdigit() and after.isdigit()
-
-
 def _merge_short(text: str, bounds):
     bounds, merged, start = list(bounds), [], None
     for left, right in bounds:
         start = left if start is None else start
-        if not (_begins_with_four(text, start, right) or _TWO_WORDS.search(text, start, right)) and _content_size(text[start:right]) < 4:
+        # most have enough at their beginning, so that nothing need be counted
+        if not (_ENOUGH.match(text, start, right) or _TWO_WORDS.search(text, start, right)) and _content_size(text[start:right]) < 4:
             continue
         merged.append((start, right))
         start = None
@@ -252,12 +246,6 @@ def _merge_short(text: str, bounds):
         else:
             merged.append((start, bounds[-1][1]))
     return merged
-
-
-def _begins_with_four(text: str, start: int, end: int) -> bool:
-    """Whether four ideographs stand first, so that nothing need be counted."""
-    first = text[start : min(start + 4, end)]
-    return len(first) == 4 and min(first) >= "\u4e00" and max(first) <= "\u9fff"
 
 
 def _content_size(text: str) -> int:

@@ -14,7 +14,6 @@ import numpy as np
 
 from .normal import is_cjk
 from .text import FIRST_CJK, WORD, default_segmenter, token
-from .wordvec import Numbers
 
 # Stands before each text. It is no letter and no sign, and no text that was normalised has it; one that was not loses it.
 MARK, _ANOTHER = "\x1e", "\x1f"
@@ -28,6 +27,14 @@ def marked(texts: Sequence[str], mark: str = MARK) -> str:
     if together.count(mark) == len(texts):
         return together
     return "".join(mark + text.replace(mark, _ANOTHER) for text in texts)
+
+
+class Numbers(dict):
+    """Numbers things in the order in which they are asked about first."""
+
+    def __missing__(self, thing: str) -> int:
+        self[thing] = number = len(self)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,13 @@ class Spoken:
         sizes = each[runs]
         counts = np.bincount(np.cumsum(runs == 0) - 1, sizes, len(texts))
         return cls(list(words), at[in_turn((np.cumsum(each) - each)[runs], sizes)], counts.astype(np.intp))
+
+    def filled(self) -> Spoken:
+        """The same, where a text without words has an empty one."""
+        if self.sizes.all():
+            return self
+        ends = np.cumsum(self.sizes)[self.sizes == 0]
+        return Spoken([*self.different, ""], np.insert(self.at, ends, len(self.different)), np.maximum(self.sizes, 1))
 
     def part(self, first: int, last: int) -> Spoken:
         """The words of the texts ``first`` to ``last - 1``."""

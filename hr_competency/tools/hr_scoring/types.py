@@ -6,7 +6,7 @@ across processes. ``None`` as a score or level always means *not enough evidence
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, make_dataclass
 from enum import Enum
 from operator import attrgetter
 
@@ -153,7 +153,23 @@ def changed(evidence: Evidence, **changes) -> Evidence:
     values = list(_evidence_values(evidence))
     for name, value in changes.items():
         values[_EVIDENCE[name]] = value
-    return Evidence(*values)
+    return evidence_of(*values)
+
+
+# A frozen class asks before each of its fields is set, which takes four times as long as to set them.
+_Open = make_dataclass("_Open", list(_EVIDENCE), slots=True)
+
+
+def evidence_of(*values) -> Evidence:
+    """As ``Evidence(*values)`` with all its values, for what is made by the hundred.
+
+    >>> evidence = Evidence("i", "cv", "led five", 0, 8, 0.9)
+    >>> evidence_of(*(getattr(evidence, field.name) for field in fields(Evidence))) == evidence
+    True
+    """
+    made = _Open(*values)
+    made.__class__ = Evidence
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,11 @@ class WordPatterns:
         for word in _WORD.finditer(piece):
             known, look, columns = self._at_word(word[0])
             if look is not None:
-                known = [
-                    (column, len(said)) for column, said in zip(columns, look.match(piece, word.start()).groups(), strict=True) if said
-                ]
+                found_here = look.match(piece, word.start())
+                # mostly nothing
+                if found_here.lastindex is None:
+                    continue
+                known = [(column, len(said)) for column, said in zip(columns, found_here.groups(), strict=True) if said]
             for column, size in known:
                 start = word.start()
                 if start >= ends.get(column, 0):

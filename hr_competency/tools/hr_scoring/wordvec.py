@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +19,8 @@ import numpy as np
 from .encoders import Encoder
 from .lexicon import term_weight
 from .normal import fold, is_plain
-from .text import spoken, stem
+from .text import stem
+from .together import Spoken
 
 GRAM_BINS = 1024
 STYLE_BINS = 1 << 15
@@ -203,12 +203,9 @@ class WordVectors:
         :param style: also count what :mod:`.deed` needs
         :param sentences: the number of the sentence that each piece is from, in order; without it each is a sentence
         """
-        by_piece = [spoken(piece) or [""] for piece in pieces]
-        number = Numbers()
+        spoken = Spoken.of(pieces).filled()
         # a word is looked up once, however often it is said
-        at = np.array(list(map(number.__getitem__, chain.from_iterable(by_piece))), dtype=int)
-        forms = [self._form(word) for word in number]
-        sizes = np.array([len(words) for words in by_piece], dtype=int)
+        forms, at, sizes = list(map(self._form, spoken.different)), spoken.at, spoken.sizes
         characters = _character_codes(pieces)
         words = _word_codes(np.array([one.code for one in forms], dtype=np.uint64), at, sizes) if style else ()
         return Words(
@@ -230,14 +227,6 @@ class WordVectors:
         """The weighted sum of the word vectors of each piece."""
         weighted = (read.table * read.telling[:, None])[read.at]
         return np.add.reduceat(weighted, read.starts, axis=0) if len(read.starts) else weighted
-
-
-class Numbers(dict):
-    """Numbers things in the order in which they are asked about first."""
-
-    def __missing__(self, thing: str) -> int:
-        self[thing] = number = len(self)
-        return number
 
 
 def _grams(codes: np.ndarray, owner: np.ndarray, sentences: np.ndarray) -> np.ndarray:
