@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hr_scoring.encoders import CachedEncoder, LocalEncoder
 from hr_scoring.grade import Grader
 from hr_scoring.grade_contrast import CONTRAST, contrast, longest_common, said
-from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, Judge, Judges, shipped_judges
+from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, Judge, JudgedRange, Judges, shipped_judges
+from hr_scoring.grade_model import GradeModel, shipped_model
 from hr_scoring.grade_text import prepare, runs
 
 np = pytest.importorskip("numpy")
@@ -149,6 +150,25 @@ def test_of_three_model_answers_the_nearest_alone_may_be_luck():
     values = [judge.best(question, [near, *[far] * count], answer) for count in range(5)]
     assert values[0] == values[1] == pytest.approx(0.5) and values[1] > values[2] > values[3] > values[4] > 0.3
     assert judge.best(question, [near] * 4, answer) == pytest.approx(values[0])
+
+
+def test_beside_full_mark_answers_the_question_is_worth_nothing_and_they_are_worth_all():
+    judge = made(agreed=0.2, sequence_of_model=0.2, nothing_new=-0.1)
+    asked, *shown = map(prepare, (QUESTION, MODEL, "a higher voltage gives a greater current", "the voltage pushes more current"))
+    scale = JudgedRange(judge, asked, shown)
+    half, other = scale(prepare("there is more current")), scale(prepare("because it is new"))
+    assert scale(asked) == 0.0 and max(map(scale, shown)) == 1.0 and 0.0 <= other < half < 1.0
+    assert JudgedRange(made(), asked, shown)(asked) == 0.0, "nothing tells them apart"
+
+
+def test_the_judge_has_its_part_where_full_mark_answers_are_shown():
+    """The additive part is the same: what the judge thinks is all that differs, and two fifths of the grade."""
+    shown = ["particles speed up and hit the walls more", "faster particles push harder, pressure rises", "more hits, so more pressure"]
+    shipped, scores = shipped_model(), []
+    for judge in (made(agreed=1.0), made(agreed=-1.0)):
+        model = GradeModel("1", shipped.parts, Judges("", judge, judge))
+        scores.append(Grader(None, model).grade("What happens to a heated gas?", [], shown, "faster particles, more pressure").score)
+    assert scores[0] - scores[1] == pytest.approx(0.4, abs=1e-3)
 
 
 def test_products_of_numbers_and_of_vectors_count():

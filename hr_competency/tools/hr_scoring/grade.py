@@ -15,6 +15,7 @@ import numpy as np
 
 from .encoders import Encoder, unit_rows
 from .grade_features import Exemplars, pair, reference_features
+from .grade_judge import JudgedRange
 from .grade_model import EXEMPLAR, POINT, REFERENCE, GradeModel, shipped_model
 from .grade_text import GradedText, parts, prepare, weight
 from .model import shipped_model as evidence_model
@@ -27,8 +28,8 @@ _EXEMPLAR_SHARE = 2 / 3
 # The nearest of many model answers is nearer than that of one by chance alone: were they independent, n of them would be worth
 # the n-th power of what one is worth. They are mostly one thing in other words. Full marks stay full marks.
 _CHANCES, _MOST_CHANCES = 0.14, 5
-# How much the judge counts beside the additive model.
-_JUDGED = 0.5
+# How much the judge counts beside the additive model: against model answers, and beside full-mark answers.
+_JUDGED, _JUDGED_BESIDE = 0.5, 0.4
 _SAID = 0.45
 _EXPLICIT = 0.35
 _MOST_POINTS = 8
@@ -197,6 +198,7 @@ class Yardstick:
         self._exemplars = exemplars if len(exemplars) > 1 else []
         self._full = self._own_score()
         self._scale = Exemplars(question, exemplars) if self._exemplars else None
+        self._range = JudgedRange(self._judge, question, exemplars) if self._exemplars else None
         self._points_of = lru_cache(maxsize=64)(self._points_at)
 
     def score(self, answer: GradedText) -> float:
@@ -208,13 +210,18 @@ class Yardstick:
             found.append((1.0, min(1.0, score / self._full) ** (1.0 + _CHANCES * chances)))
         if self._scale:
             share = _EXEMPLAR_SHARE / (1.0 - _EXEMPLAR_SHARE) if found else 1.0
-            found.append((share, self._parts[EXEMPLAR](self._scale.features(answer))))
+            found.append((share, self._beside(answer)))
         return round(sum(share * score for share, score in found) / sum(share for share, _score in found), 4)
 
     def _worth(self, models: Sequence[GradedText], answer: GradedText) -> float:
         """What the additive model and the judge think of an answer, before it is held against full marks."""
         added = self._parts[REFERENCE](reference_features(self._question, models, answer))
         return (1.0 - _JUDGED) * added + _JUDGED * self._judge.best(self._question, models, answer)
+
+    def _beside(self, answer: GradedText) -> float:
+        """What both think of an answer beside full-mark answers."""
+        added = self._parts[EXEMPLAR](self._scale.features(answer))
+        return (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer)
 
     def _own_score(self) -> float:
         """What model answers reach that are held against themselves: they are worth full marks."""

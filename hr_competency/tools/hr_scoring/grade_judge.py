@@ -29,6 +29,7 @@ JUDGED = (*PAIR, *CONTRAST)
 LEXICAL_JUDGED = tuple(name for name in JUDGED if name not in MEANING)
 # Products of two vectors, dimension by dimension, each with a weight for each dimension.
 VECTOR_PARTS = ("answer_model", "answer_question", "model_question")
+_LEAST_RANGE = 0.2
 _DECIMALS = 5
 
 
@@ -75,6 +76,28 @@ class Judge:
         if len(self.vectors):
             total += float((self.vectors * vector_parts(question, model, answer)).sum())
         return round(min(max(float(total), 0.0), 1.0), _DECIMALS)
+
+
+class JudgedRange:
+    """What the judge thinks of an answer beside some full-mark answers, placed between what the question itself reaches, taken
+    as an answer, and what full-mark answers reach beside each other.
+
+    :param exemplars: two or more
+    """
+
+    def __init__(self, judge: Judge, question: GradedText, exemplars: Sequence[GradedText]):
+        self._judge, self._question, self._exemplars = judge, question, exemplars
+        self._floor = self._beside(exemplars, question)
+        others = ([one for one in exemplars if one is not shown] for shown in exemplars)
+        full = sum(self._beside(rest, shown) for rest, shown in zip(others, exemplars, strict=True)) / len(exemplars)
+        self._range = max(full - self._floor, _LEAST_RANGE)
+
+    def __call__(self, answer: GradedText) -> float:
+        """:return: the part of full marks, 0 to 1"""
+        return min(max((self._beside(self._exemplars, answer) - self._floor) / self._range, 0.0), 1.0)
+
+    def _beside(self, exemplars: Sequence[GradedText], answer: GradedText) -> float:
+        return sum(self._judge(self._question, one, answer) for one in exemplars) / len(exemplars)
 
 
 def judged_features(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:
