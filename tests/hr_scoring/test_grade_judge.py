@@ -1,5 +1,7 @@
 """How answers are told from what only sounds like them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,13 +164,17 @@ def test_beside_full_mark_answers_the_question_is_worth_nothing_and_they_are_wor
 
 
 def test_the_judge_has_its_part_where_full_mark_answers_are_shown():
-    """The additive part is the same: what the judge thinks is all that differs, and two fifths of the grade."""
+    """The additive part is the same: what the judge thinks is all that differs, and two fifths of the grade; without vectors nothing."""
     shown = ["particles speed up and hit the walls more", "faster particles push harder, pressure rises", "more hits, so more pressure"]
-    shipped, scores = shipped_model(), []
-    for judge in (made(agreed=1.0), made(agreed=-1.0)):
-        model = GradeModel("1", shipped.parts, Judges("", judge, judge))
-        scores.append(Grader(None, model).grade("What happens to a heated gas?", [], shown, "faster particles, more pressure").score)
-    assert scores[0] - scores[1] == pytest.approx(0.4, abs=1e-3)
+    question, answer, encoder = "What happens to a heated gas?", "faster particles, more pressure", Known("local", "use-multilingual-3")
+    scores = {}
+    for agreed in (1.0, -1.0):
+        lexical = made(agreed=agreed)
+        judges = Judges("local:use-multilingual-3", replace(lexical, vectors=np.zeros((3, 512))), lexical)
+        model = GradeModel("1", shipped_model().parts, judges)
+        scores[agreed] = [Grader(each, model).grade(question, [], shown, answer).score for each in (encoder, None)]
+    assert scores[1.0][0] - scores[-1.0][0] == pytest.approx(0.4, abs=1e-3)
+    assert scores[1.0][1] == scores[-1.0][1]
 
 
 def test_products_of_numbers_and_of_vectors_count():

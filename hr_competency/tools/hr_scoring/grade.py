@@ -28,7 +28,8 @@ _EXEMPLAR_SHARE = 2 / 3
 # The nearest of many model answers is nearer than that of one by chance alone: were they independent, n of them would be worth
 # the n-th power of what one is worth. They are mostly one thing in other words. Full marks stay full marks.
 _CHANCES, _MOST_CHANCES = 0.14, 5
-# How much the judge counts beside the additive model: against model answers, and beside full-mark answers.
+# How much the judge counts beside the additive model: against model answers, and, where it compares vectors, beside full-mark
+# answers (without vectors it lowers the agreement there).
 _JUDGED, _JUDGED_BESIDE = 0.5, 0.4
 _SAID = 0.45
 _EXPLICIT = 0.35
@@ -198,7 +199,7 @@ class Yardstick:
         self._exemplars = exemplars if len(exemplars) > 1 else []
         self._full = self._own_score()
         self._scale = Exemplars(question, exemplars) if self._exemplars else None
-        self._range = JudgedRange(self._judge, question, exemplars) if self._exemplars else None
+        self._range = JudgedRange(self._judge, question, exemplars) if self._exemplars and len(self._judge.vectors) else None
         self._points_of = lru_cache(maxsize=64)(self._points_at)
 
     def score(self, answer: GradedText) -> float:
@@ -221,7 +222,7 @@ class Yardstick:
     def _beside(self, answer: GradedText) -> float:
         """What both think of an answer beside full-mark answers."""
         added = self._parts[EXEMPLAR](self._scale.features(answer))
-        return (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer)
+        return (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer) if self._range else added
 
     def _own_score(self) -> float:
         """What model answers reach that are held against themselves: they are worth full marks."""
