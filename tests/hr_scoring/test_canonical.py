@@ -17,6 +17,8 @@ def test_canonical_bytes():
     assert digest([1]) != digest([2])
     with pytest.raises(ValueError):
         canonical(float("nan"))
+    with pytest.raises(TypeError):
+        canonical({"when": object()})
 
 
 def test_an_assessment_is_written_field_by_field():

@@ -120,6 +120,15 @@ def test_passages_of_one_behaviour_are_few_apart_and_the_best_first(finder):
     assert all(left.end <= right.start for left, right in pairwise(ordered))
 
 
+def test_a_candidate_is_quoted_as_the_evidence_that_becomes_of_it(finder):
+    source = Source("a", "I like tea. In May I mediated between both parties. They signed an agreement.")
+    found = finder.candidates([TEAM, MEDIATE], [source], minimum=0.0)
+    assert [one.evidence() for one in found] == finder.find([TEAM, MEDIATE], [source], minimum=0.0)
+    assert all((one.quote, one.start) == (one.evidence().quote, one.evidence().start) for one in found)
+    moved = found[0].evidence("b", 100, 0.5, 0.9)
+    assert (moved.source_id, moved.start, moved.weight, moved.share) == ("b", found[0].start + 100, 0.5, 0.9)
+
+
 def test_examples_lift_what_is_like_them_and_counter_examples_do_not(finder):
     text = "我把九样东西摆桌上，谁想试哪样自己挑，当场都有人认。"
     alone = finder.judge(TEAM.statement, text).probability

@@ -51,6 +51,7 @@ def test_full_mark_answers_are_one_indicator_with_examples():
 def test_without_references_the_job_stays_as_it_is():
     assert with_references(JOB, [Source("q1", "x")]) is JOB
     assert with_references(JobModel("j", "t"), [ASKED]).competencies == ()
+    assert with_references(JOB, [Source("q1", "x", references=("…", "a"))]) == JOB, "a model answer that says nothing"
 
 
 def test_a_competency_without_indicators_keeps_its_own_weight():

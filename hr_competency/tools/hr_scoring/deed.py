@@ -47,8 +47,6 @@ class DeedModel:
     def unit_style(self, text: TextProfile) -> np.ndarray:
         """For each unit the sum of the weights of its n-grams, and last how many there are."""
         sizes = text.words.told
-        if not len(sizes):
-            return np.zeros((0, len(CLASSES) + 1))
         found = np.take(self.style, text.words.style, axis=1).astype(np.float64)
         return np.column_stack([np.add.reduceat(found, np.cumsum(sizes) - sizes, axis=1).T, sizes])
 
