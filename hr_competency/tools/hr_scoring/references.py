@@ -68,8 +68,7 @@ def _extended(job: JobModel, told: tuple[tuple, ...]) -> JobModel:
     extra: dict[str, list[Indicator]] = {}
     for source_id, question, references, exemplars, targets in told:
         source = Source(source_id, "", question=question, references=references, exemplars=exemplars, targets=targets)
-        if found := indicators_of_source(source):
-            extra.setdefault(_competency_of(job, source), []).extend(found)
+        extra.setdefault(_competency_of(job, source), []).extend(indicators_of_source(source))
     return replace(job, competencies=tuple(_with(item, extra.get(item.id, [])) for item in job.competencies))
 
 
