@@ -106,6 +106,7 @@ _BETWEEN = "\x1e\n"
 _ANYWHERE = ("question",)
 # Capital letters whose small form is longer than they are, and small ones that are as good as another.
 _SMALL = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+_NOT_SMALL = re.compile("[İıſ]")
 
 
 @lru_cache(maxsize=1)
@@ -155,13 +156,15 @@ def _signs() -> list[np.ndarray]:
 def carries(piece: str, flag: str) -> bool:
     """Whether a piece of text has what :func:`counts` counts under one of :data:`FLAGS`."""
     plain, at = piece.replace("’", "'"), FLAGS.index(flag)
-    (chinese, english), small = _compiled(), _small(plain)
-    return bool((_CHINESE.search(plain) and chinese[at].search(plain)) or (_LATIN.search(plain) and english[at].search(small)))
+    chinese, english = _compiled()
+    if _CHINESE.search(plain) and chinese[at].search(plain):
+        return True
+    return bool(_LATIN.search(plain) and english[at].search(_small(plain)))
 
 
 def _small(text: str) -> str:
     """A text in small letters, letter by letter."""
-    return text.lower() if text.isascii() else text.translate(_SMALL).lower()
+    return text.translate(_SMALL).lower() if _NOT_SMALL.search(text) else text.lower()
 
 
 def _chinese_hits(pieces: Sequence[str]) -> np.ndarray:

@@ -109,7 +109,8 @@ def window_bags(text: TextProfile) -> np.ndarray:
 @_kept
 def window_grams(text: TextProfile) -> np.ndarray:
     """The direction of a window's damped character n-grams."""
-    return unit_rows(np.sqrt(pooled(text.words.grams, text.runs)))
+    grams = pooled(text.words.grams, text.runs)
+    return unit_rows(np.sqrt(grams, out=grams))
 
 
 @_kept
@@ -182,12 +183,23 @@ def _word_features(text: TextProfile, block: Block, wanted: frozenset[str]) -> d
 
 def _said_exactly(text: TextProfile, block: Block) -> np.ndarray:
     """Whether each window has each word of the statements: windows × words, 0 or 1."""
-    sizes = text.words.sizes
+    sizes, numbers = text.words.sizes, _numbers(text, block)[text.words.at]
     # by different words first, and a column for all others: statements of a job share many words
-    by_unit = np.zeros((len(sizes), len(block.word_roots) + 1))
-    by_unit[np.repeat(np.arange(len(sizes)), sizes), _numbers(text, block)[text.words.at]] = 1.0
-    by_window = pooled(by_unit, text.windows) > 0
+    columns = len(block.word_roots) + 1
+    if _follow_each_other(text):
+        by_window = np.zeros((len(text.windows), columns), dtype=bool)
+        by_window[np.repeat(np.arange(len(by_window)), np.add.reduceat(sizes, text.windows[:, 0])), numbers] = True
+    else:
+        by_unit = np.zeros((len(sizes), columns))
+        by_unit[np.repeat(np.arange(len(sizes)), sizes), numbers] = 1.0
+        by_window = pooled(by_unit, text.windows) > 0
     return by_window[:, block.word_numbers].astype(np.float64)
+
+
+def _follow_each_other(text: TextProfile) -> bool:
+    """Whether each window begins where the one before ends, as where an answer is judged sentence by sentence."""
+    first, last = text.windows.T
+    return first[0] == 0 and last[-1] == len(text.units) and bool((first[1:] == last[:-1]).all())
 
 
 def _numbers(text: TextProfile, block: Block) -> np.ndarray:
@@ -230,10 +242,9 @@ def _nearest(akin: np.ndarray, text: TextProfile) -> np.ndarray:
 
     :param akin: see :func:`_aligned`
     """
-    first, last = text.windows.T
-    if first[0] == 0 and last[-1] == len(text.units) and (first[1:] == last[:-1]).all():
-        # windows follow each other, as where an answer is judged: their words are runs
-        return largest(akin, text.words.at, text.words.starts[first])
+    if _follow_each_other(text):
+        # their words are runs
+        return largest(akin, text.words.at, text.words.starts[text.windows[:, 0]])
     return pool_max(largest(akin, text.words.at, text.words.starts), text.windows)
 
 

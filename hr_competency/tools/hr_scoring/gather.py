@@ -406,8 +406,9 @@ def best_set(pieces: Sequence[Evidence], most: int = MOST_PASSAGES) -> list[Evid
 
 def _conflicts(pieces: Sequence[Evidence]) -> list[set[int]]:
     rivals: list[set[int]] = [set() for _ in pieces]
+    told = [fold(item.quote) for item in pieces]
     for left, right in combinations(range(len(pieces)), 2):
-        if _same(pieces[left], pieces[right]):
+        if _overlap(pieces[left], pieces[right]) or _alike(told[left], told[right]):
             rivals[left].add(right)
             rivals[right].add(left)
     return rivals
@@ -441,10 +442,6 @@ def _best(pieces: Sequence[Evidence], conflicts: Sequence[set[int]], most: int) 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:
     return item.source_id == other.source_id and item.start < other.end and other.start < item.end
-
-
-def _same(item: Evidence, other: Evidence) -> bool:
-    return _overlap(item, other) or _alike(fold(item.quote), fold(other.quote))
 
 
 def _alike(left: str, right: str) -> bool:

@@ -49,7 +49,7 @@ class Guarded:
         for word in self._places.keys() - self._parts.keys():
             self._firsts.setdefault(word[0], []).append(word)
         self._others = frozenset(self._firsts)
-        self._others_strange = not any(map(str.isascii, self._others))
+        self._plain_others = frozenset(filter(str.isascii, self._others))
         self._holding = lru_cache(maxsize=8192)(self._find_holding)
 
     def able(self, text: str) -> list[re.Pattern]:
@@ -62,8 +62,8 @@ class Guarded:
             return range(len(self._patterns))
         small, found = text.lower(), set(self._always)
         words = set().union(*map(self._holding, set(_LATIN.findall(small))))
-        if not (small.isascii() and self._others_strange):
-            words.update(word for first in self._others.intersection(small) for word in self._firsts[first])
+        others = self._plain_others if small.isascii() else self._others
+        words.update(word for first in others.intersection(small) for word in self._firsts[first])
         for word in words:
             if word in small:
                 found.update(self._places[word])

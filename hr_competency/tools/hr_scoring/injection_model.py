@@ -24,6 +24,7 @@ from .injection_bins import COUNTED, FILE, Run, Words, runs_of
 from .injection_words import NAMES, PAST, PERSON, Classes, classes_of
 from .model import LEXICAL, LOCAL, shipped_model
 from .normal import has_cjk
+from .profiles import unit_rows
 from .together import Spoken, in_turn
 
 _SIZE = len(NAMES)
@@ -244,7 +245,7 @@ def view(sentences: Sequence[Said]) -> View:
 
 def _rounded(rows: np.ndarray) -> np.ndarray:
     """Rows of length 1. Rounded: the last bits of a sum differ between machines."""
-    found = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+    found = unit_rows(rows)
     return np.round(found, 5, out=found)
 
 

@@ -303,7 +303,9 @@ def unit_rows(rows: np.ndarray) -> np.ndarray:
     """Rows brought to length 1; empty ones stay. In double precision: what is rounded later is then the same whatever
     else stands in a matrix."""
     rows = np.asarray(rows, dtype=np.float64)
-    return rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+    # numpy's norm would write down all squares first
+    lengths = np.sqrt(np.einsum("...i,...i->...", rows, rows))
+    return rows / np.maximum(lengths, 1e-9)[..., None]
 
 
 def _statement_words(read: Words) -> tuple[list[str], np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -53,9 +53,10 @@ class Spoken:
         number, words = Numbers({MARK: 0}), Numbers()
         runs = np.fromiter(map(number.__getitem__, found), dtype=np.intp, count=len(found))
         # of a run of Chinese its words, of a mark none
-        parts = [(), *map(_cut, list(number)[1:])]
+        cut = default_segmenter().cut
+        parts = [(), *(cut(run) if run[0] >= FIRST_CJK and is_cjk(run[0]) else (run,) for run in list(number)[1:])]
         each = np.array([len(part) for part in parts], dtype=np.intp)
-        at = np.fromiter((words[word] for part in parts for word in part), dtype=np.intp, count=int(each.sum()))
+        at = np.fromiter(map(words.__getitem__, chain.from_iterable(parts)), dtype=np.intp, count=int(each.sum()))
         sizes = each[runs]
         counts = np.bincount(np.cumsum(runs == 0) - 1, sizes, len(texts))
         return cls(list(words), at[in_turn((np.cumsum(each) - each)[runs], sizes)], counts.astype(np.intp))
@@ -82,10 +83,6 @@ class Spoken:
         ends = np.concatenate([[0], np.cumsum(kept)])[np.concatenate([[0], np.cumsum(self.sizes)])]
         found = [names[place] for place in self.at[kept].tolist()]
         return [found[start:end] for start, end in pairwise(ends.tolist())]
-
-
-def _cut(run: str) -> Sequence[str]:
-    return default_segmenter().cut(run) if run[0] >= FIRST_CJK and is_cjk(run[0]) else (run,)
 
 
 def in_turn(firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
