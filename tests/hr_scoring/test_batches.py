@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 np = pytest.importorskip("numpy")
 
-from hr_scoring import context, features, levels  # noqa: E402
+from hr_scoring import context, features, levels, together  # noqa: E402
 from hr_scoring.claims import SHIPPED, Scale  # noqa: E402
 from hr_scoring.encoders import LexicalEncoder  # noqa: E402
 from hr_scoring.finder import EvidenceFinder  # noqa: E402
@@ -124,11 +124,12 @@ def test_pairs_of_words_and_characters_stay_in_their_piece():
 
 
 @given(st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=7), min_size=1, max_size=9))
-def test_the_largest_of_runs_is_that_of_each_run(runs):
-    values = np.random.default_rng(1).normal(size=(7, 3))
+def test_the_largest_and_the_sum_of_runs_are_those_of_each_run(runs):
+    values = np.random.default_rng(1).integers(-9, 9, size=(7, 3))
     starts = np.cumsum([0, *map(len, runs)])[:-1]
-    found = features.largest(values, np.array([at for run in runs for at in run]), starts)
-    assert found.tolist() == [values[run].max(axis=0).tolist() for run in runs]
+    for operation in (np.maximum, np.add):
+        found = together.over_runs(operation, values, np.array([at for run in runs for at in run]), starts)
+        assert found.tolist() == [operation.reduce(values[run], axis=0).tolist() for run in runs]
 
 
 def test_words_by_themselves_are_those_that_were_read_alone():

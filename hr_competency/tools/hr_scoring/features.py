@@ -16,6 +16,7 @@ from .known_competencies import KnownCompetencies
 from .known_names import KnownNames
 from .normal import has_cjk
 from .profiles import Block, TextProfile, unit_rows
+from .together import over_runs
 
 # How near the window is to the statement: by words that it shares or that are akin, by characters, by the encoder ...
 STATEMENT = ("bag", "covered", "precise", "covered_exactly", "gram", "vector", "vector_sentence")
@@ -244,26 +245,8 @@ def _nearest(akin: np.ndarray, text: TextProfile) -> np.ndarray:
     """
     if _follow_each_other(text):
         # their words are runs
-        return largest(akin, text.words.at, text.words.starts[text.windows[:, 0]])
-    return pool_max(largest(akin, text.words.at, text.words.starts), text.windows)
-
-
-def largest(values: np.ndarray, at: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """The largest of each column over runs of ``values[at]``, none of them empty: the first rows of all runs, then the second
-    rows of those that have one ... A run after the other, as numpy's ``reduceat`` goes, takes several times as long.
-
-    :param starts: where each run begins in ``at``
-    """
-    sizes = np.diff(np.append(starts, len(at)))
-    longest_first = np.argsort(-sizes, kind="stable")
-    firsts, left = starts[longest_first], np.sort(-sizes)
-    found = values[at[firsts]]
-    for step in range(1, -int(left[0])):
-        more = np.searchsorted(left, -step)
-        np.maximum(found[:more], values[at[firsts[:more] + step]], out=found[:more])
-    answer = np.empty_like(found)
-    answer[longest_first] = found
-    return answer
+        return over_runs(np.maximum, akin, text.words.at, text.words.starts[text.windows[:, 0]])
+    return pool_max(over_runs(np.maximum, akin, text.words.at, text.words.starts), text.windows)
 
 
 def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:

@@ -25,7 +25,7 @@ from .injection_words import NAMES, PAST, PERSON, Classes, classes_of
 from .model import LEXICAL, LOCAL, shipped_model
 from .normal import has_cjk
 from .profiles import unit_rows
-from .together import Spoken, in_turn
+from .together import Spoken, in_turn, over_runs
 
 _SIZE = len(NAMES)
 _UPPER = np.triu_indices(_SIZE)
@@ -134,7 +134,7 @@ def _bags(words: Words) -> np.ndarray:
     both = np.concatenate([vectors * words.weights[:, None], vectors], axis=1)
     bags = np.zeros((len(sizes), both.shape[1]))
     if len(filled):
-        bags[filled] = np.add.reduceat(both[at], (np.cumsum(sizes) - sizes)[filled], axis=0)
+        bags[filled] = over_runs(np.add, both, at, (np.cumsum(sizes) - sizes)[filled])
     return bags
 
 

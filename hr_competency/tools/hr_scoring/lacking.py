@@ -69,6 +69,7 @@ _BEHIND = 0.06
 # of failing; it proves less than a denial that is said outright.
 _SOUNDS = 0.85
 _HEARD = 0.5
+_LATIN = re.compile("[A-Za-z]")
 _SPEAKER = re.compile(r"我|咱|\b(?:i|we|me|us)\b", re.IGNORECASE)
 _FAILING = re.compile(
     r"没|未|不(?!断|仅|但|同|错)|漏|忘|拖|误|错(?!峰|开)|晚了|迟|丢|白|懒|随便|糊|砸|黄了|凭(?:感觉|经验|印象)"
@@ -207,6 +208,8 @@ def denies(sentence: str, asked: bool = False) -> bool:
     """
     if not sentence.isascii() and (_DENIAL_ZH.search(sentence) or (asked and _ASKED_ZH.search(sentence))):
         return True
+    if not _LATIN.search(sentence):
+        return False
     plain = sentence.replace("’", "'")
     return bool(_DENIAL_EN.search(plain) or (_BARE_EN.search(plain) and not _OTHERS_EN.search(plain)))
 

@@ -94,6 +94,29 @@ def in_turn(firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     return np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
 
 
+def over_runs(operation: np.ufunc, values: np.ndarray, at: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The largest, or the sum, of each column over runs of ``values[at]``, none of them empty: the first rows of all runs, then
+    with the second rows of those that have one ... A run after the other, as numpy's ``reduceat`` goes, takes several times
+    as long.
+
+    :param operation: such as ``np.maximum``
+    :param starts: where each run begins in ``at``
+
+    >>> over_runs(np.add, np.array([[1.0], [2.0], [4.0]]), np.array([0, 1, 2, 2]), np.array([0, 2])).tolist()
+    [[3.0], [8.0]]
+    """
+    sizes = np.diff(np.append(starts, len(at)))
+    longest_first = np.argsort(-sizes, kind="stable")
+    firsts, left = starts[longest_first], np.sort(-sizes)
+    found = values[at[firsts]]
+    for step in range(1, -int(left[0])):
+        more = np.searchsorted(left, -step)
+        operation(found[:more], values[at[firsts[:more] + step]], out=found[:more])
+    answer = np.empty_like(found)
+    answer[longest_first] = found
+    return answer
+
+
 class Characters:
     """The characters of some texts: ``codes`` of all of them, each text behind :data:`MARK`, ``starts`` says where."""
 

@@ -20,7 +20,7 @@ from .encoders import Encoder
 from .lexicon import term_weight
 from .normal import fold, is_plain
 from .text import stem
-from .together import Spoken
+from .together import Spoken, over_runs
 
 GRAM_BINS = 1024
 STYLE_BINS = 1 << 15
@@ -225,8 +225,8 @@ class WordVectors:
 
     def bags(self, read: Words) -> np.ndarray:
         """The weighted sum of the word vectors of each piece."""
-        weighted = (read.table * read.telling[:, None])[read.at]
-        return np.add.reduceat(weighted, read.starts, axis=0) if len(read.starts) else weighted
+        weighted = read.table * read.telling[:, None]
+        return over_runs(np.add, weighted, read.at, read.starts) if len(read.starts) else weighted[:0]
 
 
 def _grams(codes: np.ndarray, owner: np.ndarray, sentences: np.ndarray) -> np.ndarray:
