@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from score_doubles import MarkFinder
 
-from hr_scoring.claims import LEXICAL, SHIPPED, claimed, gain_of, scale_of
+from hr_scoring.claims import SHIPPED, claimed, gain_of
 from hr_scoring.gather import all_indicators, make_case, search
 from hr_scoring.score import conclude
 from hr_scoring.train import calibrate
@@ -104,11 +104,3 @@ def test_a_quote_is_accepted_where_the_same_behaviour_was_marked():
         assert calibrate.accepted(one.answers, one.assess(SHIPPED)) == share
     denied = trial(text, calibrate.Mark("user_research.1", 1, text))
     assert calibrate.accepted(denied.answers, denied.assess(SHIPPED)) == 0.0
-
-
-def test_a_finder_without_an_encoder_has_numbers_of_its_own():
-    class Told:
-        encoder = None
-
-    assert scale_of(Told()) is LEXICAL and scale_of(MarkFinder()) is SHIPPED
-    assert LEXICAL.proof(0.0) > SHIPPED.proof(0.0)

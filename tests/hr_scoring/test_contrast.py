@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hr_scoring.claims import SHIPPED, claimed, gain_of
+from hr_scoring.claims import NAMED, SHIPPED, Scale, claimed, gain_of, weight_of
+from hr_scoring.contrast import UNTOLD, standing_out
 from hr_scoring.finder import EvidenceFinder
 from hr_scoring.gather import OWN, independent
 from hr_scoring.score import assess
@@ -121,3 +122,30 @@ def test_a_quote_goes_to_the_behaviour_that_it_tells_of():
     assert any("duplicate" in quote for quote in quoted["data_analysis.2"])
     assert not any("charts" in quote for quote in quoted["data_analysis.2"])
     assert SHIPPED.contrast > 0
+
+
+def test_how_far_a_behaviour_stands_out_does_not_depend_on_how_long_the_sentence_is():
+    told = np.array([True, True, True, False])
+    fits = np.array([[0.8, -0.4, -0.4, 9.0], [0.4, -0.2, -0.2, 9.0], [0.0, 0.0, 0.0, 9.0]])
+    long, short, nothing = standing_out(fits, told)
+    assert 1.2 < short[0] < long[0] < 1.5 and short[0] > 0.9 * long[0] and not nothing[:3].any()
+    assert {long[3], short[3], nothing[3]} == {UNTOLD}
+    assert (standing_out(fits, np.zeros(4, dtype=bool)) == UNTOLD).all()
+
+
+def test_what_is_named_is_not_weighed_against_others():
+    key, other = piece("reference:1.1", contrast=UNTOLD), piece("a.1", contrast=UNTOLD)
+    found = {item.indicator_id: weight for item, weight, _share in claimed([key, other], lambda item: 0.0)}
+    assert found[key.indicator_id] == pytest.approx(NAMED.proof(NAMED.contrast * UNTOLD), abs=1e-4)
+    assert found["a.1"] == pytest.approx(SHIPPED.proof(SHIPPED.contrast * UNTOLD), abs=1e-4) and isinstance(NAMED, Scale)
+    assert weight_of(other) == pytest.approx(NAMED.proof(0.0))
+
+
+def test_a_line_that_tells_several_deeds_is_quoted_for_what_each_clause_shows():
+    """A CV's line holds an interview, a test of use, what was changed and what came of it: it shows talking to users, and nobody's
+    quarrel was settled."""
+    known = [Competency(key, key, indicators=tuple(indicators(key, "zh"))) for key in ("user_research", "cross_functional_collaboration")]
+    line = "组织了20场用户访谈和3轮可用性测试，发现团长最头疼的是对账而不是选品，据此把对账页提到首页，两个月后团长周活从41%升到63%。"
+    result = assess(JobModel("j", "j", competencies=tuple(known)), [Source("cv", line, "cv")], encoder="lexical")
+    quoted = {one.indicator_id for group in result.competencies for one in group.indicators if one.evidence}
+    assert {"user_research.1", "user_research.3"} <= quoted and "cross_functional_collaboration.4" not in quoted

@@ -29,7 +29,8 @@ class Scale:
 
     :ivar asked: what a sentence gains for the competencies that its question asks for
     :ivar not_asked: what it loses for the others
-    :ivar contrast: what it gains where it reads like the phrases of the indicator and not like those of the job's others
+    :ivar contrast: what it gains where it reads like the phrases of the indicator and not like those of the job's others, for
+        each time the spread of all (:func:`.contrast.standing_out`)
     :ivar open: what it gains where nothing particular was asked, as in a CV
     :ivar no_proof: a sentence about something else
     :ivar full_proof: a deed told plainly; what lies beyond proves no more
@@ -39,15 +40,15 @@ class Scale:
     :ivar weakest: what is less probable than this is no evidence of what was not asked for: in a CV dates and places come near
     """
 
-    asked: float = 1.0
-    not_asked: float = 0.3
-    contrast: float = 2.5
-    open: float = 0.4
+    asked: float = 1.5
+    not_asked: float = 1.0
+    contrast: float = 0.7
+    open: float = 0.8
     no_proof: float = -1.4
-    full_proof: float = 1.8
+    full_proof: float = 2.5
     reach: float = 2.5
     most: int = 3
-    least: float = 0.18
+    least: float = 0.22
     weakest: float = 0.3
 
     def proof(self, evidence: float) -> float:
@@ -67,13 +68,8 @@ class Scale:
 
 
 SHIPPED = Scale()
-# Without an encoder a deed told in other words stands out less: with the same numbers more strong candidates would stay open.
-LEXICAL = Scale(no_proof=-1.6, full_proof=1.6)
-
-
-def scale_of(finder) -> Scale:
-    """The numbers for a finder: :data:`LEXICAL` where it says that it has no ``encoder``."""
-    return LEXICAL if getattr(finder, "encoder", finder) is None else SHIPPED
+# For what was named and is not weighed against others: the key points of a model answer, what somebody else pointed at.
+NAMED = Scale(asked=1.0, contrast=0.5, full_proof=1.8, least=0.18)
 
 
 def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED) -> Iterator[tuple]:
@@ -87,12 +83,14 @@ def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED)
     sentences: dict[tuple[str, bool], list[tuple]] = {}
     for item in found:
         more, indicator_id = gain(item), item.indicator_id
-        if more >= scale.asked or item.probability >= scale.weakest:
-            fit = logit(item.probability) + more + scale.contrast * item.contrast
-            # What a model answer names may well be what a behaviour shows: the two do not compete.
-            sentences.setdefault((item.source_id, is_key_point(indicator_id)), []).append((-fit, indicator_id, item))
-    for rivals in sentences.values():
-        yield from _shared(_ranked(rivals), scale)
+        # What a model answer names may well be what a behaviour shows: the two do not compete.
+        named = is_key_point(indicator_id)
+        own = NAMED if named else scale
+        if more >= own.asked or item.probability >= own.weakest:
+            fit = logit(item.probability) + more + own.contrast * item.contrast
+            sentences.setdefault((item.source_id, named), []).append((-fit, indicator_id, item))
+    for (_source_id, named), rivals in sentences.items():
+        yield from _shared(_ranked(rivals), NAMED if named else scale)
 
 
 def _shared(ranked: Sequence[tuple], scale: Scale) -> Iterator[tuple]:
@@ -152,7 +150,7 @@ def weight_of(item: Evidence) -> float:
     """How much a piece proves, 0 to 1: what :func:`claimed` found, else how far its probability stands out × how strong it is."""
     if item.weight is not None:
         return item.weight
-    return SHIPPED.proof(logit(item.probability)) * item.strength
+    return NAMED.proof(logit(item.probability)) * item.strength
 
 
 def logit(chance: float) -> float:

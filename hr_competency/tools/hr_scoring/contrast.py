@@ -17,15 +17,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .features import window_bags, window_grams, window_vectors
-from .profiles import Block, TextProfile
+from .features import pool_max, window_bags, window_grams, window_vectors
+from .profiles import Block, TextProfile, unit_rows
 
 # What keeps the weights small, and how many examples a statement and a counter-example count as.
 _RIDGE, _STATEMENT, _COUNTER = 1.0, 3.0, 0.5
 # Fewer phrases than these, on average, do not tell behaviours apart.
 _FEWEST = 3.0
-# What stands for the contrast of a statement without phrases: that of others is mostly above 0 for what shows them.
-UNTOLD = 0.16
+# What stands for how far a statement without phrases stands out: others are mostly above 0 for what shows them.
+UNTOLD = 0.8
+# How much of what its best clause fits better counts: of a sentence that tells three deeds, each fits something else.
+_CLAUSE = 0.5
+# Where the fits of a window differ less than this, it is hardly known which is meant.
+_SPREAD = 0.06
 
 
 # Words, characters, meaning: each a row of length 1 for a window.
@@ -64,7 +68,32 @@ class Contrast:
     def __call__(self, text: TextProfile) -> np.ndarray:
         """:return: windows × statements: near 1 where a window reads like a statement's phrases, below 0 where like the others'"""
         fits = sum(windows_of(text) @ weights for windows_of, weights in zip(VIEWS, self.weights, strict=False))
-        return np.round(fits - self.offset, 4)
+        return np.round(fits - self.offset + _CLAUSE * self._by_clauses(text), 4)
+
+    def _by_clauses(self, text: TextProfile) -> np.ndarray:
+        """How much better the best clause of each window fits a statement, by its words, than the whole; on average nothing."""
+        weights = self.weights[0]
+        more = pool_max(unit_rows(text.bags) @ weights, text.windows) - window_bags(text) @ weights
+        told = weights.any(axis=0)
+        return (more - more[:, told].mean(axis=1, keepdims=True)) * told
+
+
+def standing_out(fits: np.ndarray, told: np.ndarray) -> np.ndarray:
+    """How far a window's fit with each statement stands out from its fits with the others, in their spread.
+
+    The longer a sentence and the more it tells beside the deed, the nearer to 0 all its fits are: what counts is which of them is
+    far from the others. On the half of the marked answers (``train/answers.json``) that nothing was chosen on, .55 instead of .49 of
+    the quotes are for a behaviour that is marked there, without an encoder, and .61 instead of .55 with one.
+
+    :param fits: windows × statements, what :class:`Contrast` says
+    :param told: the statements that have phrases; the others stand out by :data:`UNTOLD`
+    """
+    found = np.full(fits.shape, UNTOLD)
+    if told.any():
+        own = fits[:, told]
+        spread = np.sqrt(own.var(axis=1, keepdims=True) + _SPREAD**2)
+        found[:, told] = np.round(own / spread, 4)
+    return found
 
 
 def _taught(block: Block, told: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cache import ByteCache
-from .contrast import UNTOLD, Contrast
+from .contrast import Contrast, standing_out
 from .deed import CLASSES
 from .encoders import Encoder
 from .features import window_context
@@ -253,8 +253,8 @@ class EvidenceFinder:
         together = joined([texts[number] for number in filled])
         judged = self.model.judge(together, block, self._space())
         fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
-        fits[:, block.parts["examples"][1] == 0] = UNTOLD
-        passages = Passages(judged, window_context(together), fits, Quoter(self.model, together, block))
+        outstanding = standing_out(fits, block.parts["examples"][1] > 0)
+        passages = Passages(judged, window_context(together), outstanding, Quoter(self.model, together, block))
         for number, own in zip(filled, passages.of([texts[number] for number in filled], limit, minimum), strict=True):
             found[number] = own
         return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from .claims import Scale, claimed, gain_of, scale_of, weight_of
+from .claims import SHIPPED, Scale, claimed, gain_of, weight_of
 from .encoders import Encoder
 from .lacking import Heard, LackingFinder, denying_texts
 from .levels import mass
@@ -115,13 +115,12 @@ class _Said:
     span: Span
 
 
-def search(finder, cases: Sequence[Case], scale: Scale | None = None) -> list[list[Evidence]]:
+def search(finder, cases: Sequence[Case], scale: Scale = SHIPPED) -> list[list[Evidence]]:
     """Ask the finder about all sentences of all cases, one call for each job and language.
 
-    :param scale: what a probability proves; :func:`.claims.scale_of` without it
+    :param scale: what a probability proves
     :return: for each case the passages that may count, for it or against it, with spans into the clean texts
     """
-    scale = scale or scale_of(finder)
     said = [
         _Said(number, prepared, span) for number, case in enumerate(cases) for prepared in case.prepared for span in prepared.sentences()
     ]
