@@ -75,7 +75,7 @@ def piece(indicator, probability=0.5, **values):
 
 
 def test_what_fits_better_comes_first_and_the_other_gets_a_share():
-    found = claimed([piece("a.1", contrast=-0.1), piece("a.2", 0.4, contrast=0.3)], lambda item: gain_of("a", ()))
+    found = claimed([piece("a.1", contrast=-0.5), piece("a.2", 0.4, contrast=1.0)], lambda item: gain_of("a", ()))
     (best, more, share), (_other, less, rest) = found
     assert (best.indicator_id, share) == ("a.2", 1.0) and 0 < rest < OWN and 0 < less < more
     (plain, more, _share), (_other, less, _rest) = claimed([piece("a.1"), piece("a.2", 0.4)], lambda item: gain_of("a", ()))
@@ -141,10 +141,13 @@ def test_what_is_named_is_not_weighed_against_others():
     assert weight_of(other) == pytest.approx(NAMED.proof(0.0))
 
 
+JOB = ("user_research", "product_planning", "cross_functional_collaboration")
+
+
 def test_a_line_that_tells_several_deeds_is_quoted_for_what_each_clause_shows():
     """A CV's line holds an interview, a test of use, what was changed and what came of it: it shows talking to users, and nobody's
     quarrel was settled."""
-    known = [Competency(key, key, indicators=tuple(indicators(key, "zh"))) for key in ("user_research", "cross_functional_collaboration")]
+    known = [Competency(key, key, indicators=tuple(indicators(key, "zh"))) for key in JOB]
     line = "组织了20场用户访谈和3轮可用性测试，发现团长最头疼的是对账而不是选品，据此把对账页提到首页，两个月后团长周活从41%升到63%。"
     result = assess(JobModel("j", "j", competencies=tuple(known)), [Source("cv", line, "cv")], encoder="lexical")
     quoted = {one.indicator_id for group in result.competencies for one in group.indicators if one.evidence}

@@ -41,14 +41,14 @@ class Scale:
     """
 
     asked: float = 1.5
-    not_asked: float = 1.0
+    not_asked: float = 0.6
     contrast: float = 0.7
     open: float = 0.8
     no_proof: float = -1.4
     full_proof: float = 2.5
     reach: float = 2.5
     most: int = 3
-    least: float = 0.22
+    least: float = 0.18
     weakest: float = 0.3
 
     def proof(self, evidence: float) -> float:
@@ -69,7 +69,7 @@ class Scale:
 
 SHIPPED = Scale()
 # For what was named and is not weighed against others: the key points of a model answer, what somebody else pointed at.
-NAMED = Scale(asked=1.0, contrast=0.5, full_proof=1.8, least=0.18)
+NAMED = Scale(asked=1.0, contrast=0.5, full_proof=1.8)
 
 
 def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED) -> Iterator[tuple]:
