@@ -5,6 +5,7 @@ import pytest
 from unseen_set import SHOWN, answer_figures, asked_behaviours, assess, groups, pairs
 
 from hr_scoring.finder import EvidenceFinder
+from hr_scoring.profiles import Block, profile_statement
 
 TOLD = groups()
 
@@ -54,6 +55,13 @@ def test_single_behaviours_are_told_from_talk_and_probabilities_are_true():
     assert share_above(chances[kinds == "implicit"], chances[~shown & (kinds != "other")]) > 0.78
     # on average; a bin of a tenth holds too few texts to be compared one by one
     assert abs(chances.mean() - shown.mean()) < 0.03
+
+
+def test_no_behaviour_is_taken_for_something_that_is_shown_by_saying_it():
+    model = EvidenceFinder().model
+    told = [one.pair.statement for one in asked_behaviours()] + [one for group in TOLD for one in group.behaviours]
+    chances = model.is_proposition(Block.of([profile_statement(one, model.words) for one in dict.fromkeys(told)]))
+    assert len(chances) == 80 and chances.max() < 0.45
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, RELATI
 from .forms import Form
 from .known_competencies import KnownCompetencies
 from .known_names import KnownNames
-from .normal import has_cjk
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
 from .proposition import BUILT, is_third, statement_features
@@ -46,8 +45,7 @@ _ENOUGH, _STEEPNESS = 2.0, 2.0
 # What being nearer than that still gains.
 _NEARER = 0.1
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
-# Chinese words have no endings that would tell, so there it must be surer.
-_DOUBTFUL, _SURE = {False: 0.45, True: 0.8}, {False: 0.6, True: 0.95}
+_DOUBTFUL, _SURE = 0.45, 0.6
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Of a name, of two or three words, most must be said: who leads five people does not say "team management".
@@ -64,9 +62,9 @@ _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _NO_SUBJECT = BUILT.index("third_alone")
 _ENGLISH = BUILT.index("english")
-# Chinese behaviours have no subject and no ending that would tell them: other authors' are taken for propositions one time in
-# six without this, one time in fifteen with it. A behaviour that a mere claim can show is the worse mistake.
-_CHINESE_DOUBT = 2.0
+# Chinese behaviours have no subject and no ending that would tell them: without this one in six of other authors' are taken for
+# propositions, with it none of 40. A behaviour that a mere claim can show is the worse mistake.
+_CHINESE_DOUBT = 3.0
 # Features by name, each windows × statements.
 Near = Mapping[str, np.ndarray]
 
@@ -225,9 +223,8 @@ class EvidenceModel:
 
     def _claims(self, block: Block) -> np.ndarray:
         """How much each statement counts as a proposition, 0 to 1. What has phrases is a behaviour."""
-        chinese = [has_cjk(one.statement) for one in block.profiles]
-        doubtful, sure = (np.array([limit[one] for one in chinese]) for limit in (_DOUBTFUL, _SURE))
-        return np.clip((self.is_proposition(block) - doubtful) / (sure - doubtful), 0.0, 1.0) * (block.parts["examples"][1] == 0)
+        claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0)
+        return claims * (block.parts["examples"][1] == 0)
 
     def _said(self, variant: str, foreign: bool, text: TextProfile, points: Points, whole: Near, space: Space) -> np.ndarray:
         """Logits of propositions."""
