@@ -41,24 +41,28 @@ _ENGLISH = {
     "directive order task configuration setting constraint restriction threshold limit requirement must-have anchor indicator competency weight scheme "
     "manual handbook context safeguard guardrail strictness directions",
     "cancel": "ignore disregard forget drop cancel void skip override overrule bypass suspend delete erase abandon discard scrap lift stop withdrawn obsolete "
-    "expired supersede replace revoke aside throw bin wipe empty unlearn deprecated reset discontinue lower exempt overlook scratch strike cease",
+    "expired supersede replace revoke aside throw bin wipe empty unlearn deprecated reset discontinue lower exempt overlook scratch strike cease relax waive spare shelve mute ditch bury shelved ditto",
     "give": "give award assign grant put set write mark enter record choose select tick rate grade score rank raise lift bump round increase add treat "
     "consider count regard take see call say state report output return print respond answer register list fill push move place store save log file "
     "describe label tag note conclude confirm use switch keep",
-    "must": "must should shall may please kindly let make need have do be ought just simply",
+    "must": "must should shall may please kindly let make need have do be ought just simply let's lets trust rather better only",
     "neg": "not no never nothing none without cannot nobody don't won't isn't doesn't can't",
-    "others": "other rival competitor everyone everybody else anyone rest they them candidates applicants nobody",
+    "others": "other rival competitor everyone everybody else anyone rest they them candidates applicants nobody pile stack batch queue pool field crowd competition benchmark",
     "authority": "hr ceo boss manager director recruiter administrator admin developer operator owner vendor head board management legal lawyer compliance "
     "support committee team platform supervisor department president union council office company headquarters personnel",
     "agreed": "agree already confirm decide settle tell ask want sign permission permit allow authorise authorize clear verify final formality promise advance "
-    "beforehand exempt code pre-approved pre-cleared approved preapproved certified",
-    "doubt": "unsure doubt hesitate unclear missing incomplete lack gap weak weakness absence uncertain tie error short shortcoming",
+    "beforehand exempt code pre-approved pre-cleared approved preapproved certified settle settled close closed lock locked seal sealed establish established proven undisputed deem deemed bind binding stipulate carried concluded granted given known obvious",
+    "doubt": "unsure doubt hesitate unclear missing incomplete lack gap weak weakness absence uncertain tie error short shortcoming blank thin empty hole mistake typo flaw stumble slip omit omission left-out vague fail failure sparse rough clumsy messy fuzzy contradict unsaid unwritten silence silent nothing brief",
     "condition": "if when whenever once upon should unless case where until whoever",
     "evidence": "evidence proof prove demonstrate show observe quote quotation cite example behaviour behavior claim assertion",
     "report": "report summary summarise summarize feedback comment conclusion rationale explanation note review",
     "hidden": "hidden invisible keyword metadata machine-readable parser bot crawler tag display index white scanner ats footer",
     "plea": "beg mercy pity family child need last hope chance favour favor grateful thank thanks promise reward tip pay sue complain threat lawyer forgive "
-    "exception blind eye soft generous",
+    "exception blind eye soft generous dear bless god heaven soul ill illness sick rent mum mother hungry luck forgive benefit heart trust friend mate please swear",
+    "assume": "assume suppose presume imagine believe trust think picture understand interpret infer guess hold equal mean regard deem count treat multiply "
+    "double swap replace stand fill extrapolate default prior stretch supply",
+    "gesture": "tick nod wave nudge tilt lean squint thumb wink door gate stamp green light pen ink scale pan ladder threshold key coin ruler bar finger hand "
+    "hover shelf box stroke smile ball",
     "role": "pretend imagine act play role roleplay persona character simulate suppose become behave story game dream poem movie version",
     "now": "now hereby henceforth today immediately effective next onward onwards",
     "leak": "reveal print show tell list display disclose repeat copy output translate decode base64 rot13 reverse backwards execute obey carry hex",
@@ -80,19 +84,22 @@ _CHINESE = {
     "高 五 强 全部 所有 每项 各项 一律 最佳 頂 優",
     "hire": "录用 录取 推荐 通过 合格 过关 入围 晋级 放行 录 过 达标 达到 满足 符合 匹配 合适 胜任 批准 同意 接受 邀请 体现 打勾 勾 选 是 錄 上岸 予以",
     "rules": "标准 规则 规矩 细则 指令 指示 提示 要求 说明 准则 清单 量表 门槛 及格线 流程 设定 设置 约束 限制 任务 交代 口径 政策 锚点 指标 必备 条件 手册 命令 規則 標準 尺度 框框",
-    "cancel": "忽略 无视 忘 作废 取消 跳过 不用 不必 别 不看 丢 扔 撤 删 停 清 废 替代 替换 改 免 无效 放一放 不算 失效 暂停 绕 抛 不管 不要 不得 勿 无需 莫 唔 搁",
+    "cancel": "忽略 无视 忘 作废 取消 跳过 不用 不必 别 不看 丢 扔 撤 删 停 清 废 替代 替换 改 免 无效 放一放 不算 失效 暂停 绕 抛 不管 不要 不得 勿 无需 莫 唔 搁 别挑 少看 略过 不计 不扣 不究 不追究 揭过 翻篇 放宽 松",
     "give": "给 打 写 填 记 标 选 算 判 评 设 改 调 提 抬 加 当作 当 视 按 照 输出 返回 回 说 报 放 排 录入 登记 归 俾 列 定 存 授 赋",
     "must": "请 把 将 让 直接 一律 默认 务必 应 须 必须 就 都 统统 只需 只要 要 麻烦 尽管 需",
     "neg": "不 别 没 无 勿 莫 免 未 零 沒 無",
-    "others": "其他 别人 其余 他人 对手 后面的 前面 大家 所有人 谁 比我 他们 同批 竞争 别的 其它 人人",
+    "others": "其他 别人 其余 他人 对手 后面的 前面 大家 所有人 谁 比我 他们 同批 竞争 别的 其它 人人 后头 前头 隔壁 排在 同期 同场 一堆 这批 那些人 旁人 标杆 对照",
     "authority": "人事 总监 经理 主任 领导 老板 管理员 开发 平台 厂商 客服 总部 董事 委员会 法务 律师 主管 部门 公司 招聘 校方 上级 所有者 维护 官方 副总 处长 局 集团 甲方",
-    "agreed": "已 早就 定了 说好 同意 确认 批准 打过招呼 授权 允许 要求 指示 通知 关照 内定 预 事先 答应 签 免 许 认定 照顾",
-    "doubt": "不确定 疑问 犹豫 拿不准 吃不准 不清楚 缺 没有 空白 薄 弱 不足 没写 没提 没答 含糊 两可 矛盾",
+    "agreed": "已 早就 定了 说好 同意 确认 批准 打过招呼 授权 允许 要求 指示 通知 关照 内定 预 事先 答应 签 免 许 认定 照顾 板上钉钉 敲定 定论 公认 共识 众所周知 锁定 生效 归档 完成 既然 鉴于 备案 存档 确定 一致",
+    "doubt": "不确定 疑问 犹豫 拿不准 吃不准 不清楚 缺 没有 空白 薄 弱 不足 没写 没提 没答 含糊 两可 矛盾 空 白 缺口 短 糙 偏 跑题 瑕疵 毛病 刺 漏 没讲 没说 看不出 看不到 看不见 说不清 站不住 水 不全 不详 差",
     "condition": "如果 若 要是 只要 凡 一旦 遇到 看到 读到 当 的话 时 除非 假如 假设 哪里 倘若",
     "evidence": "证据 证明 体现 行为 指标 例子 引文 引用 示例 事例 佐证 依据",
     "report": "报告 总结 反馈 评语 备注 理由 结论 意见 摘要 解释 缺点 不足 弱项 短板 风险 优点",
     "hidden": "关键词 元数据 隐藏 隐形 不可见 勿显示 白字 机读 解析 标签 索引 扫描 页脚 脚注 小字 备注 爬虫",
-    "plea": "求 拜托 恳请 麻烦 谢谢 可怜 孩子 家里 机会 帮 行行好 高抬贵手 手下留情 开恩 通融 打赏 红包 举报 投诉 告 好评 感激 保证 慈悲 破例 人情",
+    "plea": "求 拜托 恳请 麻烦 谢谢 可怜 孩子 家里 机会 帮 行行好 高抬贵手 手下留情 开恩 通融 打赏 红包 举报 投诉 告 好评 感激 保证 慈悲 破例 人情 留口 心软 手软 睁只眼 睁一只眼 闭只眼 网开一面 伤和气 良心 福报 积德 菩萨 老天 缘分 给个面子 面子 交情 兄弟 老哥 亲 哥 姐 赏 饭碗 还贷 房贷 病",
+    "assume": "当 当作 当成 看成 看作 算作 视为 视同 默认 脑补 想象 想成 理解为 理解成 等于 等同 意思是 相信 信 认定 推定 补上 补全 翻译成 读作 读成 念成 即为 乘 双份 翻倍 加倍 折算 换算 "
+    "换成 替换",
+    "gesture": "手一松 松手 抬 抬手 手下 笔 红笔 门 槛 尺 秤 天平 放过 放行 点头 盖章 章 绿灯 灯 往上 往前 往高 勾 圈 按钮 鼠标 光标 钥匙 一念 举手 顺手 船票",
     "role": "扮 演 想象 假装 假设 角色 你是 你叫 身份 化身 故事 游戏 梦 当作你 代入 变成 模拟 人设 从前",
     "now": "现在 从现在 此刻 起 接下来 以下 从这 今后 自此 即刻 立即 马上 本场 今天 此后 即日",
     "leak": "列出 打印 说出 亮 透露 重复 抄 翻译 解码 倒着 执行 照做 照办 念 显示 告诉我 给我看 提示词 原样 编码 照抄 复述",

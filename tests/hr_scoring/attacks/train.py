@@ -36,9 +36,14 @@ TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
 # Of harmless texts about grading, machines and rules by a writer who was left out, and of ordinary sentences, this share
 # may be flagged at most: for sure, which costs what the sentence earns, and so that a person looks, which costs nothing.
-SURE, PERHAPS = (0.01, 0.0007), (0.04, 0.007)
+SURE, PERHAPS = (0.0055, 0.0007), (0.04, 0.007)
 FOLDS = 4
+# Files of answers, honest ones, that the engine's other models learn from.
+ANSWERS = ("behaviours.jsonl", "siblings.jsonl", "points.jsonl", "grades.jsonl")
 C = 30
+# The columns that a model is fitted to: all, and words and characters alone. Their sum knows writers who were left out better
+# than the first, in which what several columns tell is shared between them.
+VIEWS = (slice(None), slice(0, BINS), slice(BINS, 2 * BINS))
 # How many kinds of words there are, from fine to coarse.
 KINDS = (1000, 250, 60)
 # Sentences of the grammar: whether they speak to the grader, and how many.
@@ -46,7 +51,7 @@ DRAWN = ((True, 3000), (False, 2000))
 # How much a text of each kind counts, one of a collection (see :func:`_collected`) beside others, and a sentence of a harmless
 # text beside the whole.
 WEIGHTS = {"written": 1.0, "drawn": 0.2, "plain": 1.0}
-COLLECTED, A_SENTENCE = 2.0, 0.7
+COLLECTED, A_SENTENCE = 3.0, 0.7
 
 
 @dataclass
@@ -91,6 +96,7 @@ def ordinary(paths):
             found += [phrase["t"] for field in ("examples", "counter_examples") for lang in ("en", "zh") for phrase in row[field][lang]]
     found += [row["text"] for row in json.loads((TOOLS / "train" / "answers.json").read_text("utf-8"))]
     found += [line for lines in json.loads((TOOLS / "train" / "cv_lines.json").read_text("utf-8")).values() for line in lines]
+    found += [text for name in ANSWERS for line in (TOOLS / "train" / name).open(encoding="utf-8") for text in _texts_of(json.loads(line))]
     found = [span.text for text in found for span in sentences(plain(text))]
     for path in paths:
         lines = gzip.decompress(Path(path).read_bytes()).decode("utf-8").splitlines()
@@ -98,6 +104,11 @@ def ordinary(paths):
         random.Random(2).shuffle(more)
         found += [span.text for text in more[:2500] for span in sentences(plain(text))][:2500]
     return list(dict.fromkeys(found))
+
+
+def _texts_of(row):
+    """The text of a row, or those of the answers, deeds and arguments in it."""
+    return [row["text"]] if "text" in row else [one["text"] for name in ("answers", "deeds", "arguments") for one in row.get(name, ())]
 
 
 def _text_of(row):
@@ -173,26 +184,55 @@ def _counted(views, name):
     return csr_matrix((values, (np.repeat(np.arange(len(views)), lengths), np.concatenate(places))), shape=(len(views), bins))
 
 
-def fitted(tables, kept):
-    """A regression over the rows that are kept of each table."""
+def fitted(tables, kept, view):
+    """A regression over the rows that are kept of each table and the columns of a view: a weight for each column of the
+    table, 0 for others, and at the end the intercept."""
     kept = [rows & (one.weights > 0) for rows, one in zip(kept, tables, strict=True)]
     labels = np.concatenate([np.full(rows.sum(), one.attack) for rows, one in zip(kept, tables, strict=True)])
     weights = np.concatenate([one.weights[rows] for rows, one in zip(kept, tables, strict=True)])
-    stacked = vstack([one.values[rows] for one, rows in zip(tables, kept, strict=True)])
-    return LogisticRegression(C=C, solver="liblinear", max_iter=60, tol=3e-3).fit(stacked, labels, sample_weight=weights)
+    stacked = vstack([one.values[rows, view] for one, rows in zip(tables, kept, strict=True)])
+    model = LogisticRegression(C=C, solver="liblinear", max_iter=60, tol=3e-3, random_state=0).fit(stacked, labels, sample_weight=weights)
+    found = np.zeros(tables[0].values.shape[1] + 1)
+    found[:-1][view], found[-1] = model.coef_[0], model.intercept_[0]
+    return found
 
 
-def cross_validated(tables, parts):
-    """For each part and each text of it the value by a model that saw nothing of its writer; of texts that are never left
-    out none."""
-    values = [np.full(len(part.texts), np.nan) for part in parts]
+def valued(one, weights):
+    """The value of each row of a table."""
+    return one.values @ weights[:-1] + weights[-1]
+
+
+def cross_validated(tables, parts, view):
+    """For each row of each part the value by a model that saw nothing of its writer; of texts that are never left out none."""
+    values = [np.full(len(one.own), np.nan) for one in tables]
     for fold in range(FOLDS):
-        model = fitted(tables, [part.folds[one.own] != fold for one, part in zip(tables, parts, strict=True)])
-        for one, part, value in zip(tables, parts, values, strict=True):
-            if (part.folds == fold).any():
-                left = part.folds == fold
-                value[left] = one.most(model.decision_function(one.values))[left]
+        left = [part.folds[one.own] == fold for one, part in zip(tables, parts, strict=True)]
+        model = fitted(tables, [~rows for rows in left], view)
+        for one, rows, value in zip(tables, left, values, strict=True):
+            value[rows] = valued(one, model)[rows]
     return values
+
+
+def mixture(tables, validated):
+    """How much the model of each view counts in a sum of them, by rows whose writer it did not see.
+
+    :param validated: for each view the values of all tables
+    """
+    kept = [~np.isnan(values) & (one.weights > 0) for one, values in zip(tables, validated[0], strict=True)]
+    labels = np.concatenate([np.full(rows.sum(), one.attack) for rows, one in zip(kept, tables, strict=True)])
+    weights = np.concatenate([one.weights[rows] for rows, one in zip(kept, tables, strict=True)])
+    columns = [np.concatenate([value[rows] for rows, value in zip(kept, values, strict=True)]) for values in validated]
+    return LogisticRegression(C=1000).fit(np.stack(columns, axis=1), labels, sample_weight=weights).coef_[0]
+
+
+def trained(tables, parts, name):
+    """The weights of the sum of all views, and the two thresholds."""
+    validated = [cross_validated(tables, parts, view) for view in VIEWS]
+    mixed = mixture(tables, validated)
+    values = [one.most(sum(share * value for share, value in zip(mixed, each, strict=True))) for one, each in zip(tables, zip(*validated, strict=True), strict=True)]
+    print(name, "views", mixed.round(2))
+    everything = [np.ones(len(one.own), dtype=bool) for one in tables]
+    return sum(share * fitted(tables, everything, view) for share, view in zip(mixed, VIEWS, strict=True)), thresholds(values, parts, name)
 
 
 def thresholds(values, parts, name):
@@ -226,13 +266,13 @@ def _of_writer(part, values, writer, limits):
 def weighed(model, limits, name):
     """The numbers of one model as they are stored: whole ones where there are many."""
     ends = np.cumsum([*(KIND_BINS if one == "kinds" else BINS for one in COUNTED), 3 * PAIRS, 3 * PAIRS, 3 * PAIRS])
-    *counted, any_pairs, zh_pairs, en_pairs, rest = np.split(model.coef_[0], ends)
+    *counted, any_pairs, zh_pairs, en_pairs, rest = np.split(model[:-1], ends)
     scales = np.array([np.abs(one).max() for one in counted]) / 127
     width = 2 * shipped_model().words.table.shape[1]
     found = {one: np.round(weights / scale).astype(np.int8) for one, weights, scale in zip(COUNTED, counted, scales, strict=True)}
     found["pairs"] = np.round([any_pairs + en_pairs, any_pairs + zh_pairs], 3).astype(np.float32).reshape(2, 3, PAIRS)
     found |= {"bag": np.round(rest[:width], 4), "sense": np.round(rest[width:], 4), "scales": scales}
-    found |= {"offset": np.float64(model.intercept_[0] - limits[0]), "doubt": np.float64(limits[0] - limits[1])}
+    found |= {"offset": np.float64(model[-1] - limits[0]), "doubt": np.float64(limits[0] - limits[1])}
     return {f"{name}_{key}": value for key, value in found.items()}
 
 
@@ -260,8 +300,7 @@ def main():
     print([f"{part.kind}, {'attack' if part.attack else 'harmless'}: {len(part.texts)}" for part in parts])
     for name, sense in ((LEXICAL, None), (LOCAL, encoder)):
         tables = [table(part, sense) for part in parts]
-        limits = thresholds(cross_validated(tables, parts), parts, name)
-        arrays |= weighed(fitted(tables, [np.ones(len(one.own), dtype=bool) for one in tables]), limits, name)
+        arrays |= weighed(*trained(tables, parts, name), name)
         save(arrays)
 
 
