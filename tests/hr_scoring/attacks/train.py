@@ -229,7 +229,10 @@ def trained(tables, parts, name):
     """The weights of the sum of all views, and the two thresholds."""
     validated = [cross_validated(tables, parts, view) for view in VIEWS]
     mixed = mixture(tables, validated)
-    values = [one.most(sum(share * value for share, value in zip(mixed, each, strict=True))) for one, each in zip(tables, zip(*validated, strict=True), strict=True)]
+    values = [
+        one.most(sum(share * value for share, value in zip(mixed, each, strict=True)))
+        for one, each in zip(tables, zip(*validated, strict=True), strict=True)
+    ]
     print(name, "views", mixed.round(2))
     everything = [np.ones(len(one.own), dtype=bool) for one in tables]
     return sum(share * fitted(tables, everything, view) for share, view in zip(mixed, VIEWS, strict=True)), thresholds(values, parts, name)
