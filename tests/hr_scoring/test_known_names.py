@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 
+import hr_scoring.model
 from hr_scoring.encoders import LocalEncoder, make_encoder
 from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.known_names import KnownNames
+from hr_scoring.model import asked_for, asks
+from hr_scoring.profiles import profile_texts
 from hr_scoring.train.skills import is_kept_out, postings
 
 LOCAL = pytest.param("local", marks=pytest.mark.skipif(not LocalEncoder.available(), reason="the optional encoder is not installed"))
@@ -83,6 +86,52 @@ def test_a_sentence_finds_a_skill_that_it_does_not_name_and_that_nothing_was_lea
         cosines = encoder.encode([text for text, _right in told]) @ encoder.encode(names).T
         least = found_in_ten(cosines, names, told) + 0.05
     assert found_in_ten(chances, names, told) > least
+
+
+# Written for this test: what a posting asks, what somebody tells.
+ASKED = [
+    "You will design and maintain the data pipelines of our billing team.",
+    "Strong knowledge of hydraulic systems and at least three years in a workshop.",
+    "We are looking for someone who keeps 40 guests happy on a rainy evening.",
+    "要求熟悉数控机床的日常保养，能独立排查常见故障",
+    "你将负责新人的带教，并参与门店排班",
+]
+TOLD = [
+    "Designed the pipelines that bill two million calls a day.",
+    "Repaired hydraulic presses for three years and trained two apprentices.",
+    "I kept 40 guests happy on a rainy evening by opening the barn.",
+    "三年保养数控机床11台，自己排查了主轴异响",
+    "带教新人6名，排了全店的班",
+]
+
+
+def test_what_a_posting_asks_is_told_from_what_somebody_did():
+    model = EvidenceFinder().model
+    asked, told = ([float(asks(model.posting, one).max()) for one in profiles(texts, model.words)] for texts in (ASKED, TOLD))
+    assert np.median(asked) > 0.8 and min(asked) > 4 * max(told)
+    assert max(told) < 0.1
+
+
+def profiles(texts, words):
+    return profile_texts([(text, ()) for text in texts], words)
+
+
+@pytest.mark.parametrize("spec", ["lexical", LOCAL])
+def test_a_posting_is_not_asked_for_deeds(spec, monkeypatch):
+    """Names are told apart by what postings say of them; the regressions about deeds would only get in between."""
+    seen = []
+    finder = EvidenceFinder(make_encoder(spec))
+    names = ["maintain hydraulic systems", "bookkeeping", "team management"]
+
+    def order(text):
+        return [round(one.probability, 9) for one in finder.judge_many([Pair(name, text) for name in names])]
+
+    before = [order(ASKED[1]), order(TOLD[1])]
+    monkeypatch.setattr(hr_scoring.model, "asked_for", lambda heads, variant, near: seen.append(1) or asked_for(heads, variant, near) + 3.0)
+    after = [order(ASKED[1]), order(TOLD[1])]
+    assert seen
+    moved = [np.mean(np.log(now) - np.log(then)) for then, now in zip(map(np.array, before), map(np.array, after), strict=True)]
+    assert moved[0] > 2 * abs(moved[1])
 
 
 def test_a_behaviour_is_judged_without_a_look_at_names(monkeypatch):

@@ -52,13 +52,17 @@ class DeedModel:
 
     def judge(self, text: TextProfile) -> np.ndarray:
         """:return: windows × :data:`CLASSES`, log probabilities"""
+        return np.round(_log_softmax(self.scores(text)), 4)
+
+    def scores(self, text: TextProfile) -> np.ndarray:
+        """What the weights add up to: windows × classes; × 1 where there are two, of which one is the rest."""
         styles = pooled(self.unit_style(text), text.windows)
         scores = SCALE["style"] * styles[:, :-1] / np.sqrt(np.maximum(styles[:, -1:], 1.0))
         scores = scores + window_context(text) @ self.context
         scores = scores + window_bags(text) @ self.bags + self.offset
         if self.needs_vectors:
             scores = scores + window_vectors(text) @ self.vectors
-        return np.round(_log_softmax(scores), 4)
+        return scores
 
     def judge_units(self, text: TextProfile) -> np.ndarray:
         """:return: for each unit how much it speaks of a deed rather than anything else, by its words alone"""

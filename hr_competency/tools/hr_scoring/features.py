@@ -12,7 +12,7 @@ import numpy as np
 
 from . import context
 from .forms import Form
-from .known_competencies import KnownCompetencies
+from .known_competencies import Apart, Familiar, KnownCompetencies
 from .known_names import KnownNames
 from .normal import has_cjk
 from .profiles import Block, TextProfile, unit_rows
@@ -44,10 +44,12 @@ LEARNED = ("vector_learned", "bag_learned")
 # How near the window is to what sentences about a name say, see KnownNames.
 NAMED = ("vector_named", "bag_named")
 # How far the window goes in the direction of deeds that show the competencies whose names are near, see KnownCompetencies.
-SHOWN = ("vector_shown", "bag_shown")
-RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED, *SHOWN)
+# ... how far behind that of the competency whose deeds it is most like, and whether the name is a known one.
+SHOWN = ("vector_shown", "bag_shown", "vector_apart", "bag_apart")
+FAMILIAR = ("vector_familiar", "bag_familiar")
+RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED, *SHOWN, *FAMILIAR)
 # What was learned for a feature.
-Forms = Mapping[str, Form | KnownNames | KnownCompetencies]
+Forms = Mapping[str, Form | KnownNames | KnownCompetencies | Apart | Familiar]
 _TELLING = 0.3
 ENCODED = tuple(name for name in RELATION if "vector" in name)
 _BY_KIN = frozenset({"covered", "precise", *POINT, *RARE}) - {"bag_end"}
@@ -58,7 +60,7 @@ _RARE, _LEAST_RARE = 0.4, 1e-3
 def relation(text: TextProfile, block: Block, forms: Forms | None = None) -> np.ndarray:
     """All features.
 
-    :param forms: for each of :data:`LEARNED`, :data:`NAMED` and :data:`SHOWN`; none for an encoder that they were not learned with
+    :param forms: for each feature that needs one; none for an encoder that they were not learned with
     :return: windows × statements × :data:`RELATION`; what needs an encoder is 0 without one, what needs a form is not a
         number without one"""
     found = related(text, block, RELATION, forms)
@@ -299,7 +301,7 @@ def _by_forms(text: TextProfile, block: Block, wanted: Collection[str], forms: F
     """
     windows_of, rows = (window_vectors, block.vectors) if encoded else (window_bags, block.bags)
     found = {}
-    for name in (*LEARNED, *NAMED, *SHOWN):
+    for name in (*LEARNED, *NAMED, *SHOWN, *FAMILIAR):
         if name not in wanted or (name in ENCODED) != encoded:
             continue
         form = forms.get(name)

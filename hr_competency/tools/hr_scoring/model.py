@@ -18,9 +18,9 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder, vector_space
-from .features import COUNTERS, ENCODED, EXAMPLES, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, related
+from .features import COUNTERS, ENCODED, EXAMPLES, FAMILIAR, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, related
 from .forms import Form
-from .known_competencies import KnownCompetencies
+from .known_competencies import asked_of
 from .known_names import KnownNames
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
@@ -52,8 +52,16 @@ _NAMED = 0.1
 _NAME_SAID = 0.75
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
-# Sentences of postings often sound like deeds: only what surely is one is judged as one.
-_SURELY = 4.0
+# Short lines often sound a little unlike a deed: up to here nothing is taken from a name for it.
+_UNLIKE_A_DEED = 1.0
+# How soon a text that sounds more like a posting than like a CV is taken for one.
+_SURELY = 2.0
+# Where it is no sign of a known competency that a text is so far behind the one that it is most like, and what each further
+# step costs; how akin its words are to a name that shares some with it, and to one that it as good as says; how much clearer
+# than phrases of the library, by which the regressions are calibrated, lines are. All chosen on short lines.
+_BEHIND, _COST = 0.2, 6.0
+_AKIN = 0.3, 0.45
+_CLEARER = 1.4
 # A line of so few words that says half of the name ("managed the team") tells hardly more than it: weak evidence at best, a
 # probability of .59.
 _BARE_LINE, _HALF_SAID, _WEAK = 5.5, 0.5, 0.35
@@ -140,7 +148,8 @@ class EvidenceModel:
         }
         self._forms: dict = {name: Form.of(arrays, name) for name in LEARNED}
         self._forms |= {name: KnownNames.of(arrays, name) for name in NAMED}
-        self._forms |= {name: KnownCompetencies.of(arrays, name) for name in SHOWN}
+        self._forms |= asked_of(arrays, "vector") | asked_of(arrays, "bag")
+        self.posting = DeedModel.of(arrays, "posting.")
         self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
@@ -186,6 +195,8 @@ class EvidenceModel:
         foreign = variant == LOCAL and space.deed != LOCAL
         near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), names.any(), claims.any(), foreign))
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
+        if names.any():
+            near = {**near, "asks": np.repeat(asks(self.posting, text)[:, None], len(names), axis=1)}
         logits = np.zeros((len(text.windows), len(names)))
         for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
             if chosen.any():
@@ -270,19 +281,25 @@ class EvidenceModel:
         return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks))
 
     def _name(self, variant: str, near: Near, speaks: np.ndarray) -> np.ndarray:
-        """What somebody has done shows a competency as the library's phrases do; what is asked of somebody speaks of a skill as
-        postings do. How a text speaks counts as it does for behaviours."""
+        """What somebody has done shows a competency as the library's phrases do, what is asked of somebody speaks of a skill as
+        postings do. A text that speaks like no deed counts less, as it does for behaviours."""
         asked = asked_for(self._heads, variant, near)
-        shown = self._heads[f"{variant}.shown"](asked[..., None], _chosen(near, shown_features(variant)))
-        deed = np.exp(_SURELY * speaks[:, :1])
-        logits = (
-            deed * shown
-            + (1.0 - deed) * asked
-            + deed_part(self._heads[f"{variant}.plain.behaviour"], speaks)[:, None]
-            - self._usual_deed[variant]
-        )
+        deed = (deed_part(self._heads[f"{variant}.plain.behaviour"], speaks) - self._usual_deed[variant])[:, None]
+        shown = self._shown(variant, near, asked) + np.minimum(deed + _UNLIKE_A_DEED, 0.0)
+        logits = near["asks"] * (asked + deed) + (1.0 - near["asks"]) * shown
         bare = (near["covered_exactly"] >= _HALF_SAID) & (np.expm1(near["words"]) <= _BARE_LINE)
         return np.where(bare, np.minimum(logits, _WEAK), logits)
+
+    def _shown(self, variant: str, near: Near, asked: np.ndarray) -> np.ndarray:
+        """Logits that a deed shows what is named. Of known names what is known of them tells; words akin to the name tell as
+        much as they do of new ones."""
+        told = asked[..., None], _chosen(near, shown_features(variant))
+        familiar = near["vector_familiar" if variant == LOCAL else "bag_familiar"]
+        familiar = np.where(np.isnan(familiar), near["bag_familiar"], familiar)
+        known, new = (self._heads[f"{variant}.{head}"](*told) for head in SHOWN_HEADS)
+        akin = np.clip((near["bag"] - _AKIN[0]) / (_AKIN[1] - _AKIN[0]), 0.0, 1.0)
+        known = known + akin * np.maximum(new - known, 0.0) + _COST * np.minimum(near["bag_apart"] + _BEHIND, 0.0)
+        return _CLEARER * (familiar * known + (1.0 - familiar) * new)
 
     def is_proposition(self, block: Block) -> np.ndarray:
         """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody
@@ -361,6 +378,15 @@ def shown_features(variant: str) -> tuple[str, ...]:
 NAMES = {"name": name_features, "unnamed": unnamed_features}
 
 
+# The regressions about deeds that show what is named: of names that are known, and of others.
+SHOWN_HEADS = ("familiar", "new")
+
+
+def asks(posting: DeedModel, text: TextProfile) -> np.ndarray:
+    """How much each window asks for something, as a posting does, rather than telling of something, 0 to 1."""
+    return np.round(1.0 / (1.0 + np.exp(-_SURELY * posting.scores(text)[:, 0])), 4)
+
+
 def asked_for(heads: Mapping[str, Head], variant: str, near: Near) -> np.ndarray:
     """Logits that a posting asks for what is named. Either regression is enough: a name need not be said where what is told is
     its kind of thing."""
@@ -411,7 +437,7 @@ def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: 
     for path in ("explicit", "implicit"):
         found.update(path_features(variant, "plain", path), path_features(variant, "examples", path) if phrases else ())
     if names:
-        found.update(shown_features(variant), *(of(variant) for of in NAMES.values()))
+        found.update(shown_features(variant), FAMILIAR, *(of(variant) for of in NAMES.values()))
     if claims:
         asked = proposition_features(variant) if foreign else saying_features(variant == LOCAL)
         found.update(name for name in asked if name in RELATION)

@@ -25,11 +25,12 @@ from .forms import left_out as left_out_forms
 from .material import Behaviour, Phrase, Siblings, bare_behaviours, library, points, rows, short_lines, siblings
 from .names import names
 from .pairs import LeftOut, Pairs, Reader, argument_pairs, by_text, library_pairs, sibling_pairs
+from .posting import posting
 from .skills import known
 from .statements import is_proposition, known_verbs
 from .vocabulary import word_vectors
 
-VERSION = "10"
+VERSION = "11"
 _ANCHORS = 40
 # How much a text teaches of manners: of the library, of siblings (all of which are deeds), about other behaviours (told by
 # somebody else), and short lines, each of which stands for many of its kind.
@@ -124,7 +125,7 @@ def _about_names(reader: Reader, arrays: Mapping[str, np.ndarray], library_folde
     deed = {variant: DeedModel.of(arrays, f"{variant}.deed.") for variant in (LEXICAL, LOCAL)}
     parts = [f"{variant}.{part}" for variant in (LEXICAL, LOCAL) for part in (*NAMES, "plain.behaviour")]
     heads = {part: stored_head({**arrays, **found}, part) for part in parts}
-    return found | competencies(reader, library_folder, deed, heads)
+    return found | competencies(reader, library_folder, deed, heads) | posting(reader, library_folder, sets)
 
 
 def _anchors(phrases: Sequence[Phrase], encoder: Encoder) -> dict[str, np.ndarray]:

@@ -14,8 +14,8 @@ from sklearn.metrics import roc_auc_score
 
 from ..deed import DeedModel
 from ..features import SHOWN, SIZES, window_bags, window_vectors
-from ..known_competencies import KnownCompetencies
-from ..model import LEXICAL, LOCAL, NAMES, Head, asked_for, deed_part, shown_features
+from ..known_competencies import asked_of
+from ..model import LEXICAL, LOCAL, NAMES, SHOWN_HEADS, Head, asked_for, deed_part, shown_features
 from ..profiles import unit_rows
 from . import fit
 from .material import LANGUAGES, library
@@ -24,7 +24,7 @@ from .vocabulary import quantised
 
 # How much phrases of one competency may scatter in every direction beside those in which they do.
 _SHRINKAGE = 0.3
-_STRANGERS, _NEAREST = 3, 12
+_STRANGERS, _NEAREST = 3, 5
 # Of the phrases one in so many is learned from; all of them tell the directions. Another split says which phrases a
 # direction has not seen.
 _EVERY, _PARTS = 2, 4
@@ -133,20 +133,21 @@ def competencies(reader: Reader, library_folder: Path, deed: Mapping[str, DeedMo
     reader.read(one.text for one in told)
     told = [one for one in told if reader.text(one.text).units]
     asked = [one for at, one in enumerate(told) if one.line or at % _EVERY == 0]
-    chosen = list(_candidates(reader, asked, names))
     known = [one for one in told if not one.line]
     fold = fit.folds([one.competency for one in asked])
     part = np.array([-1 if one.line else _part(one.text) for one in asked])
-    # of names that nothing is known of, and of known ones
-    shown = [
-        _shown(reader, asked, chosen, fold, lambda number: directions(reader, known, names, _of_fold(asked, fold, number))),
-        _shown(reader, asked, chosen, part, lambda number: directions(reader, _without_part(known, number), names)),
-    ]
     arrays = directions(reader, known, names)
-    near = _named(reader, asked, chosen)
+    for head, parts, without in zip(SHOWN_HEADS, (part, fold), (_without_part, _without_fold), strict=True):
+        # where nothing is known of the right name, nothing may be known of the others either: that would tell it
+        same = _together(asked, fold) if head == "new" else None
+        chosen = list(_candidates(reader, asked, names, same))
+        shown = _shown(reader, asked, chosen, parts, lambda number, of=without: directions(reader, of(known, asked, fold, number), names))
+        near = _named(reader, asked, chosen) | dict(zip(SHOWN, shown.T, strict=True))
+        for variant in (LEXICAL, LOCAL):
+            said = asked_for(heads, variant, near)
+            name = f"{variant}.{head}"
+            arrays |= _head(name, said, near, [len(own) for own in chosen], fold, np.array([one.line for one in asked]))
     for variant in (LEXICAL, LOCAL):
-        said = asked_for(heads, variant, near)
-        arrays |= _head(variant, said, near, shown, [len(own) for own in chosen], fold, np.array([one.line for one in asked]))
         speaks = np.concatenate([deed[variant].judge(reader.text(one.text)) for one in asked])
         arrays[f"{variant}.usual_deed"] = np.array(deed_part(heads[f"{variant}.plain.behaviour"], speaks).mean())
     return arrays
@@ -156,23 +157,35 @@ def _part(text: str) -> int:
     return zlib.crc32(text.encode("utf-8")) % _PARTS
 
 
-def _without_part(known: Sequence[Deed], number: int) -> list[Deed]:
+def _without_part(known: Sequence[Deed], _asked: Sequence[Deed], _fold: np.ndarray, number: int) -> list[Deed]:
     return [one for one in known if _part(one.text) != number]
 
 
-def _of_fold(asked: Sequence[Deed], fold: np.ndarray, number: int) -> set[str]:
-    return {one.competency for one, own in zip(asked, fold.tolist(), strict=True) if own == number}
+def _without_fold(known: Sequence[Deed], asked: Sequence[Deed], fold: np.ndarray, number: int) -> list[Deed]:
+    without = {one.competency for one, own in zip(asked, fold.tolist(), strict=True) if own == number}
+    return [one for one in known if one.competency not in without]
 
 
-def _candidates(reader: Reader, asked: Sequence[Deed], names: Names) -> Iterator[list[str]]:
-    """For each deed a name of its competency, and names of others, one of which is near."""
+def _together(asked: Sequence[Deed], fold: np.ndarray) -> dict[str, set[str]]:
+    """For each competency all those of its fold."""
+    of = {one.competency: number for one, number in zip(asked, fold.tolist(), strict=True)}
+    return {key: {other for other in of if of[other] == of[key]} for key in of}
+
+
+def _candidates(reader: Reader, asked: Sequence[Deed], names: Names, among: Mapping[str, Collection[str]] | None) -> Iterator[list[str]]:
+    """For each deed a name of its competency, and names of others, one of which is near.
+
+    :param among: for each competency those that the others may be; all where it is not given
+    """
     draw = np.random.default_rng(fit.SEED)
     first = {key: reader.statement(called[0]).vectors[0] for key, called in names.called.items()}
     for one in asked:
-        others = names.strangers(one.competency)
+        others = [key for key in names.strangers(one.competency) if among is None or key in among[one.competency]]
+        others = others or names.strangers(one.competency)
         own = first[one.competency, one.lang]
         nearest = sorted(others, key=lambda key, own=own, lang=one.lang: -float(first[key, lang] @ own))[:_NEAREST]
-        picked = dict.fromkeys([*draw.choice(nearest, 1).tolist(), *draw.choice(others, _STRANGERS, replace=False).tolist()])
+        drawn = draw.choice(others, min(_STRANGERS, len(others)), replace=False)
+        picked = dict.fromkeys([*draw.choice(nearest, 1).tolist(), *drawn.tolist()])
         yield [_called(names.called[key, one.lang], draw) for key in (one.competency, *picked)]
 
 
@@ -187,7 +200,7 @@ def _shown(reader: Reader, asked: Sequence[Deed], chosen: Sequence[list[str]], p
     before = reader.forms
     for number in sorted(set(parts.tolist())):
         arrays = known(number)
-        reader.forms = {name: KnownCompetencies.of(arrays, name) for name in SHOWN}
+        reader.forms = asked_of(arrays, "vector") | asked_of(arrays, "bag")
         for at in np.flatnonzero(parts == number).tolist():
             near = reader.only(asked[at].text, chosen[at], SHOWN)
             found[at] = np.stack([near[name][0] for name in SHOWN], axis=-1)
@@ -203,29 +216,22 @@ def _named(reader: Reader, asked: Sequence[Deed], chosen: Sequence[list[str]]) -
 
 
 def _head(
-    variant: str,
-    said: np.ndarray,
-    near: Mapping[str, np.ndarray],
-    shown: Sequence[np.ndarray],
-    sizes: Sequence[int],
-    fold: np.ndarray,
-    lines: np.ndarray,
+    name: str, said: np.ndarray, near: Mapping[str, np.ndarray], sizes: Sequence[int], fold: np.ndarray, lines: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """The regression of one variant, from names of which nothing is known and names of which much is."""
-    ways = len(shown)
-    features = shown_features(variant)
-    told = ({**near, **dict(zip(SHOWN, own.T, strict=True))} for own in shown)
-    values = np.concatenate([np.column_stack([said, *(of[name] for name in features)]) for of in told])
-    labels = np.tile(np.concatenate([[1] + [0] * (size - 1) for size in sizes]), ways)
-    fold, lines = (np.tile(np.repeat(one, sizes), ways) for one in (fold, lines))
-    known = np.repeat(np.arange(ways) > 0, len(said))
+    """The regression of one variant.
+
+    :param name: what it is stored as; its variant comes first
+    """
+    features = shown_features(name.partition(".")[0])
+    values = np.column_stack([said, *(near[one] for one in features)])
+    labels = np.concatenate([[1] + [0] * (size - 1) for size in sizes])
+    fold, lines = (np.repeat(one, sizes) for one in (fold, lines))
     weights = np.where(lines, _LINE_WEIGHT, 1.0)
-    rising = 1 + sum(name not in SIZES for name in features)
+    rising = 1 + sum(one not in SIZES for one in features)
     logits = fit.left_out(values, labels, fold, np.ones(len(values), dtype=bool), weights, rising)
-    for name, rows in (("phrases", ~lines), ("lines", lines)):
-        areas = [round(roc_auc_score(labels[part], logits[part]), 3) for part in (rows & ~known, rows & known)]
-        print(variant, "competency's name, AUC on competencies left out,", name, "unknown and known:", *areas, flush=True)
-    return fit.head_arrays(f"{variant}.shown", _levelled(fit.fit_head(values, labels, weights, rising), logits, labels, weights))
+    areas = [round(roc_auc_score(labels[rows], logits[rows]), 3) for rows in (~lines, lines)]
+    print(name, "competency's name, AUC on competencies left out, phrases and lines:", *areas, flush=True)
+    return fit.head_arrays(name, _levelled(fit.fit_head(values, labels, weights, rising), logits, labels, weights))
 
 
 def _levelled(head: Head, logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Head:
