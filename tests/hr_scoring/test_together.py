@@ -24,6 +24,15 @@ def test_words_are_cut_as_one_by_one(texts):
 
 @settings(deadline=None)
 @given(TEXTS)
+def test_a_text_without_words_may_have_an_empty_one(texts):
+    found = Spoken.of(texts).filled()
+    ends = np.cumsum(found.sizes).tolist()
+    told = [[found.different[place] for place in found.at[end - size : end]] for end, size in zip(ends, found.sizes.tolist(), strict=True)]
+    assert told == [spoken(text) or [""] for text in texts]
+
+
+@settings(deadline=None)
+@given(TEXTS)
 def test_a_part_has_the_words_of_its_texts(texts):
     found, part = Spoken.of(texts), Spoken.of(texts).part(1, 3)
     assert part.sizes.tolist() == found.sizes[1:3].tolist()
