@@ -152,3 +152,17 @@ def test_a_line_that_tells_several_deeds_is_quoted_for_what_each_clause_shows():
     result = assess(JobModel("j", "j", competencies=tuple(known)), [Source("cv", line, "cv")], encoder="lexical")
     quoted = {one.indicator_id for group in result.competencies for one in group.indicators if one.evidence}
     assert {"user_research.1", "user_research.3"} <= quoted and "cross_functional_collaboration.4" not in quoted
+
+
+def test_what_is_like_the_average_phrase_fits_nothing():
+    known = indicators("data_analysis")
+    block, contrast = EvidenceFinder()._compared(known)
+    average = sum(view.mean(axis=0) @ weights for view, weights in zip((block.bags, block.grams), contrast.weights, strict=True))
+    # the statements count more and the counter-examples less than here
+    assert np.abs(average - contrast.offset).max() < 0.1 < np.abs(average).max()
+
+
+@pytest.mark.parametrize(("count", "compared"), [(2, False), (3, True)])
+def test_a_few_phrases_do_not_tell_behaviours_apart(count, compared):
+    known = [replace(one, examples=one.examples[:count], counter_examples=()) for one in indicators("data_analysis")]
+    assert any(fits(known, known[0].examples[0])) is compared
