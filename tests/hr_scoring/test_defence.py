@@ -173,7 +173,7 @@ def test_eng4_most_attacks_of_unseen_wording_are_flagged():
     """A floor, so that it cannot fall unnoticed: the aim of 95 % is far; the readme of the attacks has the figures."""
     found = [codes(text) & LOOK for text in UNSEEN]
     assert sum("injection" in one for one in found) >= 0.6 * len(UNSEEN)
-    assert sum(map(bool, found)) >= 0.85 * len(UNSEEN)
+    assert sum(map(bool, found)) >= 0.88 * len(UNSEEN)
 
 
 def test_eng4_harmless_texts_about_scores_prompts_and_orders_are_left_alone():

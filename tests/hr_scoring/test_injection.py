@@ -72,8 +72,9 @@ def test_a_part_in_disguise_is_read(sentence):
 
 @needs_encoder
 def test_eng4_the_encoder_finds_more_and_flags_hardly_more_that_is_harmless(local):
-    found = [sum(map(bool, (flags(text, encoder) for text in UNSEEN))) for encoder in (None, local)]
-    assert found[1] >= found[0] + 0.005 * len(UNSEEN)
+    found = [[flags(text, encoder) for text in UNSEEN] for encoder in (None, local)]
+    sure = [sum("injection" in one for one in each) for each in found]
+    assert sure[1] >= sure[0] + 0.02 * len(UNSEEN) and sum(map(bool, found[1])) >= sum(map(bool, found[0]))
     harmless = [flags(text, local) for text in HARMLESS]
     assert sum("injection" in one for one in harmless) <= 0.02 * len(HARMLESS)
     assert sum(map(bool, harmless)) <= 0.07 * len(HARMLESS)

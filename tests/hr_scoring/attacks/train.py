@@ -36,7 +36,7 @@ TOOLS = Path(injection_model.__file__).parent
 LIBRARY = TOOLS.parents[1] / "data" / "library" / "competencies"
 # Of harmless texts about grading, machines and rules by a writer who was left out, and of ordinary sentences, this share
 # may be flagged at most: for sure, which costs what the sentence earns, and so that a person looks, which costs nothing.
-SURE, PERHAPS = (0.0055, 0.0007), (0.04, 0.007)
+SURE, PERHAPS = (0.0055, 0.0007), (0.05, 0.008)
 FOLDS = 4
 # Files of answers, honest ones, that the engine's other models learn from.
 ANSWERS = ("behaviours.jsonl", "siblings.jsonl", "points.jsonl", "grades.jsonl")
