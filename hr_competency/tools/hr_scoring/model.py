@@ -52,8 +52,9 @@ _NAMED = 0.1
 _NAME_SAID = 0.75
 # Lines of a CV, in words: up to the first they are judged by the statement alone too, beyond the second they are not.
 _SHORT_LINE, _LONG_LINE = 10.0, 18.0
-# Short lines often sound a little unlike a deed: up to here nothing is taken from a name for it.
-_UNLIKE_A_DEED = 1.0
+# Short lines often sound a little unlike a deed: up to here nothing is taken from a name for it, beyond it twice as much as from
+# a behaviour, so that somebody else's deed is no better evidence for it, and never so much that names are no longer told apart.
+_UNLIKE_A_DEED, _DOUBT, _NO_DEED = 1.0, 2.0, -12.0
 # How soon a text that sounds more like a posting than like a CV is taken for one.
 _SURELY = 2.0
 # Where it is no sign of a known competency that a text is so far behind the one that it is most like, and what each further
@@ -285,7 +286,7 @@ class EvidenceModel:
         postings do. A text that speaks like no deed counts less, as it does for behaviours."""
         asked = asked_for(self._heads, variant, near)
         deed = (deed_part(self._heads[f"{variant}.plain.behaviour"], speaks) - self._usual_deed[variant])[:, None]
-        shown = self._shown(variant, near, asked) + np.minimum(deed + _UNLIKE_A_DEED, 0.0)
+        shown = self._shown(variant, near, asked) + np.clip(_DOUBT * (deed + _UNLIKE_A_DEED), _NO_DEED, 0.0)
         logits = near["asks"] * (asked + deed) + (1.0 - near["asks"]) * shown
         bare = (near["covered_exactly"] >= _HALF_SAID) & (np.expm1(near["words"]) <= _BARE_LINE)
         return np.where(bare, np.minimum(logits, _WEAK), logits)
