@@ -140,3 +140,14 @@ def test_a_behaviour_is_judged_without_a_look_at_names(monkeypatch):
     finder.judge("Checks stock records against the physical count and clears up differences", "I counted the aisle in March.")
     with pytest.raises(pytest.fail.Exception):
         finder.judge("stock control", "I counted the aisle in March.")
+
+
+@pytest.mark.parametrize("spec", ["lexical", LOCAL])
+def test_names_are_told_apart_where_nobody_tells_a_deed(spec):
+    """A mere claim is hardly evidence, and still about one thing more than another."""
+    finder = EvidenceFinder(make_encoder(spec))
+    names = ["welding", "bookkeeping", "fire safety", "childcare", "gardening"]
+    claims = ["I am excellent at welding and a natural talent with steel.", "我非常擅长焊接，能力突出，经验丰富。"]
+    for claim, asked in zip(claims, (names, ["焊接", "会计记账", "消防安全", "幼儿照护", "园艺"]), strict=True):
+        found = [one.probability for one in finder.judge_many([Pair(name, claim) for name in asked])]
+        assert max(found) == found[0] < 0.2 and len(set(found)) == len(found)
