@@ -6,7 +6,12 @@ import shutil
 import sys
 import threading
 
+import hypothesis
 import pytest
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 WITHOUT_ODOO = os.environ.get("HR_WITHOUT_ODOO")
 

@@ -96,6 +96,11 @@ def test_bad_lines_give_errors_with_their_ids_and_stop_nothing():
     assert answers[-1]["probability"] == answers[0]["probability"]
 
 
+def test_a_mark_of_the_byte_order_before_the_first_line_is_no_error():
+    _code, answers = run("evidence", b"\xef\xbb\xbf" + json.dumps(GOOD).encode(), GOOD)
+    assert answers[0] == answers[1] and "probability" in answers[0]
+
+
 def test_lines_may_arrive_in_pieces_and_without_a_last_line_end():
     data = "\n".join(json.dumps({**GOOD, "id": number}) for number in range(3)).encode()
     _code, answers = run("evidence", stdin=Trickle(data))
@@ -277,6 +282,17 @@ def test_a_service_that_is_down_is_an_error_of_each_line(verb, row):
     code, answers = run(verb, *({**row, "id": number} for number in range(3)), encoder=address)
     assert code == 0 and [answer["id"] for answer in answers] == [0, 1, 2]
     assert all("did not answer" in answer["error"] for answer in answers)
+
+
+def test_a_service_that_is_down_is_asked_once_for_a_batch():
+    asked = []
+
+    def worker(rows):
+        asked.append(len(rows))
+        raise cli.Unreachable("nobody there")
+
+    found = cli.answers([b'{"id": 1}', b'{"id": 2}', b'{"id": 3}'], worker)
+    assert asked == [3] and [one["id"] for one in found] == [1, 2, 3]
 
 
 def test_evidence_over_http(service):

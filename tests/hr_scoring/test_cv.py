@@ -65,6 +65,19 @@ def test_chinese_cv():
     assert {"name", "phone", "email", "birth", "sex"} <= {detail.kind for detail in cv.details}
 
 
+def test_the_highest_degree_counts_wherever_it_stands():
+    schools = "Bachelor of Arts, Humboldt University, 2009 - 2012\nM.Sc. Logistics, University of Hamburg, 2012 - 2014"
+    assert parse_cv(f"EDUCATION\n{schools}\nDiploma, Hamburg College, 2015 - 2016", TODAY).degree == "master"
+
+
+@pytest.mark.parametrize("heading", ["工作经历 WORK EXPERIENCE", "WORK EXPERIENCE / 工作经历", "工作经历 Experience"])
+def test_headings_in_two_languages(heading):
+    cv = parse_cv(f"{heading}\n2019.01-2020.01 华联物流有限公司 主管\n教育背景 Education\n苏州大学 本科", TODAY)
+    assert [one.key for one in cv.sections] == ["experience", "education"] and cv.years == 1.1
+    told = parse_cv("工作经历 2019.01-2020.01 WORK AT HUALIAN\n技能 built the warehouse system", TODAY)
+    assert [one.key for one in told.sections] == ["head"]
+
+
 def test_english_cv():
     cv = parse_cv(ENGLISH, TODAY, {"Negotiation": (), "SAP": ("R/3",)})
     assert [(job.employer, job.title) for job in cv.jobs] == [

@@ -78,6 +78,22 @@ def test_pub8_time_is_bounded():
     assert time.monotonic() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("ending", "error"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", read.FileTooLarge),
+        ("raise MemoryError", read.FileTooLarge),
+        ("raise SystemExit(3)", read.BrokenFile),
+    ],
+)
+def test_what_ends_a_child_is_told_by_name(ending, error, monkeypatch):
+    """The system kills who takes too much; whatever else ends it was the file."""
+    monkeypatch.setattr("hr_scoring.read.child._START", f"import os, signal, sys; sys.stdin.readline(); sys.stdin.readline(); {ending}")
+    with pytest.raises(error) as raised:
+        read.read_in_child(b"Led a team of five", "a.txt")
+    assert raised.type is error
+
+
 def test_too_large_is_refused_before_a_child_is_started():
     with pytest.raises(read.FileTooLarge, match="MB"):
         read.read_in_child(b"x" * 10_000_001, "cv.txt")

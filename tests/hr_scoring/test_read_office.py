@@ -129,6 +129,7 @@ class TestHtml:
             "visibility:hidden",
             "font-size:0",
             "font-size:1px",
+            "font-size:0.1em",
             "color:#fff",
             "color: rgb(254,254,254)",
             "color:white!important",

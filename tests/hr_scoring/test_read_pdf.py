@@ -6,6 +6,7 @@ import time
 import pytest
 from files import pdf, raw_pdf
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from hr_scoring import read
 
@@ -77,6 +78,30 @@ def hide_clipped(page):
 def hide_black_on_black(page):
     page.rect(40, 590, 400, 30, fill=1)
     line(page, SECRET, y=600)
+
+
+def layered(*ids):
+    """A PDF of two layers with a line each, of which those with these numbers are switched off."""
+    content = b"/OC /Seen BDC BT /F1 12 Tf 50 700 Td (Led a team) Tj ET EMC /OC /Other BDC BT /F1 12 Tf 50 600 Td (expert) Tj ET EMC"
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(raw_pdf(content))))
+    layers = [
+        writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject(name)}))
+        for name in ("seen", "other")
+    ]
+    off = DictionaryObject({NameObject("/OFF"): ArrayObject([layers[number] for number in ids])})
+    properties = DictionaryObject({NameObject("/OCGs"): ArrayObject(layers), NameObject("/D"): off})
+    writer.root_object[NameObject("/OCProperties")] = properties
+    names = DictionaryObject({NameObject("/Seen"): layers[0], NameObject("/Other"): layers[1]})
+    writer.pages[0]["/Resources"][NameObject("/Properties")] = names
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("off", "text", "hidden"), [((), "Led a team\n\nexpert", ()), ((1,), "Led a team", ("expert",))])
+def test_eng5_layers_that_are_switched_off_are_not_read(off, text, hidden):
+    document = read.read_bytes(layered(*off), "cv.pdf")
+    assert (document.text, document.hidden_text) == (text, hidden)
 
 
 HIDING = [value for name, value in sorted(globals().items()) if name.startswith("hide_")]

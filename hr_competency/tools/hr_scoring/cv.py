@@ -17,6 +17,8 @@ from .pii import Detail, find_details
 
 DEGREES = ("", "secondary", "associate", "bachelor", "master", "doctor")
 _DECORATION = " \t【】[]■□◆●▪•·*#=_—–-|:：>》》"
+# A Chinese line that is longer tells something, unless it is a heading in both languages.
+_LONGEST_HEADING, _LONGEST_HEADING_ZH = 40, 14
 # So far behind a period the name of the employer and the title stand.
 _NEAR = 50
 _SPLIT = re.compile(r"\t+|\s{2,}|[|｜/;；·•]|\s[-–—]\s|[,，]|\s(?:at|@)\s")
@@ -248,13 +250,25 @@ def _heading(line: str) -> tuple[str, str]:
     """The section a line opens, and what stands behind the heading in the same line."""
     head, colon, rest = line.partition(":")
     candidate = head.strip(_DECORATION)
-    if not candidate or len(candidate) > (14 if any(map(is_cjk, candidate)) else 40):
+    if not candidate or len(candidate) > _LONGEST_HEADING:
         return "", ""
+    key = _named_twice(candidate) if len(candidate) > _LONGEST_HEADING_ZH and any(map(is_cjk, candidate)) else _named(candidate)
+    return key, rest.strip() if colon and key else ""
+
+
+def _named(candidate: str) -> str:
+    """The section that a short line names."""
     for key, pattern in HEADING.items():
         for part in (candidate, re.sub(r"^(?:\d{1,2}|[一二三四五六七八九十]+)[.、\s]+", "", candidate), *_halves(candidate)):
             if pattern.fullmatch(part.strip()):
-                return key, rest.strip() if colon else ""
-    return "", ""
+                return key
+    return ""
+
+
+def _named_twice(candidate: str) -> str:
+    """The section that a longer line names in both languages, and nothing else."""
+    halves = _halves(candidate)
+    return next((key for key, pattern in HEADING.items() if halves and all(map(pattern.fullmatch, halves))), "")
 
 
 def _halves(candidate: str) -> list[str]:
