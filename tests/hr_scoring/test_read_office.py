@@ -129,7 +129,6 @@ class TestHtml:
             "visibility:hidden",
             "font-size:0",
             "font-size:1px",
-            "font-size:0.1em",
             "color:#fff",
             "color: rgb(254,254,254)",
             "color:white!important",
@@ -147,6 +146,11 @@ class TestHtml:
         document = self.read(f"<div style='{style}'><b>{SECRET}</b></div>")
         assert document.text == "Led a team"
         assert document.hidden_text == (SECRET,)
+
+    def test_sizes_are_those_of_the_text_around(self):
+        assert self.read("<div style='font-size:2em'>and <b style='font-size:50%'>met</b> goals</div>").findings == ()
+        document = self.read(f"<div style='font-size:0.4em'>and met <b style='font-size:50%'>{SECRET}</b></div>")
+        assert "met" in document.text and document.hidden_text == (SECRET,)
 
     def test_eng5_hidden_by_a_style_sheet(self):
         head = "<style>/* x */ .a, #b {display:none} p.c {color:#FFF} @media print {p {display:none}}</style>"
