@@ -55,6 +55,21 @@ def test_a_statement_without_phrases_neither_gains_nor_loses():
     assert set(fits(bare, known[0].examples[0])) == {0.0} == set(fits(known[:1], known[0].examples[0]))
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_fit_is_one_against_the_rest_and_that_of_all_phrases_together_is_none(lang):
+    known = indicators("data_analysis", lang)
+    phrases = [(text, weight) for one in known for text, weight in ((one.statement, 3.0), *((text, 1.0) for text in one.examples))]
+    phrases += [(text, 0.5) for one in known for text in one.counter_examples]
+    found = np.array([one.fits for one in EvidenceFinder().denials(known, [text for text, _weight in phrases])])
+    assert np.abs(found.sum(axis=1)).max() < 0.01, "what speaks for one behaviour speaks against the others"
+    assert np.abs(np.average(found, axis=0, weights=[weight for _text, weight in phrases])).max() < 0.05
+
+
+def test_a_phrase_or_two_are_too_few_to_learn_from():
+    known = [replace(one, examples=one.examples[:2]) for one in indicators("data_analysis")]
+    assert set(fits(known, known[0].examples[0])) == {0.0}
+
+
 def test_counter_examples_tell_what_a_text_is_about():
     known = indicators("data_analysis")
     phrase = known[1].counter_examples[0]
