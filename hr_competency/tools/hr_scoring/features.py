@@ -322,5 +322,5 @@ def pool_max(values: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     """The largest of each column over ranges of rows."""
     first, last = ranges.T
     if first[0] == 0 and last[-1] == len(values) and (first[1:] == last[:-1]).all():
-        return largest(values, np.arange(len(values)), first)
+        return over_runs(np.maximum, values, np.arange(len(values)), first)
     return np.stack([values[first:last].max(0) for first, last in ranges])
