@@ -45,7 +45,7 @@ class Scale:
     contrast: float = 0.7
     open: float = 0.8
     no_proof: float = -1.4
-    full_proof: float = 2.5
+    full_proof: float = 2.4
     reach: float = 2.5
     most: int = 3
     least: float = 0.18

@@ -32,7 +32,7 @@ GRID: Mapping[str, tuple[float, ...]] = {
     "asked": (1.25, 1.5, 1.75),
     "not_asked": (0.3, 0.6, 1.0),
     "no_proof": (-1.7, -1.4, -1.1),
-    "full_proof": (2.2, 2.5, 2.8),
+    "full_proof": (2.1, 2.4, 2.7),
     "reach": (2.0, 2.5, 3.0),
     "most": (2, 3),
     "least": (0.15, 0.18, 0.22),
