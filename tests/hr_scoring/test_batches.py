@@ -183,6 +183,12 @@ class Quoting:
 
 def test_what_is_quoted_only_when_it_counts_is_quoted_the_same(monkeypatch):
     told = [Indicator("i", "Leads a team", examples=("I led five people.",)), Indicator("j", "听取用户意见"), Indicator("k", "Cuts costs")]
+    # a sentence counts for three of them at most
+    told += [
+        Indicator("l", "Leads a team of people"),
+        Indicator("m", "Cuts complaints"),
+        Indicator("n", "Leads people and cuts complaints"),
+    ]
     job = JobModel("job", "Job", competencies=(Competency("c", "C", indicators=tuple(told)),))
     people = [(job, [Source("q", text, targets=targets), Source("r", SPOKEN[0])]) for text in SPOKEN for targets in ((), ("c",))]
     all_quoted = list(assess_many(people, finder=Quoting()))
