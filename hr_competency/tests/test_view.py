@@ -1,5 +1,6 @@
 """What the widgets get to draw."""
 
+from lxml import etree
 from odoo.tests import tagged
 
 from ..tools.segments import segments
@@ -36,3 +37,15 @@ class TestView(CompetencyCase):
         self.assertEqual([axis["name"] for axis in profile["axes"]], ["Talking to users", "Planning the product"])
         self.assertEqual([one["name"] for one in profile["series"]], ["AI interview", self.interviewer.name])
         self.assertEqual(profile["series"][1]["levels"], [4, 4])
+
+    def test_no_score_is_rounded_up_to_the_pass_score(self):
+        # 59.6 that is "not passed" must not stand there as 60
+        shown = self.env["ir.ui.view"].search([("model", "in", ["hr.applicant", "hr.competency.assessment", "hr.employee"])])
+        digits = [
+            node.get("digits")
+            for view in shown
+            for node in etree.fromstring(view.arch).iter("field")
+            if node.get("name") in ("score", "competency_score") and node.get("digits")
+        ]
+        self.assertGreater(len(digits), 5)
+        self.assertFalse([one for one in digits if one.replace(" ", "").endswith(",0]")])

@@ -4,6 +4,8 @@ A talent is an ``hr.applicant`` whose ``pool_applicant_id`` is itself. It has no
 records of their own. Everything here is kept on the talent, hidden from interviewers so that they rate blind.
 """
 
+from math import floor
+
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -99,8 +101,9 @@ class HrApplicant(models.Model):
         assessment = self.talent_assessment_id.sudo()
         return self.env._(
             "All wanted levels were reached, but the total of %(score)s is below the pass score of %(wanted)s.",
-            score=f"{assessment.score:.0f}",
-            wanted=f"{assessment.pass_score:.0f}",
+            # down to a tenth: what is below the pass score must not read like it
+            score=f"{floor(10 * assessment.score) / 10:g}",
+            wanted=f"{assessment.pass_score:g}",
         )
 
     def _talent_shortfall(self, one):

@@ -75,6 +75,11 @@ class TestArchive(TalentCase):
         self.assertFalse(self._gap(talent, "data").has_level)
         self.assertEqual(self._gap(talent, "data").display_name, "Competency of data → 4")
 
+    def test_a_total_just_below_the_pass_score_does_not_read_like_it(self):
+        job = self._job("Planner of totals", research=(2, True), planning=(3, False), data=(3, False))
+        talent = self._fail(self._applicant("Lin Total", "total@example.com", job), research=2.1, planning=3, data=3.1)
+        self.assertIn("the total of 54.6 is below the pass score of 60.", talent.talent_reason)
+
     def test_potential_comes_from_evidence_and_is_explained(self):
         talent = self._fail()
         self.assertEqual(talent.talent_potential_score, 50.0)  # planning met, research nearly, data far
