@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set up and run everything. Needs Python 3.10-3.13 and, where no Odoo 19 is at hand, Debian's apt-get.
+"""Set up and run everything. Needs Python 3.11-3.13 and, where no Odoo 19 is at hand, Debian's apt-get.
 
     python3 dev.py serve    Odoo with the addons and demo data on http://localhost:8069 (admin / admin)
     python3 dev.py test     lint and all tests; arguments after it go to pytest and run only what they name

@@ -189,7 +189,7 @@ def _said_exactly(text: TextProfile, block: Block) -> np.ndarray:
     sizes, numbers = text.words.sizes, _numbers(text, block)[text.words.at]
     # by different words first, and a column for all others: statements of a job share many words
     columns = len(block.word_roots) + 1
-    if _follow_each_other(text):
+    if _follow_each_other(text.windows, len(text.units)):
         by_window = np.zeros((len(text.windows), columns), dtype=bool)
         by_window[np.repeat(np.arange(len(by_window)), np.add.reduceat(sizes, text.windows[:, 0])), numbers] = True
     else:
@@ -199,10 +199,11 @@ def _said_exactly(text: TextProfile, block: Block) -> np.ndarray:
     return by_window[:, block.word_numbers].astype(np.float64)
 
 
-def _follow_each_other(text: TextProfile) -> bool:
-    """Whether each window begins where the one before ends, as where an answer is judged sentence by sentence."""
-    first, last = text.windows.T
-    return first[0] == 0 and last[-1] == len(text.units) and bool((first[1:] == last[:-1]).all())
+def _follow_each_other(ranges: np.ndarray, count: int) -> bool:
+    """Whether each of some ranges of ``count`` rows begins where the one before ends, as those of windows do where an answer is
+    judged sentence by sentence."""
+    first, last = ranges.T
+    return first[0] == 0 and last[-1] == count and bool((first[1:] == last[:-1]).all())
 
 
 def _numbers(text: TextProfile, block: Block) -> np.ndarray:
@@ -245,7 +246,7 @@ def _nearest(akin: np.ndarray, text: TextProfile) -> np.ndarray:
 
     :param akin: see :func:`_aligned`
     """
-    if _follow_each_other(text):
+    if _follow_each_other(text.windows, len(text.units)):
         # their words are runs
         return over_runs(np.maximum, akin, text.words.at, text.words.starts[text.windows[:, 0]])
     return pool_max(over_runs(np.maximum, akin, text.words.at, text.words.starts), text.windows)
@@ -320,7 +321,6 @@ def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:
 
 def pool_max(values: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     """The largest of each column over ranges of rows."""
-    first, last = ranges.T
-    if first[0] == 0 and last[-1] == len(values) and (first[1:] == last[:-1]).all():
-        return over_runs(np.maximum, values, np.arange(len(values)), first)
+    if _follow_each_other(ranges, len(values)):
+        return over_runs(np.maximum, values, np.arange(len(values)), ranges[:, 0])
     return np.stack([values[first:last].max(0) for first, last in ranges])

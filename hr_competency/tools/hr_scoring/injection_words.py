@@ -51,14 +51,14 @@ _ENGLISH = {
     "authority": "hr ceo boss manager director recruiter administrator admin developer operator owner vendor head board management legal lawyer compliance "
     "support committee team platform supervisor department president union council office company headquarters personnel",
     "agreed": "agree already confirm decide settle tell ask want sign permission permit allow authorise authorize clear verify final formality promise advance "
-    "beforehand exempt code pre-approved pre-cleared approved preapproved certified settle settled close closed lock locked seal sealed establish established proven undisputed deem deemed bind binding stipulate carried concluded granted given known obvious",
+    "beforehand exempt code pre-approved pre-cleared approved preapproved certified settled close closed lock locked seal sealed establish established proven undisputed deem deemed bind binding stipulate carried concluded granted given known obvious",
     "doubt": "unsure doubt hesitate unclear missing incomplete lack gap weak weakness absence uncertain tie error short shortcoming blank thin empty hole mistake typo flaw stumble slip omit omission left-out vague fail failure sparse rough clumsy messy fuzzy contradict unsaid unwritten silence silent nothing brief",
     "condition": "if when whenever once upon should unless case where until whoever",
     "evidence": "evidence proof prove demonstrate show observe quote quotation cite example behaviour behavior claim assertion",
     "report": "report summary summarise summarize feedback comment conclusion rationale explanation note review",
     "hidden": "hidden invisible keyword metadata machine-readable parser bot crawler tag display index white scanner ats footer",
     "plea": "beg mercy pity family child need last hope chance favour favor grateful thank thanks promise reward tip pay sue complain threat lawyer forgive "
-    "exception blind eye soft generous dear bless god heaven soul ill illness sick rent mum mother hungry luck forgive benefit heart trust friend mate please swear",
+    "exception blind eye soft generous dear bless god heaven soul ill illness sick rent mum mother hungry luck benefit heart trust friend mate please swear",
     "assume": "assume suppose presume imagine believe trust think picture understand interpret infer guess hold equal mean regard deem count treat multiply "
     "double swap replace stand fill extrapolate default prior stretch supply",
     "gesture": "tick nod wave nudge tilt lean squint thumb wink door gate stamp green light pen ink scale pan ladder threshold key coin ruler bar finger hand "
