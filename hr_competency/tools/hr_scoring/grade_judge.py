@@ -60,15 +60,20 @@ class Judge:
 
     def __call__(self, question: GradedText, model: GradedText, answer: GradedText) -> float:
         """:return: the part of full marks that the best run of the answer is worth, 0 to 1"""
-        return max((self._of_run(question, model, one) for one in runs(answer)), default=0.0)
+        return self.beside(question, [model], answer)[0]
+
+    def beside(self, question: GradedText, models: Sequence[GradedText], answer: GradedText) -> list[float]:
+        """The same for each of some model answers."""
+        told = runs(answer)
+        return [max((self._of_run(question, model, one) for one in told), default=0.0) for model in models]
 
     def best(self, question: GradedText, models: Sequence[GradedText], answer: GradedText) -> float:
         """Against several model answers. Of three or more, who says what they say comes near to more than one: the nearest
         alone may be luck."""
-        found = [self(question, model, answer) for model in models]
+        found = self.beside(question, models, answer)
         chosen, count = max(found), len(found)
-        trust = (count - 2) / (2 * (count - 1)) if count > 2 else 0.0
-        return chosen - trust * (chosen - sum(found) / count)
+        doubt = (count - 2) / (2 * (count - 1)) if count > 2 else 0.0
+        return chosen - doubt * (chosen - sum(found) / count)
 
     def _of_run(self, question: GradedText, model: GradedText, answer: GradedText) -> float:
         plain = standardised(judged_features(question, model, answer)[self.columns], self.centre, self.scale)
@@ -97,7 +102,7 @@ class JudgedRange:
         return min(max((self._beside(self._exemplars, answer) - self._floor) / self._range, 0.0), 1.0)
 
     def _beside(self, exemplars: Sequence[GradedText], answer: GradedText) -> float:
-        return sum(self._judge(self._question, one, answer) for one in exemplars) / len(exemplars)
+        return sum(self._judge.beside(self._question, exemplars, answer)) / len(exemplars)
 
 
 def judged_features(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:

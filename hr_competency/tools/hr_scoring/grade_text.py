@@ -133,9 +133,10 @@ def parts(text: GradedText) -> list[GradedText]:
 def runs(text: GradedText) -> list[GradedText]:
     """Each sentence, and each run of sentences from the beginning, as a text of its own; of the first ones only, where there are
     many. One sentence more at the end takes none away."""
-    count = min(max(text.sentence_of, default=-1) + 1, _MOST_SENTENCES)
-    if count == max(text.sentence_of, default=-1) + 1 == 1:
+    count = max(text.sentence_of, default=-1) + 1
+    if count == 1:
         return [text]
+    count = min(count, _MOST_SENTENCES)
     spans = [(0, end) for end in range(1, count + 1)] + [(at, at + 1) for at in range(1, count)]
     return [_run(text, bisect_left(text.sentence_of, start), bisect_left(text.sentence_of, end)) for start, end in spans]
 
