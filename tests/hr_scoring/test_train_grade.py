@@ -122,7 +122,7 @@ def test_exemplars_drawn_are_full_marks_and_not_graded_again(sets):
 
 @pytest.mark.parametrize("part", [REFERENCE, EXEMPLAR])
 def test_written_answers_are_taught_and_count_half_of_the_teachers_ones(found, part):
-    _features, worth, weights, groups, _graded = found[part].arrays()
+    _features, worth, weights, groups = found[part].arrays()
     own = np.isin(groups, sorted({row["group"] for row in train.written()}))
     teachers = np.isin(groups, ["0", "1", "2"])
     assert own.sum() >= 500 and set(np.round(worth[own] * 4) / 4) == {0.0, 0.25, 0.5, 0.75, 1.0}

@@ -15,7 +15,6 @@ import gzip
 import json
 import random
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +29,7 @@ from ..grade_model import MEANING as WITH_VECTORS
 from ..grade_text import parts
 from .grade_judge import Learner, answered, argued
 from .store import BatchEncoder, FileStore
+from .weighted import Weighted
 
 VERSION = "5"
 VECTORS = Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite"
@@ -53,26 +53,19 @@ _FULL = 0.999
 _WORTHLESS = 0.1
 
 
-@dataclass(slots=True)
-class Rows:
-    """Feature rows with what they are worth. ``groups`` are questions; ``graded`` marks what a person graded."""
+class Rows(Weighted):
+    """Feature rows of answers."""
 
-    features: list = field(default_factory=list)
-    worth: list = field(default_factory=list)
-    weights: list = field(default_factory=list)
-    groups: list = field(default_factory=list)
-    graded: list = field(default_factory=list)
+    __slots__ = ()
 
-    def add(self, features, worth: float, group: str, weight: float = 1.0, graded: bool = True) -> None:
+    def add(self, features, worth: float, group: str, weight: float = 1.0) -> None:
         """Add one row."""
-        for column, value in zip(
-            (self.features, self.worth, self.weights, self.groups, self.graded), (features, worth, weight, group, graded), strict=True
-        ):
+        for column, value in zip((self.features, self.worth, self.weights, self.groups), (features, worth, weight, group), strict=True):
             column.append(value)
 
     def arrays(self) -> tuple[np.ndarray, ...]:
-        """:return: features, worth, weights, groups, graded"""
-        return tuple(map(np.array, (self.features, self.worth, self.weights, self.groups, self.graded)))
+        """:return: features, worth, weights, groups"""
+        return tuple(map(np.array, (self.features, self.worth, self.weights, self.groups)))
 
 
 # --- material --------------------------------------------------------------------------------------------------------
@@ -115,7 +108,7 @@ def reference_rows(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
         for row, text in zip(answers, reader.read([row["answer"] for row in answers]), strict=True):
             found.add(reference_features(question, models, text), row["score"], group)
         for text in [*reader.read(_others(draw, questions, group)), question]:
-            found.add(reference_features(question, models, text), 0.0, group, graded=False)
+            found.add(reference_features(question, models, text), 0.0, group)
     return found
 
 
@@ -131,7 +124,7 @@ def exemplar_rows(reader: Grader, questions: dict[str, list[dict]], draws: Seque
             for row, text in zip(rest, reader.read([row["answer"] for row in rest]), strict=True):
                 found.add(scale.features(text), row["score"], group)
             for text in [*reader.read(_others(draw, questions, group)), question]:
-                found.add(scale.features(text), 0.0, group, graded=False)
+                found.add(scale.features(text), 0.0, group)
     return found
 
 
@@ -149,7 +142,7 @@ def point_rows(reader: Grader, arguments: Sequence[dict]) -> Rows:
     for row in arguments:
         topic, point, text = reader.read([row["topic"], row["statement"], row["text"]])
         weight = 0.5 / (share if row["label"] else 1.0 - share)
-        found.add(pair(topic, point, text), float(row["label"]), row["topic"], weight, graded=False)
+        found.add(pair(topic, point, text), float(row["label"]), row["topic"], weight)
     return found
 
 
@@ -165,7 +158,7 @@ def taught_points(reader: Grader, questions: dict[str, list[dict]]) -> Rows:
         for worth, texts in ((1.0, said), (0.0, unsaid)):
             for text in reader.read(texts):
                 for point in parts(model):
-                    found.add(pair(question, point, text), worth, group, weights[worth] * len(said) / 2, graded=False)
+                    found.add(pair(question, point, text), worth, group, weights[worth] * len(said) / 2)
     return found
 
 
@@ -214,11 +207,7 @@ def _positive_ridge(values: np.ndarray, worth: np.ndarray, weights: np.ndarray) 
 
 def merged(first: Rows, second: Rows, share: float) -> Rows:
     """Rows of both; the second ones have so many times the weight of the first ones in all."""
-    found = Rows(*(list(getattr(first, name)) for name in Rows.__slots__))
-    factor = share * sum(first.weights) / sum(second.weights)
-    for features, worth, weight, group in zip(second.features, second.worth, second.weights, second.groups, strict=True):
-        found.add(features, worth, group, weight * factor, graded=False)
-    return found
+    return first.joined(second.scaled(share * sum(first.weights)))
 
 
 def material(sets: Path, encoder: Encoder | None) -> dict[str, Rows]:
@@ -262,7 +251,7 @@ def model_of(found: dict[str, Rows], left_out: str | Collection[str] = ()) -> di
     """
     parts_: dict = {}
     for part, table in found.items():
-        features, worth, weights, groups, _graded = table.arrays()
+        features, worth, weights, groups = table.arrays()
         seen = ~np.isin(groups, [left_out] if isinstance(left_out, str) else list(left_out))
         rows_ = features[seen], worth[seen], weights[seen]
         parts_[part] = {variant: fit(part, variant, rows_) for variant in (LEXICAL, WITH_VECTORS)}

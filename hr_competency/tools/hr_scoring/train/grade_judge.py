@@ -17,6 +17,7 @@ from ..encoders import Encoder, vector_space
 from ..grade import Grader
 from ..grade_judge import JUDGED, LEXICAL_JUDGED, VECTOR_PARTS, judged_features, standardised, vector_parts
 from ..grade_text import GradedText
+from .weighted import Weighted
 
 # The penalty for a part's columns (each of variance 1), as a share of the weight of all rows.
 _PLAIN, _PRODUCTS, _VECTORS = 0.02, 2.0, 1.5
@@ -27,14 +28,10 @@ _SEED = 1
 
 
 @dataclass(slots=True)
-class Pairs:
+class Pairs(Weighted):
     """Model answers with answers to their question, and what these are worth."""
 
-    features: list = field(default_factory=list)
     vectors: list = field(default_factory=list)
-    worth: list = field(default_factory=list)
-    weights: list = field(default_factory=list)
-    groups: list = field(default_factory=list)
 
     def add(self, question: GradedText, models: Sequence[GradedText], answer: GradedText, worth: float, group: str, weight: float):
         """An answer against each of some model answers, which count together once. One that says nothing teaches nothing."""
@@ -45,15 +42,6 @@ class Pairs:
             self.worth.append(worth)
             self.weights.append(weight / len(models))
             self.groups.append(group)
-
-    def scaled(self, total: float) -> Pairs:
-        """The same, with weights of so much in all."""
-        factor = total / max(sum(self.weights), 1e-9)
-        return Pairs(self.features, self.vectors, self.worth, [weight * factor for weight in self.weights], self.groups)
-
-    def joined(self, other: Pairs) -> Pairs:
-        """Both."""
-        return Pairs(*([*getattr(self, name), *getattr(other, name)] for name in Pairs.__slots__))
 
 
 def answered(reader: Grader, questions: dict[str, list[dict]], others: int) -> Pairs:
