@@ -7,6 +7,7 @@ import pytest
 from files import pdf, raw_pdf
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from reportlab.lib.colors import CMYKColorSep, Color
 
 from hr_scoring import read
 
@@ -80,6 +81,34 @@ def hide_black_on_black(page):
     line(page, SECRET, y=600)
 
 
+def hide_mostly_covered(page):
+    line(page, SECRET, y=600)
+    page.setFillColorRGB(1, 1, 1)
+    page.rect(75, 590, 400, 30, fill=1, stroke=0)
+
+
+def hide_covered_by_two(page):
+    line(page, SECRET, y=600)
+    page.setFillColorRGB(1, 1, 1)
+    page.rect(40, 590, 50, 30, fill=1, stroke=0)
+    page.rect(90, 590, 400, 30, fill=1, stroke=0)
+
+
+def hide_no_ink(page):
+    page.setFillColor(CMYKColorSep(0, 0, 0, 0, spotName="Paper"))
+    line(page, SECRET, y=600)
+
+
+def hide_black_on_a_black_gradient(page):
+    page.saveState()
+    path = page.beginPath()
+    path.rect(40, 590, 400, 30)
+    page.clipPath(path, stroke=0, fill=0)
+    page.linearGradient(40, 0, 440, 0, [Color(0, 0, 0), Color(0.02, 0, 0)])
+    page.restoreState()
+    line(page, SECRET, y=600)
+
+
 def layered(*ids):
     """A PDF of two layers with a line each, of which those with these numbers are switched off."""
     content = b"/OC /Seen BDC BT /F1 12 Tf 50 700 Td (Led a team) Tj ET EMC /OC /Other BDC BT /F1 12 Tf 50 600 Td (expert) Tj ET EMC"
@@ -117,6 +146,83 @@ def test_eng5_hidden_text_is_reported_and_not_read(hide):
     assert document.text == "Led a team of five"
     assert SECRET in " ".join(document.hidden_text)
     assert [finding.code for finding in document.findings] == ["hidden_text"]
+
+
+@pytest.mark.parametrize("ink", [CMYKColorSep(0, 0, 0, 1, spotName="Black"), CMYKColorSep(1, 0.5, 0, 0.2, spotName="Blue")])
+def test_a_full_ink_is_dark(ink):
+    def draw(page):
+        page.setFillColor(ink)
+        line(page)
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text == "Led a team of five"
+
+
+def test_white_on_a_dark_gradient_is_seen_and_black_beside_it():
+    def draw(page):
+        page.linearGradient(0, 842, 0, 742, [Color(0, 0, 0.4), Color(0, 0, 0.2)], extend=False)
+        page.setFillColorRGB(1, 1, 1)
+        line(page, "Zhang San", y=800)
+        page.setFillColorRGB(0, 0, 0)
+        line(page)
+
+    document = read.read_bytes(pdf(draw), "cv.pdf")
+    assert document.text.split("\n") == ["Zhang San", "", "Led a team of five"] and not document.findings
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_turned_text_is_read_from_its_beginning(degrees):
+    def draw(page):
+        page.translate(300, 400)
+        page.rotate(degrees)
+        for row, words in enumerate(["Led a team of five", "Met the goal early"]):
+            x = 0
+            for word in words.split():
+                page.drawString(x, -20 * row, word)
+                x += page.stringWidth(word + " ", "Helvetica", 11)
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text == "Led a team of five\nMet the goal early"
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman", "Courier", "Helvetica-Bold", "Times-Bold"])
+def test_words_that_are_placed_one_by_one_stay_apart(font):
+    def draw(page):
+        page.setFont(font, 11)
+        x = 50
+        for word in "The will of five Illinois offices".split():
+            line(page, word, x=x)
+            x += page.stringWidth(word + " ", font, 11)
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").text == "The will of five Illinois offices"
+
+
+def filled_form(flags=""):
+    def draw(page):
+        line(page, "Name:")
+        page.acroForm.textfield(value="Zhang San", x=150, y=690, width=200, height=20, annotationFlags=flags or "print")
+
+    return read.read_bytes(pdf(draw), "cv.pdf")
+
+
+def test_what_was_filled_in_a_form_is_read_and_a_hidden_field_is_not():
+    assert filled_form().text == "Name:\tZhang San"
+    assert filled_form("hidden").text == filled_form("noview").text == "Name:"
+
+
+@pytest.mark.parametrize("spoilt", ["/Rect", "/AP"])
+def test_a_malformed_field_costs_nothing_else(spoilt):
+    def draw(page):
+        line(page, "Name:")
+        page.acroForm.textfield(value="Zhang San", x=150, y=690, width=200, height=20)
+
+    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(draw)))), io.BytesIO()
+    writer.pages[0]["/Annots"][0].get_object()[NameObject(spoilt)] = TextStringObject("x")
+    writer.write(out)
+    assert read.read_bytes(out.getvalue(), "cv.pdf").text == "Name:"
+
+
+def test_lines_before_the_first_of_a_pdf_are_skipped():
+    document = read.read_bytes(b"Content-Type: application/pdf\r\n\r\n" + pdf(line), "cv.pdf")
+    assert document.text == "Led a team of five"
 
 
 def test_white_on_a_dark_bar_is_seen():

@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
+from .css import points as css_points
 from .document import BrokenFile, Budget, Document, EncryptedFile, Hidden
-from .docx_style import Look, Styles
-from .sniff import DOCX
+from .docx_style import Look, Styles, number
+from .sniff import DOCX, main_part
 
+_STRICT, _USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU_PER_POINT = 12700
+# Further than any page is wide or tall, in points.
+_FAR_AWAY = 1700
 _SKIPPED = {W + name for name in ("del", "moveFrom", "instrText", "delText", "commentReference", "rPr", "pPr", "sectPr", "tblPr")}
 
 
@@ -51,14 +56,14 @@ def _read(archive: zipfile.ZipFile, budget: Budget) -> Document:
 
 
 def _is_read(name: str) -> bool:
-    return bool(re.fullmatch(r"word/(?:document|styles|footnotes|endnotes|header\d*|footer\d*)\.xml", name))
+    return bool(re.fullmatch(r"word/(?:document\d*|styles|footnotes|endnotes|header\d*|footer\d*)\.xml", name))
 
 
 def _order(names: set[str]) -> list[str]:
     headers = sorted(name for name in names if re.fullmatch(r"word/header\d*\.xml", name))
     footers = sorted(name for name in names if re.fullmatch(r"word/footer\d*\.xml", name))
     notes = [name for name in ("word/footnotes.xml", "word/endnotes.xml") if name in names]
-    return [*headers, "word/document.xml", *notes, *footers]
+    return [*headers, main_part(names), *notes, *footers]
 
 
 def _without_repeats(parts: list[str]):
@@ -79,7 +84,8 @@ def _parse(archive: zipfile.ZipFile, name: str, budget: Budget):
     if b"<!DOCTYPE" in content[:4096]:
         raise BrokenFile("The file declares a document type, which Word files do not have.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(content, parser)
+    # Word's "Strict Open XML" calls the same elements by other names
+    return etree.fromstring(content.replace(_STRICT, _USUAL) if _STRICT in content else content, parser)
 
 
 def _part(archive: zipfile.ZipFile, name: str, budget: Budget, styles: Styles, hidden: Hidden) -> str:
@@ -143,6 +149,9 @@ class _Walker:
 
     def table_row(self, node, look: Look) -> None:
         """Cells of a row stand in one line unless they hold several paragraphs."""
+        properties = node.find(W + "trPr")
+        if properties is not None and properties.find(W + "hidden") is not None:
+            look = replace(look, gone=True)
         for index, cell in enumerate(node.iterchildren(W + "tc", W + "sdt")):
             outer, self.out = self.out, []
             self.children(cell, self.styles.cell(look, cell.find(W + "tcPr")))
@@ -163,7 +172,7 @@ class _Walker:
 
     def anchor(self, node, look: Look) -> None:
         """A floating box may stand outside of the page or be too small to be seen."""
-        away = _is_away(node)
+        away = _is_away(node) or _is_switched_off(node)
         self.off_page += away
         # boxes float: their text is not part of the line they are anchored in
         self.out.append("\n")
@@ -173,10 +182,25 @@ class _Walker:
 
 
 def _is_away(anchor) -> bool:
-    offsets = [int(offset.text or 0) / _EMU_PER_POINT for offset in anchor.iter(_WP + "posOffset")]
+    offsets = [number(offset.text, 0.0) / _EMU_PER_POINT for offset in anchor.iter(_WP + "posOffset")]
     extent = anchor.find(_WP + "extent")
-    sides = [int(extent.get(side, "0")) / _EMU_PER_POINT for side in ("cx", "cy")] if extent is not None else [99, 99]
-    return any(offset < -max(sides) or offset > 1700 for offset in offsets) or min(sides) < 3
+    sides = [number(extent.get(side), 0.0) / _EMU_PER_POINT for side in ("cx", "cy")] if extent is not None else [99, 99]
+    return any(offset < -max(sides) or offset > _FAR_AWAY for offset in offsets) or min(sides) < 3
+
+
+def _is_switched_off(anchor) -> bool:
+    properties = anchor.find(_WP + "docPr")
+    return properties is not None and properties.get("hidden") in ("1", "true")
+
+
+def _old_shape(walker: _Walker, node, look: Look) -> None:
+    """A box as Word drew it before 2010, placed and hidden by a style of its own."""
+    rules = dict(rule.strip().lower().split(":", 1) for rule in (node.get("style") or "").split(";") if ":" in rule)
+    sides = [css_points(rules.get(side, "").strip(), 0.0) or 0.0 for side in ("margin-left", "margin-top", "left", "top")]
+    away = rules.get("visibility", "").strip() == "hidden" or any(side < -_FAR_AWAY or side > _FAR_AWAY for side in sides)
+    walker.off_page += away
+    walker.children(node, look)
+    walker.off_page -= away
 
 
 def _literal(text: str):
@@ -195,4 +219,5 @@ _HANDLERS = {
     W + "ptab": _literal("\t"),
     _MC + "AlternateContent": _Walker.alternate,
     _WP + "anchor": _Walker.anchor,
+    **dict.fromkeys((f"{{urn:schemas-microsoft-com:vml}}{shape}" for shape in ("shape", "rect", "roundrect")), _old_shape),
 }

@@ -14,6 +14,7 @@ _HIGHLIGHTS = {
     "blue": "0000FF", "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
+_CLEAR = 90_000.0
 Colour = tuple[float, float, float]
 
 
@@ -28,12 +29,14 @@ def parse_colour(value: str | None) -> Colour | None:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a piece of text looks like. An ``automatic`` colour turns white on dark ground by itself."""
+    """What a piece of text looks like. An ``automatic`` colour turns white on dark ground by itself. What a run can undo is
+    ``vanish``; what stands in a hidden row is ``gone``."""
 
     colour: Colour | None = None
     background: Colour = WHITE
     points: float = 10.0
     vanish: bool = False
+    gone: bool = False
     transparent: bool = False
     scale: float = 100.0
 
@@ -44,7 +47,7 @@ class Look:
 
     def hidden_reason(self) -> str | None:
         """Why a person cannot see it, or ``None``."""
-        if self.vanish or self.transparent:
+        if self.vanish or self.gone or self.transparent:
             return "invisible"
         if self.points < MIN_POINTS or self.scale < 10:
             return "tiny"
@@ -123,8 +126,9 @@ class Styles:
         vanish = _is_on(properties, "vanish")
         if vanish is not None:
             changes["vanish"] = vanish
-        if properties.find(f"{_W14}textFill/{_W14}noFill") is not None:
-            changes["transparent"] = True
+        fill = properties.find(_W14 + "textFill")
+        if fill is not None:
+            changes |= _fill_change(fill)
         return replace(look, **changes) if changes else look
 
 
@@ -150,17 +154,28 @@ def _colour_change(properties) -> dict:
     return {"colour": value if value is not None else theme}
 
 
+def _fill_change(fill) -> dict:
+    """Newer versions of Word draw this instead of the colour."""
+    colour = fill.find(f"{_W14}solidFill/{_W14}srgbClr")
+    if colour is None:
+        return {"transparent": fill.find(_W14 + "noFill") is not None}
+    # how much of the ground is seen through it, in thousandths of a per cent
+    clear = number(getattr(colour.find(_W14 + "alpha"), "get", {}.get)(_W14 + "val"), 0.0)
+    return {"colour": parse_colour(colour.get(_W14 + "val")), "transparent": clear > _CLEAR}
+
+
 def _size_change(properties) -> dict:
     changes = {}
     size, scale = properties.find(W + "sz"), properties.find(W + "w")
     if size is not None:
-        changes["points"] = _number(size.get(W + "val"), 20) / 2
+        changes["points"] = number(size.get(W + "val"), 20) / 2
     if scale is not None:
-        changes["scale"] = _number((scale.get(W + "val") or "").rstrip("%"), 100)
+        changes["scale"] = number((scale.get(W + "val") or "").rstrip("%"), 100)
     return changes
 
 
-def _number(value: str | None, default: float) -> float:
+def number(value: str | None, default: float) -> float:
+    """A number as written in a file; ``default`` where it is none."""
     try:
         return float(value or "")
     except ValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .css import Sheet, parse_colour, parse_declarations, points
+from .css import Sheet, is_clear, parse_colour, parse_declarations, points
 from .document import BLACK, MIN_CONTRAST, MIN_POINTS, WHITE, BrokenFile, Budget, Document, FileTooLarge, Hidden, contrast
 from .plain import decode
 
@@ -16,6 +16,11 @@ _BLOCKS = frozenset(
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
 _FAR = 400.0
+_CLIPPED = re.compile(
+    r"rect\(\s*[01](?:px)?\s*,?\s*[01](?:px)?\s*,?\s*[01](?:px)?\s*,?\s*[01](?:px)?|inset\((?:50|100)%|circle\(\s*0(?:px|%)?\s*(?:at|\))"
+)
+_FLAT = re.compile(r"scale[xy]?\(\s*0(?:\.0\d*)?\s*[,)]")
+_MOVED = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def read_html(data: bytes, budget: Budget) -> Document:
         root = lxml_html.document_fromstring(_decode(data), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise BrokenFile("The page is damaged and cannot be read.") from error
+    if any("depth" in error.message.lower() for error in parser.error_log):
+        raise FileTooLarge("The page is nested too deeply.")  # the parser leaves out what lies deeper, and says it only here
     walker = _Walker(Sheet("\n".join(style.text or "" for style in root.iter("style"))), budget)
     try:
         walker.walk(root, _Look())
@@ -126,7 +133,7 @@ def _tidy(text: str) -> str:
 
 
 def _inner_look(node, tag: str, look: _Look, sheet: Sheet) -> _Look:
-    rules = sheet.declarations(tag, node.get("id", ""), (node.get("class") or "").split())
+    rules = sheet.declarations(node)
     rules.update(parse_declarations(node.get("style") or ""))
     if tag == "font" and node.get("color"):
         rules.setdefault("color", node.get("color"))
@@ -134,21 +141,23 @@ def _inner_look(node, tag: str, look: _Look, sheet: Sheet) -> _Look:
         rules.setdefault("background-color", node.get("bgcolor"))
     if node.get("hidden") is not None:
         rules.setdefault("display", "none")
-    return _styled(look, rules) if rules else look
+    return _styled(look, sheet.resolved(rules)) if rules else look
 
 
 def _styled(look: _Look, rules: dict[str, str]) -> _Look:
     background = parse_colour(rules.get("background-color") or rules.get("background", ""))
-    colour = parse_colour(rules.get("color", ""))
+    said = rules.get("-webkit-text-fill-color") or rules.get("color", "")
+    colour = parse_colour(said)
     size = points(rules.get("font-size", ""), look.size)
+    size = (look.size if size is None else size) * _share(rules.get("zoom", "1"))
     visibility = rules.get("visibility")
     return replace(
         look,
         colour=colour or look.colour,
         background=background or look.background,
-        size=look.size if size is None else size,
+        size=size,
         visible=look.visible if visibility is None else visibility not in ("hidden", "collapse"),
-        reason=look.reason or _gone(rules, look.size) or ("invisible" if rules.get("color") == "transparent" else None),
+        reason=look.reason or _gone(rules, look.size) or ("invisible" if is_clear(said) else None),
     )
 
 
@@ -157,6 +166,9 @@ def _gone(rules: dict[str, str], size: float) -> str | None:
     if rules.get("display") == "none" or rules.get("content-visibility") == "hidden" or _opacity(rules) < 0.1:
         return "invisible"
     if any(abs(points(rules.get(side, ""), size) or 0) > _FAR for side in ("text-indent", "margin-left", "margin-top")):
+        return "off_page"
+    moved = _MOVED.search(rules.get("transform", ""))
+    if moved and any(abs(points(side, size) or 0) > _FAR for side in moved.group(1).split(",")):
         return "off_page"
     if rules.get("position") in ("absolute", "fixed", "relative"):
         sides = [points(rules.get(side, ""), size) for side in ("left", "top", "right", "bottom")]
@@ -172,13 +184,17 @@ def _is_clipped(rules: dict[str, str], size: float) -> bool:
     if rules.get("overflow", "") in ("hidden", "clip") and any(side is not None and side < 2 for side in small):
         return True
     clip = rules.get("clip", "") + rules.get("clip-path", "")
-    if re.search(r"rect\(\s*[01](?:px)?\s*,?\s*[01](?:px)?\s*,?\s*[01](?:px)?\s*,?\s*[01](?:px)?|inset\((?:50|100)%", clip):
-        return True
-    return bool(re.search(r"scale[xy]?\(\s*0(?:\.0\d*)?\s*[,)]", rules.get("transform", ""), re.I))
+    return bool(_CLIPPED.search(clip) or _FLAT.search(rules.get("transform", "")))
 
 
 def _opacity(rules: dict[str, str]) -> float:
-    value = rules.get("opacity", "1").strip()
+    filtered = re.search(r"opacity\(([^)]*)\)", rules.get("filter", ""))
+    return _share(rules.get("opacity", "1")) * _share(filtered.group(1) if filtered else "1")
+
+
+def _share(value: str) -> float:
+    """A number or a percentage; what is neither changes nothing."""
+    value = value.strip()
     try:
         return float(value.rstrip("%")) / (100 if value.endswith("%") else 1)
     except ValueError:

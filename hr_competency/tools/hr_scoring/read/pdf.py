@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 
 from .document import BrokenFile, Budget, Document, EncryptedFile, FileTooLarge, Hidden, ReadError
 from .layout import page_text
 from .pdf_page import Page
+
+# Annotations that show text of their own, and the bits that say that a screen does not show one (ISO 32000-1, table 165).
+_WRITTEN = ("/Widget", "/FreeText", "/Stamp")
+_NOT_SHOWN = 2 | 32
 
 
 def read_pdf(data: bytes, budget: Budget) -> Document:
@@ -73,13 +78,13 @@ def _off_layers(reader) -> frozenset[int]:
 
 def _read_page(reader, page, budget: Budget, off_layers: frozenset[int], hidden: Hidden) -> str:
     contents = page.get_contents()
-    if contents is None:
-        return ""
-    budget.spend("content", len(contents.get_data()))
     box = tuple(float(value) for value in (page.cropbox.left, page.cropbox.bottom, page.cropbox.right, page.cropbox.top))
     drawn = Page(reader, budget, box, off_layers)
-    resources = page.get("/Resources")
-    drawn.draw(contents, resources.get_object() if resources is not None else {})
+    if contents is not None:
+        budget.spend("content", len(contents.get_data()))
+        resources = page.get("/Resources")
+        drawn.draw(contents, resources.get_object() if resources is not None else {})
+    _draw_notes(drawn, page)
     visible = []
     for run in drawn.finish():
         if run.hidden is None:
@@ -87,3 +92,30 @@ def _read_page(reader, page, budget: Budget, off_layers: frozenset[int], hidden:
         elif run.text.strip():
             hidden.add(run.hidden, run.text + " ")
     return page_text(visible).replace("\0", "")
+
+
+def _draw_notes(drawn: Page, page) -> None:
+    """What was filled in a form or written on the page lies above it, each with a drawing of its own."""
+    notes = page.get("/Annots")
+    for note in notes.get_object() if notes is not None else ():
+        # as a viewer does: a malformed one is left out
+        with contextlib.suppress(TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError):
+            _draw_note(drawn, note.get_object())
+
+
+def _draw_note(drawn: Page, note) -> None:
+    if note.get("/Subtype") in _WRITTEN and not int(note.get("/F", 0)) & _NOT_SHOWN:
+        appearance = _appearance(note)
+        if appearance is not None:
+            drawn.stamp(appearance, tuple(map(float, note["/Rect"])))
+
+
+def _appearance(note):
+    """The drawing of an annotation; of a button the one of its state."""
+    drawings = note.get("/AP")
+    drawing = drawings.get_object().get("/N") if drawings is not None else None
+    drawing = drawing.get_object() if drawing is not None else None
+    if drawing is not None and not hasattr(drawing, "get_data"):
+        drawing = drawing.get(note.get("/AS"))
+        drawing = drawing.get_object() if drawing is not None else None
+    return drawing

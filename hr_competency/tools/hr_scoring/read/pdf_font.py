@@ -18,6 +18,22 @@ _CJK_CODECS = (
 _SIMPLE_CODECS = {"/MacRomanEncoding": "mac_roman", "/WinAnsiEncoding": "cp1252", "/PDFDocEncoding": "latin-1"}
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _MAX_MAP = 70_000
+# Fonts that every reader has are used without their widths. Adobe's metrics of the 14 standard fonts, from the blank to the
+# tilde; bold letters are a little wider, which makes no difference to where a word ends.
+_HELVETICA = (
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584 "
+    "584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 "
+    "611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 "
+    "722 500 500 500 334 260 334 584"
+)
+_TIMES = (
+    "250 333 408 500 500 833 778 180 333 333 500 564 250 333 250 278 500 500 500 500 500 500 500 500 500 500 278 278 564 "
+    "564 564 444 921 722 667 667 722 611 556 722 722 333 389 722 611 889 722 722 556 722 667 556 611 722 722 944 722 722 "
+    "611 333 278 333 469 500 333 444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 278 500 500 "
+    "722 500 500 444 480 200 480 541"
+)
+_STANDARD = ((re.compile("Times|Serif", re.I), _TIMES), (re.compile("Courier|Mono", re.I), "600 " * 95), (re.compile(""), _HELVETICA))
+_FIRST_STANDARD = 32
 
 
 @dataclass(slots=True)
@@ -72,11 +88,21 @@ def _simple(resource) -> Font:
     elif hasattr(encoding, "get"):
         font.codec = _SIMPLE_CODECS.get(encoding.get("/BaseEncoding"), "cp1252")
         font.characters.update(_differences(_resolve(encoding.get("/Differences")) or ()))
-    first = int(_resolve(resource.get("/FirstChar")) or 0)
-    scale = _type3_scale(resource)
-    for offset, width in enumerate(_resolve(resource.get("/Widths")) or ()):
-        font.widths[first + offset] = float(_resolve(width)) * scale
+    _load_widths(font, resource)
     return font
+
+
+def _load_widths(font: Font, resource) -> None:
+    first, widths = int(_resolve(resource.get("/FirstChar")) or 0), _resolve(resource.get("/Widths"))
+    if widths is None:
+        first, widths = _FIRST_STANDARD, _standard_widths(str(_resolve(resource.get("/BaseFont"))))
+    scale = _type3_scale(resource)
+    for offset, width in enumerate(widths):
+        font.widths[first + offset] = float(_resolve(width)) * scale
+
+
+def _standard_widths(name: str) -> list[str]:
+    return next(widths for pattern, widths in _STANDARD if pattern.search(name)).split()
 
 
 def _type3_scale(resource) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .document import BLACK, MIN_CONTRAST, MIN_POINTS, WHITE, Budget, contrast
+from .pdf_colour import GREY, Space, colour_space, device_colour, first_colour, shading_box, shading_colour
 from .pdf_font import Font, load_font
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -12,6 +13,9 @@ Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _FORM_DEPTH = 8
+# Where along a string it is looked whether something lies on it; with less than this share of it free, nobody reads it.
+_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_MIDDLE, _READABLE = 4, 0.5
 
 
 def multiply(first: Matrix, second: Matrix) -> Matrix:
@@ -31,13 +35,25 @@ def _box(matrix: Matrix, points) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def _upright(start: tuple[float, float], end: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Start and end of a string on the page as it would have to be turned, by quarters, for the string to run to the right."""
+    (x, y), (right, up) = start, (end[0] - start[0], end[1] - start[1])
+    if abs(up) > abs(right) + 1e-6:
+        return ((y, -x), (end[1], -end[0])) if up > 0 else ((-y, x), (-end[1], end[0]))
+    return (start, end) if right >= 0 else ((-x, -y), (-end[0], -end[1]))
+
+
 def _contains(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 @dataclass(slots=True)
 class Run:
-    """A shown string: where its baseline runs, how large it is, and why a person cannot see it (or ``None``)."""
+    """A shown string: where its baseline runs, how large it is, and why a person cannot see it (or ``None``).
+
+    ``places`` are points along the middle of its letters on the page; the other measures are those of a page that is turned so
+    that the string runs to the right.
+    """
 
     text: str
     x: float
@@ -46,7 +62,7 @@ class Run:
     size: float
     order: int
     colour: tuple[float, float, float]
-    middle: tuple[float, float] = (0.0, 0.0)
+    places: tuple[tuple[float, float], ...] = ()
     hidden: str | None = None
 
 
@@ -67,6 +83,8 @@ class _State:
     clip: Box = _EVERYWHERE
     fill: tuple[float, float, float] | None = BLACK
     stroke: tuple[float, float, float] | None = BLACK
+    fill_space: Space = device_colour
+    stroke_space: Space = device_colour
     alpha: float = 1.0
     stroke_alpha: float = 1.0
     font: Font | None = None
@@ -113,6 +131,34 @@ class Page:
                 handler(self, operands, resources)
             except (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError, OverflowError):
                 continue  # a viewer skips a malformed instruction, too
+
+    def form(self, drawn, state: _State, resources) -> None:
+        """Follow the instructions of a form, and be as before.
+
+        :param state: what it begins with
+        :param resources: for a form without its own
+        """
+        self.budget.spend("content", 2 * len(drawn.get_data()))
+        saved, stack, self.stack = self.state, self.stack, []
+        self.depth += 1
+        try:
+            matrix = tuple(map(float, drawn.get("/Matrix", IDENTITY)))
+            self.state = replace(state, matrix=multiply(matrix, state.matrix))
+            own = drawn.get("/Resources")
+            self.draw(drawn, own.get_object() if own is not None else resources)
+        finally:
+            self.depth -= 1
+            self.state, self.stack = saved, stack
+
+    def stamp(self, drawn, rectangle: Box) -> None:
+        """Put the drawing of an annotation in its rectangle (ISO 32000-1, 12.5.5)."""
+        left, bottom, right, top = map(float, drawn["/BBox"])
+        corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
+        box = _box(tuple(map(float, drawn.get("/Matrix", IDENTITY))), corners)
+        x, right, y, top = *sorted(rectangle[::2]), *sorted(rectangle[1::2])
+        wide, tall = (right - x) / ((box[2] - box[0]) or 1.0), (top - y) / ((box[3] - box[1]) or 1.0)
+        place = (wide, 0.0, 0.0, tall, x - wide * box[0], y - tall * box[1])
+        self.form(drawn, _State(matrix=place, clip=(x, y, right, top)), {})
 
     def finish(self) -> list[Run]:
         """Judge what can be seen, now that everything that covers it is known."""
@@ -163,12 +209,11 @@ class Page:
         end = _point(matrix, advance, 0)
         tall = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 * abs(self.state.size)
         wide = (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5 * abs(self.state.size * self.state.scale)
-        if abs(end[1] - y) > abs(end[0] - x) + 1e-6:  # rotated: laid out along the other axis
-            x, y, end = y, -x, (end[1], -end[0])
+        at, end = _upright((x, y), end)
         colour = self.state.stroke if self.state.mode in (1, 5) else self.state.fill
-        middle = _point(matrix, advance / 2, self.state.size * 0.3)
-        run = Run(text, min(x, end[0]), y, max(x, end[0]), max(tall, 0.1), self.order, colour or BLACK, middle)
-        run.hidden = self._hidden(middle, min(tall, wide * 4))
+        places = tuple(_point(matrix, advance * share, self.state.size * 0.3) for share in _SHARES)
+        run = Run(text, min(at[0], end[0]), at[1], max(at[0], end[0]), max(tall, 0.1), self.order, colour or BLACK, places)
+        run.hidden = self._hidden(places[_MIDDLE], min(tall, wide * 4))
         self.runs.append(run)
 
     def _hidden(self, middle: tuple[float, float], size: float) -> str | None:
@@ -184,14 +229,15 @@ class Page:
     def _covered_or_pale(self, run: Run) -> str | None:
         """White text on a dark bar is seen, black text on it is not; neither is text below a later area."""
         background: tuple[float, float, float] | None = WHITE
-        x, y = run.middle
+        x, y = run.places[_MIDDLE]
+        seen = list(run.places)
         for paint in self.paints:
-            if not _contains(paint.box, x, y):
-                continue
-            if paint.order < run.order:
+            if paint.order > run.order:
+                seen = [place for place in seen if not _contains(paint.box, *place)]
+            elif _contains(paint.box, x, y):
                 background = paint.colour
-            elif paint.box[0] <= run.x + run.size and paint.box[2] >= run.end - run.size:
-                return "covered"
+        if len(seen) < _READABLE * len(run.places):
+            return "covered"
         # behind a picture anything may be: it counts as paper
         return "colour" if contrast(run.colour, background or WHITE) < MIN_CONTRAST else None
 
@@ -224,30 +270,45 @@ def _transform(page: Page, operands, _resources) -> None:
     page.state = replace(page.state, matrix=multiply(tuple(map(float, operands[:6])), page.state.matrix))
 
 
-def _rgb(values) -> tuple[float, float, float] | None:
-    numbers = [min(1.0, max(0.0, float(value))) for value in values if isinstance(value, (int, float))]
-    if len(numbers) == 1:
-        return (numbers[0],) * 3
-    if len(numbers) == 3:
-        return tuple(numbers)
-    if len(numbers) == 4:
-        *inks, black = numbers
-        return tuple((1 - ink) * (1 - black) for ink in inks)
-    return None  # a pattern
+def _device(name: str):
+    """A handler that sets a colour of a space that needs no name."""
+
+    def handler(page: Page, operands, _resources) -> None:
+        page.state = replace(page.state, **{name: device_colour(operands) or GREY})
+
+    return handler
 
 
 def _colour(name: str):
-    def handler(page: Page, operands, _resources) -> None:
-        page.state = replace(page.state, **{name: _rgb(operands) or (0.5, 0.5, 0.5)})
+    """A handler that sets a colour of the space that was chosen before, or a pattern."""
+
+    def handler(page: Page, operands, resources) -> None:
+        pattern = operands and isinstance(operands[-1], str)
+        found = _pattern(operands[-1], resources) if pattern else getattr(page.state, f"{name}_space")(operands)
+        page.state = replace(page.state, **{name: found or GREY})
 
     return handler
+
+
+def _pattern(name, resources) -> tuple[float, float, float]:
+    shading = resources["/Pattern"][name].get_object().get("/Shading")
+    return GREY if shading is None else shading_colour(shading.get_object(), resources.get("/ColorSpace"))
 
 
 def _colour_space(name: str):
-    def handler(page: Page, _operands, _resources) -> None:
-        page.state = replace(page.state, **{name: BLACK})
+    def handler(page: Page, operands, resources) -> None:
+        space = colour_space(operands[0], resources.get("/ColorSpace"))
+        page.state = replace(page.state, **{name: first_colour(space), f"{name}_space": space})
 
     return handler
+
+
+def _shade(page: Page, operands, resources) -> None:
+    """A gradient fills all of its area that may be painted."""
+    shading = resources["/Shading"][operands[0]].get_object()
+    left, bottom, right, top = shading_box(shading)
+    page.path[:] = [(left, bottom), (left, top), (right, bottom), (right, top)]
+    page.paint(shading_colour(shading, resources.get("/ColorSpace")), page.state.alpha)
 
 
 def _graphics_state(page: Page, operands, resources) -> None:
@@ -358,35 +419,26 @@ def _external(page: Page, operands, resources) -> None:
         return
     if drawn.get("/Subtype") != "/Form" or page.depth >= _FORM_DEPTH:
         return
-    page.budget.spend("content", 2 * len(drawn.get_data()))
-    saved, stack, page.stack = page.state, page.stack, []
-    page.depth += 1
-    try:
-        matrix = tuple(map(float, drawn.get("/Matrix", IDENTITY)))
-        page.state = replace(page.state, matrix=multiply(matrix, page.state.matrix))
-        own = drawn.get("/Resources")
-        page.draw(drawn, own.get_object() if own is not None else resources)
-    finally:
-        page.depth -= 1
-        page.state, page.stack = saved, stack
+    page.form(drawn, page.state, resources)
 
 
 _HANDLERS = {
     b"q": _save,
     b"Q": _restore,
     b"cm": _transform,
-    b"rg": _colour("fill"),
-    b"g": _colour("fill"),
-    b"k": _colour("fill"),
+    b"rg": _device("fill"),
+    b"g": _device("fill"),
+    b"k": _device("fill"),
     b"sc": _colour("fill"),
     b"scn": _colour("fill"),
-    b"RG": _colour("stroke"),
-    b"G": _colour("stroke"),
-    b"K": _colour("stroke"),
+    b"RG": _device("stroke"),
+    b"G": _device("stroke"),
+    b"K": _device("stroke"),
     b"SC": _colour("stroke"),
     b"SCN": _colour("stroke"),
     b"cs": _colour_space("fill"),
     b"CS": _colour_space("stroke"),
+    b"sh": _shade,
     b"gs": _graphics_state,
     b"re": _rectangle,
     b"m": _to_point,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from .document import BrokenFile, EncryptedFile, NoText, UnsupportedFile
@@ -25,6 +26,8 @@ _BY_EXTENSION = {
     ".csv": TEXT,
     "": None,
 }
+# Where a PDF's first line is looked for.
+_HEADER = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = {
     b"\x89PNG": "a picture",
@@ -54,13 +57,15 @@ def media_type(data: bytes, filename: str) -> str:
     promised, found = _BY_EXTENSION[extension], _by_content(data)
     if promised is None or promised == found or (promised == HTML and found == TEXT):
         return promised or found
+    if promised == PDF and b"%PDF-" in data[:_HEADER]:
+        return PDF  # mail and download pages leave lines of their own before it, and readers skip them
     if promised == PDF and found == TEXT and not _is_textual(data):
         raise BrokenFile("The file is named PDF, but it is damaged or of another kind.")
     raise UnsupportedFile(f"The file is named “{extension}”, but its content is of another kind.")
 
 
 def _by_content(data: bytes) -> str:
-    if data[:1024].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
+    if data[:_HEADER].lstrip(b"\xef\xbb\xbf\0 \t\r\n").startswith(b"%PDF-"):
         return PDF
     if data.startswith(b"PK"):
         return _zip_kind(data)
@@ -80,9 +85,14 @@ def _zip_kind(data: bytes) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise BrokenFile("The file is damaged.") from error
-    if "word/document.xml" in names:
+    if main_part(names):
         return DOCX
     raise UnsupportedFile("The file is an archive or another office document, not DOCX.")
+
+
+def main_part(names: Collection[str]) -> str:
+    """The part of a Word file that holds its body, empty where there is none; some programs number it."""
+    return min((name for name in names if re.fullmatch(r"word/document\d*\.xml", name)), default="")
 
 
 def _is_textual(data: bytes) -> bool:
