@@ -96,6 +96,43 @@ def test_bad_lines_give_errors_with_their_ids_and_stop_nothing():
     assert answers[-1]["probability"] == answers[0]["probability"]
 
 
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        (b'{"id": NaN, "statement": "x", "text": "y"}', None),
+        (b'{"id": "a", "statement": "x", "text": "y", "more": [-Infinity]}', "a"),
+        (b'{"id": 1e999, "statement": "x", "text": "y"}', None),
+        (b'{"id": 3, "statement": "x", "text": "y", "more": -1e999}', 3),
+    ],
+)
+def test_what_is_no_number_is_an_error_of_its_line(line, number):
+    code, (bad, good) = run("evidence", line, GOOD)
+    assert code == 0 and "probability" in good
+    assert bad["id"] == number and "is no number" in bad["error"]
+
+
+@pytest.mark.parametrize("value", [float("nan"), {1, "x"}.__iter__()])
+def test_an_answer_that_cannot_be_written_is_an_error_of_its_line(value):
+    def worker(rows):
+        return [{"id": row["id"], "probability": value if row["id"] == "b" else 0.5} for row in rows]
+
+    lines = [json.dumps({"id": key}).encode() for key in "abc"]
+    written = [json.loads(cli._encoded(one)) for one in cli.answers(lines, worker)]
+    assert [one["id"] for one in written] == ["a", "b", "c"] and ["error" in one for one in written] == [False, True, False]
+
+
+def test_an_id_too_deep_to_be_written_stops_nothing():
+    deep = b'{"id": ' + b"[" * 980 + b"]" * 980 + b', "statement": "x", "text": "y"}'
+    code, (bad, good) = run("evidence", deep, GOOD)
+    assert code == 0 and bad["id"] is None and "error" in bad and "probability" in good
+
+
+@pytest.mark.parametrize("statement", ["", "  ", "…!?"])
+def test_a_statement_that_says_nothing_is_an_error(statement):
+    _code, (bad, good) = run("evidence", {**GOOD, "statement": statement}, GOOD)
+    assert bad == {"id": "a", "error": "statement: it is empty"} and "probability" in good
+
+
 def test_a_mark_of_the_byte_order_before_the_first_line_is_no_error():
     _code, answers = run("evidence", b"\xef\xbb\xbf" + json.dumps(GOOD).encode(), GOOD)
     assert answers[0] == answers[1] and "probability" in answers[0]
@@ -160,6 +197,46 @@ def test_match_takes_text_and_objects():
     assert all(0 <= answer["score"] <= 100 and answer["reasons"] for answer in answers[:2])
     assert all(reason["code"] and reason["text"] for reason in answers[0]["reasons"])
     assert ["error" in answer for answer in answers] == [False, False, True, True, True]
+
+
+CARE = "Jane Roe\n2015-2022 St Mary Hospital, nurse\nCared for 12 intensive care patients per shift."
+
+
+@pytest.mark.parametrize(
+    ("job", "error"),
+    [
+        ("?!", "job: it is empty"),
+        ({"title": "…", "description": " "}, "no title, description or competencies"),
+        ({"competencies": [{"weight": 1}]}, "a name or indicators are missing"),
+        ({"competencies": [{"name": "Care", "indicators": ["…"]}]}, "a statement is missing"),
+        ({"competencies": [{"name": "Care", "indicators": [5]}]}, "each is a statement or an object"),
+        ({"competencies": [{"id": 1, "name": "Care"}, {"id": "1", "name": "Training"}]}, "the id '1' is given twice"),
+        ({"competencies": [{"name": "Care", "indicators": [{"id": 0, "statement": "Cares"}] * 2}]}, "the id '0' is given twice"),
+        ({"competencies": [{"name": "Care", "weight": 1e300}]}, "weight: a number from 0"),
+        ({"title": "Nurse", "skills": [{"name": "SQL", "weight": 1e300}]}, "weight: a number from 0"),
+    ],
+)
+def test_a_job_that_says_nothing_or_two_things_is_an_error(job, error):
+    _code, (bad, good) = run("match", {"id": 1, "job": job, "cv": CARE}, {"id": 2, "job": "Nurse", "cv": CARE})
+    assert error in bad["error"] and good["score"] > 0
+
+
+def test_blank_must_haves_ask_for_nothing():
+    job = {"title": "Nurse", "description": "Cares for patients."}
+    blank = {**job, "must_haves": ["", " "], "must_have_skills": [""]}
+    _code, (without, one) = run("match", {"id": 1, "job": job, "cv": CARE}, {"id": 1, "job": blank, "cv": CARE})
+    assert one == without and not one["missing"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "name", "found"),
+    [("Cares for intensive care patients", "Requirements", "experience"), ("护理重症患者", "岗位要求", "经历")],
+)
+def test_indicators_alone_are_a_job_and_its_reasons_speak_their_language(indicator, name, found):
+    rows = [{"id": 1, "job": job, "cv": CARE} for job in ({"indicators": [indicator]}, {"competencies": [{"indicators": [indicator]}]})]
+    for answer in run("match", *rows)[1]:
+        texts = " ".join(reason["text"] for reason in answer["reasons"])
+        assert name in texts and found in texts
 
 
 def test_grade_gives_score_verdict_and_evidence():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import re
 import sys
@@ -104,7 +105,7 @@ def _parsed(line: bytes) -> dict:
     if len(line) > _LONGEST_LINE:
         return {"id": _id_in(line[:_READ_SIZE]), "error": f"a line of more than {_LONGEST_LINE >> 20} MB"}
     try:
-        value = json.loads(line.decode("utf-8-sig"))
+        value = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         return {"id": _id_in(line), "error": f"no JSON in UTF-8: {error}"}
     if not isinstance(value, dict):
@@ -112,9 +113,20 @@ def _parsed(line: bytes) -> dict:
     return {"value": value}
 
 
+def _finite(digits: str) -> float:
+    """A number; ``1e999`` would become infinite, which no answer can repeat."""
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
+
+
+def _no_number(name: str):
+    """``NaN`` and ``Infinity``, which Python reads and JSON does not know."""
+    raise ValueError(f"{name} is no number")
+
+
 def _id_in(line: bytes):
     """The id of a line that is no JSON, as far as it can be told."""
-    found = re.search(rb'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)', line)
+    found = re.search(rb'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+(?![\d.eE]))', line)
     try:
         return json.loads(found.group(1)) if found else None
     except ValueError:
@@ -136,6 +148,15 @@ def _batches(stream) -> Iterator[list[bytes]]:
 
 def _encoded(answer: Answer) -> bytes:
     try:
+        return _as_line(answer)
+    except (ValueError, TypeError, RecursionError) as error:
+        # the id is told only where that is possible: it may be what cannot be written
+        told = answer.get("id") if isinstance(answer.get("id"), (str, int)) else None
+        return _as_line({"id": told, "error": f"the answer cannot be written as JSON: {error}"})
+
+
+def _as_line(answer: Answer) -> bytes:
+    try:
         return (json.dumps(plain(answer), ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
     except UnicodeEncodeError:
         return (json.dumps(plain(answer), allow_nan=False) + "\n").encode("ascii")
@@ -150,6 +171,14 @@ def _string(row: dict, key: str, default: str | None = None) -> str:
         value = default
     if not isinstance(value, str):
         raise LineError(f"{key}: text is expected" if key in row else f"{key} is missing")
+    return value
+
+
+def _words_in(row: dict, key: str) -> str:
+    """A text that says something: signs alone are no statement, and whatever were found for it would be a guess."""
+    value = _string(row, key)
+    if not any(char.isalnum() for char in value):
+        raise LineError(f"{key}: it is empty")
     return value
 
 
@@ -174,7 +203,7 @@ def evidence_worker(encoder=None) -> Worker:
 
     def pair(row: dict, text: str) -> Pair:
         return Pair(
-            _string(row, "statement"),
+            _words_in(row, "statement"),
             text,
             _strings(row, "examples"),
             _strings(row, "counter_examples"),
@@ -251,6 +280,9 @@ def match_worker(encoder=None) -> Worker:
 
     def work(rows: Sequence[dict]) -> list[Answer]:
         items = [(job_from(_job(row)), _string(row, "cv"), str(row.get("id"))) for row in rows]
+        # what belongs to a job is made once where many lines have the same
+        same: dict = {}
+        items = [(same.setdefault(job, job), *rest) for job, *rest in items]
         screenings = screener.screen_many(items)
         return [_match_answer(row, item[0], found) for row, item, found in zip(rows, items, screenings, strict=True)]
 
@@ -267,7 +299,8 @@ def _match_answer(row: dict, job, screening) -> Answer:
     from .text import language
 
     found = screening.match
-    lang = "en" if language(f"{job.title}\n{job.description}") == "en" else "zh"
+    statements = (one.statement for item in job.competencies for one in item.indicators)
+    lang = "en" if language("\n".join([job.title, job.description, *statements])) == "en" else "zh"
     return {
         "id": row.get("id"),
         "score": found.score,

@@ -17,6 +17,8 @@ from .text import language
 from .types import Competency, Indicator, JobModel
 
 _LEVELS = (1.0, 5.0)
+# Larger weights, some of them added up, would be no numbers any more.
+_HEAVIEST = 1e9
 
 
 def job_from(value: str | Mapping) -> JobModel:
@@ -32,11 +34,11 @@ def job_from(value: str | Mapping) -> JobModel:
 
 
 def _from_text(text: str) -> JobModel:
-    if not text.strip():
+    if not _says_something(text):
         raise ValueError("job: it is empty")
     title, wanted = title_of(text), asking(text)
     requirements = requirements_of(text)
-    name = title or ("Requirements" if language(text) == "en" else "岗位要求")
+    name = title or _unnamed(text)
     competencies = (Competency(REQUIREMENTS, name, indicators=tuple(requirements)),) if requirements else ()
     return JobModel(
         id=digest(text)[:16],
@@ -49,10 +51,19 @@ def _from_text(text: str) -> JobModel:
     )
 
 
+def _says_something(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _unnamed(text: str) -> str:
+    """What a list of requirements without a name is called."""
+    return "Requirements" if language(text) == "en" else "岗位要求"
+
+
 def _from_object(value: Mapping) -> JobModel:
     title, description = _text(value, "title"), _text(value, "description")
     competencies = _competencies(value)
-    if not competencies and not title.strip() and not description.strip():
+    if not competencies and not _says_something(title + description):
         raise ValueError("job: it has no title, description or competencies")
     if not competencies:
         competencies = _from_text(description if description.strip() else title).competencies
@@ -67,7 +78,7 @@ def _from_object(value: Mapping) -> JobModel:
         competencies=tuple(competencies),
         pass_score=_number(value, "pass_score", 60.0, 0.0, 100.0),
         skills=skills,
-        must_have_skills=(*rest, *_strings(value, "must_have_skills")),
+        must_have_skills=(*rest, *filter(str.strip, _strings(value, "must_have_skills"))),
         industry=_text(value, "industry"),
         min_years=_number(value, "min_years", 0.0) or _number(value, "years", 0.0) or years_wanted(wanted),
         degree=_text(value, "degree") or degree_wanted(wanted),
@@ -81,40 +92,55 @@ def _competencies(value: Mapping) -> list[Competency]:
     found = [_competency(item, number) for number, item in enumerate(_list(given, "competencies"), 1)]
     loose = _list(value.get("indicators") or [], "indicators")
     if loose and not any(item.indicators for item in found):
-        found.append(_competency({"name": _text(value, "title") or REQUIREMENTS, "indicators": loose}, len(found) + 1))
+        found.append(_competency({"name": _text(value, "title"), "indicators": loose}, len(found) + 1))
+    _refuse_repeated("competencies", [item.id for item in found])
+    _refuse_repeated("indicators", [one.id for item in found for one in item.indicators])
     return found
+
+
+def _refuse_repeated(key: str, ids: Sequence[str]) -> None:
+    """Evidence is kept by these ids: two of the same would share theirs."""
+    for one in ids:
+        if ids.count(one) > 1:
+            raise ValueError(f"{key}: the id {one!r} is given twice")
 
 
 def _competency(item, number: int) -> Competency:
     if isinstance(item, str):
-        return Competency(str(number), item)
+        item = {"name": item}
     if not isinstance(item, Mapping):
         raise ValueError("competencies: each is a name or an object")
-    key = str(item.get("id") or number)
-    name = _text(item, "name") or _text(item, "title") or _text(item, "competency") or key
-    indicators = _list(item.get("indicators") or [], "indicators")
+    key = _id(item) or str(number)
+    name = _text(item, "name") or _text(item, "title") or _text(item, "competency")
+    indicators = tuple(_indicator(one, f"{key}.{place}") for place, one in enumerate(_list(item.get("indicators") or [], "indicators"), 1))
+    if not _says_something(name) and not indicators:
+        raise ValueError("competencies: a name or indicators are missing")
     return Competency(
         key,
-        name,
-        weight=_number(item, "weight", 1.0),
+        name if name.strip() else _unnamed(" ".join(one.statement for one in indicators)),
+        weight=_number(item, "weight", 1.0, 0.0, _HEAVIEST),
         required_level=_number(item, "required_level", 3.0, *_LEVELS),
         must_have=bool(item.get("must_have", False)),
-        indicators=tuple(_indicator(one, f"{key}.{place}") for place, one in enumerate(indicators, 1)),
+        indicators=indicators,
     )
 
 
+def _id(item: Mapping) -> str:
+    return "" if item.get("id") is None else str(item["id"])
+
+
 def _indicator(item, key: str) -> Indicator:
-    if isinstance(item, str) and item.strip():
-        return Indicator(key, item)
+    if isinstance(item, str):
+        item = {"statement": item}
     if not isinstance(item, Mapping):
         raise ValueError("indicators: each is a statement or an object")
     statement = _text(item, "statement") or _text(item, "name") or _text(item, "indicator")
-    if not statement.strip():
+    if not _says_something(statement):
         raise ValueError("indicators: a statement is missing")
     return Indicator(
-        str(item.get("id") or key),
+        _id(item) or key,
         statement,
-        weight=_number(item, "weight", 1.0),
+        weight=_number(item, "weight", 1.0, 0.0, _HEAVIEST),
         examples=_strings(item, "examples"),
         counter_examples=_strings(item, "counter_examples"),
         cues=_strings(item, "cues"),
@@ -124,7 +150,7 @@ def _indicator(item, key: str) -> Indicator:
 
 def _mark_must_haves(competencies: Sequence[Competency], names: Sequence[str]) -> tuple[list[Competency], tuple[str, ...]]:
     """Must-haves that name a competency mark it; the others are skills."""
-    wanted = {fold(name): name for name in names}
+    wanted = {fold(name): name for name in names if name.strip()}
     known = {key for item in competencies for key in (fold(item.name), fold(item.id))}
     marked = [replace(item, must_have=item.must_have or fold(item.name) in wanted or fold(item.id) in wanted) for item in competencies]
     return marked, tuple(name for key, name in wanted.items() if key not in known)
@@ -132,13 +158,13 @@ def _mark_must_haves(competencies: Sequence[Competency], names: Sequence[str]) -
 
 def _skills(given) -> tuple[tuple[str, float], ...]:
     if isinstance(given, Mapping):
-        return tuple((str(name), _number(given, name, 1.0)) for name in given)
+        return tuple((str(name), _number(given, name, 1.0, 0.0, _HEAVIEST)) for name in given)
     pairs = []
     for item in _list(given or [], "skills"):
         name = item if isinstance(item, str) else _text(item, "name") if isinstance(item, Mapping) else ""
         if not name.strip():
             raise ValueError("skills: each is a name or an object with a name")
-        pairs.append((name, 1.0 if isinstance(item, str) else _number(item, "weight", 1.0)))
+        pairs.append((name, 1.0 if isinstance(item, str) else _number(item, "weight", 1.0, 0.0, _HEAVIEST)))
     return tuple(pairs)
 
 
