@@ -156,7 +156,11 @@ class HrCompetencyEngine(models.AbstractModel):
         own = {skill.with_context(lang="en_US").name for skill in model.line_ids.competency_id.skill_id}
         job = replace(job, skills=tuple(one for one in job.skills if one[0] not in own))
         past = self._past_points(self.env["hr.applicant"].union(*applicants))
-        items = [Item(job, text, str(one.id), past.get(one, ())) for one, text in zip(applicants, texts, strict=True)]
+        # "until now" in a CV is the month in which the person applied
+        items = [
+            Item(job, text, str(one.id), past.get(one, ()), (one.create_date.year, one.create_date.month))
+            for one, text in zip(applicants, texts, strict=True)
+        ]
         return self._with_encoder(
             model.company_id,
             lambda encoder: Screener(encoder, self._finder(model.company_id, encoder), synonyms, names).screen_many(items),

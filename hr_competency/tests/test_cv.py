@@ -277,6 +277,17 @@ class TestCV(CompetencyCase):
         self.assertIn("industry_none", reasons["Other"])
         self.assertGreater(self.applicant.competency_match_score, other.competency_match_score)
 
+    def test_until_now_is_the_month_of_the_application(self):
+        draft = self.env["hr.competency.model"].browse(self.model.action_new_version()["res_id"])
+        draft.industry_id = self.env["res.partner.industry"].create({"name": "Finance"})
+        self._activate(draft)
+        self.env.cr.execute("UPDATE hr_applicant SET create_date = '2023-02-10' WHERE id = %s", [self.applicant.id])
+        self.applicant.invalidate_recordset()
+        self._attach("Wei Chen\nExperience\n2021-03 – present China Merchants Bank, product manager\nInterviewed 14 customers.\n")
+        self._run()
+        reasons = {one["code"]: one["parameters"] for one in self.applicant.competency_assessment_ids.match_reasons}
+        self.assertEqual(reasons["industry_years"]["years"], 2.0)
+
     def test_missing_must_have_says_why_not(self):
         self._attach("Wei Chen\nExperience\n2018-03 – 2021-06 Alibaba, wrote the roadmap of a payment app for two years.\n")
         self._run()

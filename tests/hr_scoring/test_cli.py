@@ -221,6 +221,18 @@ def test_a_job_that_says_nothing_or_two_things_is_an_error(job, error):
     assert error in bad["error"] and good["score"] > 0
 
 
+def years_told(**more):
+    cv = "工作经历\n2015.01-至今 华联物流有限公司 主管\n带领12人团队。"
+    _code, (answer,) = run("match", {"id": 1, "job": "物流主管：带领团队。要求3年以上工作经验", "cv": cv, **more})
+    return answer.get("error") or next(dict(one["parameters"])["years"] for one in answer["reasons"] if "years" in one["parameters"])
+
+
+def test_until_now_is_this_month_or_the_one_that_the_line_names():
+    assert years_told(today="2020-12") == years_told(today="2020-12-31") == 6.0
+    assert years_told() == years_told(today=None) > 11
+    assert years_told(today="2020") == years_told(today="2020-13") == "today: a month as 2026-11 is expected"
+
+
 def test_blank_must_haves_ask_for_nothing():
     job = {"title": "Nurse", "description": "Cares for patients."}
     blank = {**job, "must_haves": ["", " "], "must_have_skills": [""]}

@@ -13,9 +13,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
 from .canonical import plain
+from .cv_dates import Month
 from .encoders import EncoderError, make_encoder
 
 _LARGEST_BATCH = 256
@@ -272,19 +274,18 @@ def _graded(row: dict, grade) -> Answer:
 
 
 def match_worker(encoder=None) -> Worker:
-    """``id, job, cv`` → score and reasons; ``job`` is text or an object."""
+    """``id, job, cv`` [``today``] → score and reasons; ``job`` is text or an object, ``today`` the month of the CV as ``2026-11``."""
     from .jobs import job_from
-    from .screen import Screener
+    from .screen import Item, Screener
 
     screener = Screener(encoder)
 
     def work(rows: Sequence[dict]) -> list[Answer]:
-        items = [(job_from(_job(row)), _string(row, "cv"), str(row.get("id"))) for row in rows]
         # what belongs to a job is made once where many lines have the same
         same: dict = {}
-        items = [(same.setdefault(job, job), *rest) for job, *rest in items]
-        screenings = screener.screen_many(items)
-        return [_match_answer(row, item[0], found) for row, item, found in zip(rows, items, screenings, strict=True)]
+        jobs = [same.setdefault(job, job) for job in (job_from(_job(row)) for row in rows)]
+        items = [Item(job, _string(row, "cv"), str(row.get("id")), (), _month(row)) for job, row in zip(jobs, rows, strict=True)]
+        return [_match_answer(row, item.job, found) for row, item, found in zip(rows, items, screener.screen_many(items), strict=True)]
 
     return work
 
@@ -293,6 +294,15 @@ def _job(row: dict):
     if "job" not in row:
         raise LineError("job is missing")
     return row["job"]
+
+
+def _month(row: dict) -> Month:
+    """Until when "until now" counts in the line's CV: this month, unless the line says which."""
+    value = _string(row, "today", "") or date.today().isoformat()
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-\d{2})?", value)
+    if not found:
+        raise LineError("today: a month as 2026-11 is expected")
+    return int(found.group(1)), int(found.group(2))
 
 
 def _match_answer(row: dict, job, screening) -> Answer:
@@ -372,6 +382,6 @@ WORKERS = {"evidence": evidence_worker, "grade": grade_worker, "match": match_wo
 _HELP = {
     "evidence": "does a text show a statement? JSON lines: id, statement, text [examples, counter_examples, question, source]",
     "grade": "grade an answer. JSON lines: id, question, references, exemplars, answer",
-    "match": "match a CV with a job. JSON lines: id, job (text or object), cv",
+    "match": "match a CV with a job. JSON lines: id, job (text or object), cv [today]",
     "read": "the visible text of files and what is hidden in them",
 }

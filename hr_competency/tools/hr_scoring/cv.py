@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .cv_dates import Month, Period, find_periods, latest, stated_years, years_of
 from .cv_skills import SkillFinder, SkillMention
-from .cv_words import DEGREE, EMPLOYER, HEADING, INDUSTRY, SCHOOL, TITLE
+from .cv_words import DEGREE, EMPLOYER, HEADING, INDUSTRY, SCHOOL, SIMPLE, TITLE
 from .normal import is_cjk, normalise
 from .pii import Detail, find_details
 
@@ -21,7 +21,19 @@ _DECORATION = " \t【】[]■□◆●▪•·*#=_—–-|:：>》》"
 _LONGEST_HEADING, _LONGEST_HEADING_ZH = 40, 14
 # So far behind a period the name of the employer and the title stand.
 _NEAR = 50
-_SPLIT = re.compile(r"\t+|\s{2,}|[|｜/;；·•]|\s[-–—]\s|[,，]|\s(?:at|@)\s")
+_LONGEST_NAME = 30
+# So many lines of a form ("职位：…") are looked at.
+_LABELLED = 4
+# "Ltd." behind a comma belongs to the name before it.
+_SPLIT = re.compile(r"\t+|\s{2,}|[|｜/;；·•]|\s[-–—]\s|[,，](?!\s*(?:Ltd|Inc|LLC|LLP|Corp|GmbH|Limited)\b)|\s(?:at|@)\s")
+_LABEL = re.compile(r"\s*(?:公司|单位|企业|雇主|职位|职务|岗位|部门|company|employer|position|title|role)(?:名称)?\s*[::]", re.IGNORECASE)
+# A sentence, or a part with numbers, is no name.
+_SAID = re.compile(r"[。.;；]$|\d")
+# What a sentence says before a name: "在某公司担任主管".
+_WORKED = re.compile(r"(?:就职于|任职于|供职于|服务于|在)([^,，。;；\n]{2,20}?)(?:担任|出任|任(?!职))")
+_WORKED_AS = re.compile(r"^.*(?:担任|出任|历任)(?=.{2})")
+_STUDIED_AT = re.compile(r"^[曾先后]*(?:毕业于|就读于|本科就读于|在|于)(?=.{2})")
+_INTERN = re.compile(r"实习|见习|\bintern(?:ship)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,8 @@ class CVParser:
 
     def __init__(self, text: str, today: Month | None):
         self.normal = normalise(text)
+        # every name of a heading, a degree, a position is looked for in simplified characters only
+        self.text = self.normal.text.translate(SIMPLE)
         self.sections: list[tuple[str, str, int, int]] = []
         self.lines = self._read_lines()
         periods = [period for line in self.lines for period in line.periods]
@@ -148,7 +162,7 @@ class CVParser:
 
     def _read_lines(self) -> list[CVLine]:
         lines, section, opened, title = [], "head", 0, ""
-        for match in re.finditer(r"[^\n]+", self.normal.text):
+        for match in re.finditer(r"[^\n]+", self.text):
             key, rest = _heading(match.group())
             if key:
                 self.sections.append((section, title, opened, match.start()))
@@ -185,30 +199,49 @@ class CVParser:
 
     def _read_jobs(self) -> None:
         for period, lines, head in self._entries(self._job_sections()):
+            if len(head.periods) > 1:
+                self._read_told_jobs(head)
+                continue
             header = _header(lines, head)
             if _is_schooling(header, period, head):
                 continue
             body = "\n".join(line.text for line in lines)
-            employer, title = _employer_and_title(header, period, head)
-            span = self.normal.span(lines[0].start, lines[-1].start + len(lines[-1].text))
-            job = Job(employer, title, period.first, period.last, _industries(employer, body), *span)
-            self.job_periods.append((job, period))
+            employer, title = _employer_and_title(header.replace(head.text, _without_periods(head)))
+            self._add_job(employer, title, period, body, (lines[0].start, lines[-1].start + len(lines[-1].text)))
+
+    def _read_told_jobs(self, line: CVLine) -> None:
+        """The jobs of a line that tells of several periods: each stands behind its own."""
+        ends = [*(period.start for period in line.periods[1:]), line.start + len(line.text)]
+        for period, end in zip(line.periods, ends, strict=True):
+            said = self.text[period.end : end]
+            employer, title = _employer_and_title(said)
+            if (EMPLOYER.search(said) or TITLE.search(said)) and not _is_schooling(said, period, line):
+                self._add_job(employer, title, period, said, (period.start, end))
+
+    def _add_job(self, employer: str, title: str, period: Period, body: str, span: tuple[int, int]) -> None:
+        job = Job(employer, title, period.first, period.last, _industries(employer, body), *self.normal.span(*span))
+        self.job_periods.append((job, period))
 
     def _read_education(self) -> list[Education]:
-        found = []
         in_section = any(line.section == "education" for line in self.lines)
+        found: list[Education] = []
+        above = None
         for index, line in enumerate(self.lines):
             school = SCHOOL.search(line.text)
             if line.is_heading or not school or (line.section != "education" if in_section else not _degree_in(line.text)):
                 continue
-            near = [other.text for other in self.lines[index + 1 : index + 3] if not SCHOOL.search(other.text) and not other.is_heading]
-            degree = _degree_in(line.text) or _degree_in(" ".join(near))
-            period = next(iter(line.periods), None) or next(
-                (p for other in self.lines[max(0, index - 1) : index] for p in other.periods), None
-            )
+            near = [other for other in self.lines[index + 1 : index + 3] if not SCHOOL.search(other.text) and not other.is_heading]
+            degree = _degree_in(line.text) or _degree_in(" ".join(other.text for other in near))
+            lent = [self.lines[index - 1]] if index and _only_dated(self.lines[index - 1]) else []
+            own = [period for period in line.periods if _beside(period, line, school)]
+            if above is None and not own:
+                above = bool(lent)  # whoever writes the dates of the first school above its name does so with the others too
+            if above and not degree:
+                degree = _degree_in(" ".join(other.text for other in lent))
+            period = next(iter((*own, *(period for other in (lent if above else near) for period in other.periods))), None)
             span = self.normal.span(line.start, line.start + len(line.text))
             dates = (period.first, period.last) if period else (None, None)
-            found.append(Education(school.group().strip(), degree, *dates, *span))
+            found.append(Education(_STUDIED_AT.sub("", school.group().strip()), degree, *dates, *span))
         return found
 
     def _read_projects(self) -> list[Project]:
@@ -224,16 +257,17 @@ class CVParser:
     # --- sums -------------------------------------------------------------------------------------------------------------
 
     def years(self) -> float | None:
-        """Years of experience: from the periods, else as the CV states them."""
-        if self.job_periods:
-            return years_of((period for _job, period in self.job_periods), self.today)
-        return stated_years(self.normal.text)
+        """Years of experience: from the periods, else as the CV states them. An internship is none."""
+        worked = [period for job, period in self.job_periods if not _INTERN.search(job.title)]
+        if worked:
+            return years_of(worked, self.today)
+        return stated_years(self.text)
 
     def industry_years(self) -> tuple[tuple[str, float], ...]:
         """Years by industry, overlaps counted once."""
         by_key: dict[str, list[Period]] = {}
         for job, period in self.job_periods:
-            for key in job.industries:
+            for key in job.industries if not _INTERN.search(job.title) else ():
                 by_key.setdefault(key, []).append(period)
         years = {key: years_of(periods, self.today) for key, periods in by_key.items()}
         return tuple(sorted(years.items(), key=lambda item: (-item[1], item[0])))
@@ -279,28 +313,47 @@ def _halves(candidate: str) -> list[str]:
 
 
 def _leads(lines: list[CVLine], index: int) -> int:
-    """1 where the line before a dated one belongs to it: short, no bullet, no date, and no sentence."""
-    before = lines[index - 1] if index else None
-    if before is None or before.is_bullet or before.periods or len(before.text) > 60:
-        return 0
+    """How many lines before a dated one belong to it: the employer's, the position's, each short and no sentence."""
     own = _without_periods(lines[index])
     if EMPLOYER.search(own) and TITLE.search(own):
         return 0
-    if before.text.rstrip()[-1:] in "。.;;!?":
+    if not index or not _is_label(lines[index - 1]):
         return 0
-    return int(bool(EMPLOYER.search(before.text) or TITLE.search(before.text)))
+    nearest = lines[index - 1].text
+    if not (EMPLOYER.search(nearest) or TITLE.search(nearest)):
+        return 0
+    if index < 2 or own or not _is_label(lines[index - 2]) or len(lines[index - 2].text) > _LONGEST_NAME:
+        return 1
+    # dates alone in their line stand below a name and a position, whichever comes first
+    other = lines[index - 2].text
+    return 2 if bool(TITLE.search(nearest)) != bool(TITLE.search(other)) else 1
+
+
+def _is_label(line: CVLine) -> bool:
+    return not line.is_bullet and not line.periods and len(line.text) <= 60 and line.text.rstrip()[-1:] not in tuple("。.;;!?")
+
+
+def _only_dated(line: CVLine) -> bool:
+    """Whether a line has dates and names neither a position nor an employer."""
+    return bool(line.periods) and not (TITLE.search(line.text) or EMPLOYER.search(line.text))
+
+
+def _beside(period: Period, line: CVLine, school: re.Match) -> bool:
+    """Whether a period is the school's and not that of a job in another sentence of the same line."""
+    start, end = school.span()
+    first, last = period.start - line.start, period.end - line.start
+    return not re.search(r"[。;；]", line.text[min(last, end) : max(first, start)])
 
 
 def _header(lines: list[CVLine], head: CVLine) -> str:
+    """The lines that name employer and position: down to the dates, the next short one, and those that say what they are."""
     at = lines.index(head)
     header = [line.text for line in lines[: at + 1]]
-    if (
-        at + 1 < len(lines)
-        and not lines[at + 1].is_bullet
-        and len(lines[at + 1].text) <= 40
-        and not re.search(r"[。;；]", lines[at + 1].text)
-    ):
-        header.append(lines[at + 1].text)
+    after = lines[at + 1 :]
+    if after and not after[0].is_bullet and len(after[0].text) <= 40 and not re.search(r"[。;；]", after[0].text):
+        header.append(after[0].text)
+        after = after[1:]
+    header += [line.text for line in after[:_LABELLED] if _LABEL.match(line.text)]
     return "\n".join(header)
 
 
@@ -319,25 +372,43 @@ def _without_periods(line: CVLine) -> str:
     return re.sub(r"\(\s*\)", "", text).strip(" \t,，|-–—:：()")
 
 
-def _employer_and_title(header: str, period: Period, head: CVLine) -> tuple[str, str]:
-    text = header.replace(head.text, _without_periods(head))
+def _employer_and_title(text: str) -> tuple[str, str]:
+    """The names in the lines that head a job, without its dates."""
     parts = [part.strip(" \t:：()-–—•") for line in text.split("\n") for part in _SPLIT.split(line)]
-    parts = [part for part in parts if len(part) > 1 and not re.fullmatch(r"[\d\s.年月]+|(?:公司|单位|职位|岗位)(?:名称)?", part)]
-    parts = [re.sub(r"^(?:公司|单位|职位|职务|岗位|公司名称|Company|Employer|Title|Position)\s*[::]\s*", "", part) for part in parts]
+    parts = [
+        part
+        for part in parts
+        if len(part) > 1
+        and not part.startswith(("毕业于", "就读于"))
+        and not re.fullmatch(r"[\d\s.年月]+|(?:公司|单位|职位|岗位)(?:名称)?", part)
+    ]
+    parts = [_LABEL.sub("", part).strip() for part in parts]
     employer = next(filter(None, map(_employer_in, parts)), "")
+    parts = [part.removeprefix(employer).strip() or part for part in parts] if employer else parts
     title = next((part for part in parts if part != employer and TITLE.search(part) and len(part) <= 40), "")
+    told = _WORKED.search(text)
+    if told:
+        employer = told.group(1)
     if not employer:
         inside = EMPLOYER.search(text)
-        employer = inside.group().strip() if inside else next((part for part in parts if part != title and len(part) <= 40), "")
+        named = inside.group().strip() if inside and not _is_one_word(inside.group()) else ""
+        employer = named or next((part for part in parts if part != title and len(part) <= 40 and not _SAID.search(part)), "")
     if not title and employer:
         inside = TITLE.search(text.replace(employer, " "))
         title = inside.group().strip() if inside else ""
-    return employer, title
+    return employer, re.sub(r"\s*\([^)]*$", "", _WORKED_AS.sub("", title))
+
+
+def _is_one_word(name: str) -> bool:
+    """ "Software": a word of many English names, and no name by itself."""
+    return name.isascii() and " " not in name.strip()
 
 
 def _employer_in(part: str) -> str:
     """An employer's name at the beginning of a part; “某某公司 主管” is one and a title."""
     match = EMPLOYER.match(part)
+    if match and _is_one_word(match.group()):
+        return ""
     if match and part[match.end() : match.end() + 1] == " " and TITLE.search(part, match.end()):
         return match.group().strip()
     return part if match and len(match.group()) >= 0.6 * len(part) else ""

@@ -23,7 +23,8 @@ _POINT = (
 _PRESENT = r"(?P<present>至今|迄今|今(?![年后天日])|现在|目前|present|now|current(?:ly)?|today|to date|ongoing|date)"
 _TO = r"\s*(?:[-–—−~〜至到]+|to|until|till|through)\s*"
 _RANGE = re.compile(
-    rf"(?<![\d.])(?:{_POINT.format(1)}{_TO}(?:{_PRESENT}|{_POINT.format(2)})|{_POINT.format(3)}\s*(?P<sofar>至今|迄今|起至今)|since\s+{_POINT.format(4)})",
+    rf"(?<![\d.])(?:{_POINT.format(1)}{_TO}(?:{_PRESENT}|{_POINT.format(2)})|{_POINT.format(3)}\s*(?P<sofar>至今|迄今|起至今|[-–—]\s*(?=$|[\n)\]|,;]))"
+    rf"|since\s+{_POINT.format(4)})",
     re.IGNORECASE,
 )
 _STATED = (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from .cv import CVLine, CVParser
 from .cv_words import DEGREE, EMPLOYER, SCHOOL, TITLE
@@ -23,12 +24,13 @@ _LONGEST_LABEL = 60
 # What is left of a Chinese part without names, to say something.
 _LEAST_LEFT = 6
 _LABEL_WORDS = 8
+_LONGEST_HOUSE = 12
 _PART = re.compile(r"\t+|\s{2,}|[|｜/;；·•,，]|\s[-–—]\s|\s(?:at|@)\s|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _TITLE_EN = re.compile(TITLE.pattern, re.IGNORECASE)
 # A line beginning so tells a deed, whatever it names besides.
 _DEED_ZH = re.compile(
     r"(?:负责|管理|带领|带着|主导|完成|组织|协助|参与|设计|搭建|制定|建立|推动|优化|开发|独立|处理|维护|培训|走访|牵头|统筹|策划|编写|撰写|分析"
-    r"|发现|改进|改造|落实|跟进|对接|执行|辅导|调整|引入|实施|承担|从|把|将|为|对|通过|每[天周月年])"
+    r"|发现|改进|改造|改善|提升|提高|降低|减少|缩短|节约|节省|实现|达成|解决|落实|跟进|对接|执行|辅导|调整|引入|实施|承担|从|把|将|为|对|通过|每[天周月年])"
 )
 _DEED_EN = re.compile(
     r"\b(?:(?!(?:need|seed|feed|speed|shared|united|limited|unlimited|registered|certified|advanced|applied|integrated|associated|embedded)\b)\w{3,}ed"
@@ -58,7 +60,7 @@ def told(text: str) -> Told:
     titles: list[tuple[int, int]] = []
     for line, is_header in _lines(parser):
         parts = _labels(line) if is_header else []
-        titles += [parser.normal.span(*part) for part in parts if _is_title(parser.normal.text[slice(*part)])]
+        titles += [parser.normal.span(*part) for part in parts if _is_title(parser.text[slice(*part)])]
         for span in _between(line, [*parts, *((p.start, p.end) for p in line.periods)]):
             _append(deeds, text, parser.normal.span(*span))
     return Told(tuple(deeds), tuple(titles))
@@ -91,12 +93,23 @@ def _labels(line: CVLine) -> list[tuple[int, int]]:
     for period in line.periods:
         blank = blank[: period.start - line.start] + "\t" * (period.end - period.start) + blank[period.end - line.start :]
     parts = [(part.start(), part.end()) for part in _parts(blank)]
-    tells = [_tells(blank[start:end]) for start, end in parts]
+    words = [blank[start:end] for start, end in parts]
+    tells = [_tells(part) and not _names_before(part, after) for part, after in zip_longest(words, words[1:], fillvalue="")]
     if any(tells) and not line.periods:
         return []
     # Once a line has begun to tell, what follows a comma belongs to it.
     names = parts[: tells.index(True)] if any(tells) else parts
     return [(line.start + start, line.start + end) for start, end in names]
+
+
+def _names_before(part: str, after: str) -> bool:
+    """Whether a short part is the name that stands before a position, of whatever kind of house it is."""
+    return (
+        len(part) <= _LONGEST_HOUSE
+        and bool(TITLE.fullmatch(after))
+        and not re.search(r"[。；;!！:：\d]", part)
+        and not _DEED_ZH.match(part)
+    )
 
 
 def _parts(text: str) -> Iterator[re.Match]:
@@ -119,7 +132,7 @@ def _tells(part: str) -> bool:
 
 
 def _tells_in_chinese(part: str) -> bool:
-    if re.search(r"[。；;!！:：]", part) or _DEED_ZH.match(part):
+    if re.search(r"[。；;!！:：%％]", part) or _DEED_ZH.match(part):
         return True
     left = part
     for pattern in (EMPLOYER, SCHOOL, TITLE, *DEGREE.values()):

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 HEADINGS = {
-    "experience": r"工作经历|工作经验|职业经历|任职经历|从业经历|工作履历|职业履历|工作背景|主要经历|(?:work|professional|employment|career|relevant) (?:experience|history)|experience|employment|career(?: history)?|positions? held",
-    "internship": r"实习经历|实习经验|社会实践|实践经历|校园经历|在校经历|兼职经历|internships?(?: experience)?|volunteer(?:ing)?(?: (?:work|experience))?|extracurricular(?: activities)?",
-    "education": r"教育背景|教育经历|教育程度|学历(?:背景|教育|信息)?|学习经历|education(?:al)?(?: (?:background|history|and training|& training))?|academic (?:background|history|qualifications)|qualifications",
+    "experience": r"工作经历|工作经验|职业经历|任职经历|从业经历|工作履历|职业履历|工作背景|工作情况|工作简历|主要经历|(?:work(?:ing)?|professional|employment|career|relevant|industry|job) (?:experiences?|history|background|record)|experiences?|employment|career(?: history)?|work|positions? held|(?:academic |professional |research )?(?:positions|appointments)",
+    "internship": r"实习经历|实习经验|社会实践|实践经历|校园经历|在校经历|兼职经历|internships?(?: experiences?)?|part-time (?:jobs?|experience)|volunteer(?:ing)?(?: (?:work|experience))?|extracurricular(?: activities)?",
+    "education": r"教育|教育背景|教育情况|教育信息|教育经历|教育程度|学历(?:背景|教育|信息)?|学习经历|education(?:al)?(?: (?:background|history|experience)|,? (?:and|&) \w+)?|academic (?:background|history|qualifications)|qualifications",
     "projects": r"项目经历|项目经验|主要项目|代表项目|重点项目|项目业绩|(?:key |selected |personal |major )?projects?(?: experience)?",
     "skills": r"专业技能|技能(?:特长|专长|证书|清单|与证书)?|个人技能|职业技能|掌握技能|IT技能|技术栈|核心能力|(?:technical |key |core |professional |it |soft )?(?:skills?|competenc(?:ies|es)|expertise|technologies)(?: (?:and|&) \w+)?|tech(?:nical)? stack",
     "summary": r"自我评价|个人评价|自我介绍|个人简介|个人总结|个人优势|职业概述|自我描述|求职意向|职业目标|(?:professional |career |executive )?(?:summary|profile|objective)|about me|personal statement",
@@ -23,8 +23,8 @@ HEADING = {key: re.compile(rf"(?:{pattern})", re.IGNORECASE) for key, pattern in
 # Highest first: "硕士研究生" names a master, not a school for them.
 DEGREES = {
     "doctor": r"博士(?!后流动站)|\bph\.?\s?d\b|\bdoctor(?:ate|al degree)\b|\bdphil\b|\bdoctor of\b",
-    "master": r"硕士|研究生(?:学历|毕业|学位)?(?!院|导师)|\bmaster(?:'?s)?\b(?! data| plan| schedule)|\bm\.?sc\b\.?|\bmba\b|\bemba\b|\bm\.a\.|\bm\.?eng\b|\bmpa\b|\bllm\b",
-    "bachelor": r"本科|学士|\bbachelor(?:'?s)?\b|\bb\.?sc\b\.?|\bb\.a\.|\bba\b(?= in|,)|\bb\.?eng\b|\bundergraduate\b|\bllb\b|\bbba\b",
+    "master": r"硕士|研究生(?:学历|毕业|学位)?(?!院|导师)|\bmaster(?:'?s)?\b(?! data| plan| schedule)|\bm\.?sc\b\.?|\bmba\b|\bemba\b|\bm\.a\.|\bma\b(?=[^\n]{0,60}(?:university|college|institute))|\bm\.?s\b\.?(?= in\b|,)|\bm\.?eng\b|\bmpa\b|\bllm\b",
+    "bachelor": r"本科|学士|\bbachelor(?:'?s)?\b|\bb\.?sc\b\.?|\bb\.a\.|\bba\b(?= in\b|,|[^\n]{0,60}(?:university|college|institute))|\bb\.?s\b\.?(?= in\b|,)|\bb\.?eng\b|\bundergraduate\b|\bllb\b|\bbba\b",
     "associate": r"大专|专科(?!医)|高职|\bassociate(?:'?s)? degree\b|\bassociate of\b|\bdiploma\b|\bcollege diploma\b|\bhnd\b",
     "secondary": r"高中|中专|职高|中技|技校|\bhigh school\b|\bsecondary school\b|\bvocational school\b|\ba-levels?\b",
 }
@@ -34,12 +34,12 @@ SCHOOL = re.compile(
     r"|(?:[A-Z][\w'’.&-]+ ){0,5}(?:University|College|Institute|School|Academy|Polytechnic|Université|Universität)(?: of(?: [A-Z][\w'’&-]+){1,4})?(?:,? [A-Z][\w-]+)?|\b(?:MIT|ETH|INSEAD|HEC|LSE|UCL)\b"
 )
 EMPLOYER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9&·()-]{2,30}?(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|子公司|集团|公司|银行|医院|事务所|研究院|研究所|设计院|出版社|电视台|证券|保险|酒店|超市|大学|学院|中学|小学|幼儿园|工厂|商场|门店|工作室|中心|协会|俱乐部|诊所|药房|机构|局|厂|店|部队|科技|物流|地产|置业|基金|信托)(?:[\u4e00-\u9fff()]{0,8}?(?:有限责任公司|股份有限公司|有限公司|集团|公司))?(?:[\u4e00-\u9fff]{2,8}(?:分公司|分行|支行|分院|分部|事业部|门店))?"
+    r"[\u4e00-\u9fffA-Za-z0-9&·()-]{2,30}?(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|子公司|集团|公司|银行|医院|事务所|研究院|研究所|设计院|出版社|电视台|证券|保险|酒店|宾馆|饭店|超市|大学|学院|中学|小学|幼儿园|工厂|商场|门店|工作室|中心|协会|俱乐部|诊所|药房|机构|局|厂|店|部队|科技|物流|地产|置业|基金|信托)(?:[\u4e00-\u9fff()]{0,8}?(?:有限责任公司|股份有限公司|有限公司|集团|公司))?(?:[\u4e00-\u9fff]{2,8}(?:分公司|分行|支行|分院|分部|事业部|门店))?"
     r"|(?:[A-Z][\w&'’.-]*,? (?:& |and |of |de )?){0,5}(?:Inc|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|Company|Co|Group|Holdings?|Bank|Hospital|plc|PLC|AG|S\.A|SAS|Pty|University|College|School|Clinic|Agency|Partners|Consulting|Technologies|Technology|Solutions|Systems|Software|Logistics|Airlines|Hotels?|Resort|Labs|Studios?|Foundation|Insurance|Pharma\w*|Motors|Foods?|Retail|Stores?|Energy|Capital|Services|Industries|International|Networks|Media|Council|Ministry)\b\.?"
 )
 TITLE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9/()·-]{0,14}(?:总经理|经理|主管|总监|工程师|专员|助理|顾问|代表|店长|教师|老师|讲师|护士长?|医师|医生|药师|分析师|设计师|架构师|会计|出纳|司机|编辑|记者|律师|采购员?|客服|销售员?|文员|操作工|技术员|技师|班长|组长|组员|部长|主任|院长|校长|总裁|CEO|CTO|CFO|COO|HRBP|BP|实习生|管培生|研究员|运营|产品|策划|美工|质检员?|调度员?|仓管员?|导购|厨师长?|领班|店员|柜员|客户经理|翻译|合伙人|创始人|负责人|程序员|开发)(?![\u4e00-\u9fff])"
-    r"|(?:[A-Z][\w/&-]* ){0,4}(?:Manager|Engineer|Developer|Analyst|Consultant|Director|Officer|Assistant|Specialist|Coordinator|Supervisor|Lead|Leader|Head|Nurse|Doctor|Teacher|Lecturer|Accountant|Designer|Architect|Administrator|Representative|Agent|Clerk|Technician|Scientist|Researcher|Editor|Buyer|Planner|Recruiter|Generalist|Partner|Intern|Trainee|Associate|Executive|President|Founder|Owner|Driver|Operator|Chef|Cashier|Receptionist|Advisor|Adviser|Controller|Auditor|Programmer|Trainer|Coach)s?\b(?: of [A-Z][\w ]+| \w+ )?",
+    r"[\u4e00-\u9fffA-Za-z0-9/()·-]{0,14}(?:总经理|经理|主管|总监|工程师|专员|助理|顾问|代表|店长|教师|老师|讲师|护士长?|医师|医生|药师|分析师|设计师|架构师|会计|出纳|司机|编辑|记者|律师|采购员?|客服|销售员?|文员|操作工|技术员|技师|班长|组长|组员|部长|主任|院长|校长|总裁|CEO|CTO|CFO|COO|HRBP|BP|实习生|管培生|研究员|培训师|咨询师|策划师|摄影师|营养师|化验员|文秘|秘书|督导|监理|教练|运营|产品|策划|美工|质检员?|调度员?|仓管员?|导购|厨师长?|领班|店员|柜员|客户经理|翻译|合伙人|创始人|负责人|程序员|开发)(?![\u4e00-\u9fff])"
+    r"|(?:[A-Z][\w/&-]* ){0,4}(?:Manager|Engineer|Developer|Analyst|Consultant|Director|Officer|Assistant|Specialist|Coordinator|Supervisor|Lead|Leader|Head|Nurse|Doctor|Teacher|Lecturer|Accountant|Designer|Architect|Administrator|Representative|Agent|Clerk|Technician|Scientist|Researcher|Editor|Buyer|Planner|Recruiter|Generalist|Partner|Intern|Trainee|Associate|Executive|President|Founder|Owner|Driver|Operator|Chef|Cashier|Receptionist|Advisor|Adviser|Controller|Auditor|Programmer|Trainer|Coach|Translator|Interpreter|Writer|Copywriter|Journalist|Reporter|Producer|Professor|Postdoc|Instructor|Tutor|Secretary|Electrician|Mechanic|Plumber|Welder|Photographer|Pharmacist|Therapist|Physician|Midwife|Paramedic|Lawyer|Paralegal|Strategist|Merchandiser|Inspector|Foreman|Dispatcher|Underwriter|Actuary|Librarian|Freelancer)s?\b(?: of [A-Z][\w ]+| \w+ )?",
 )
 
 INDUSTRIES = {
@@ -94,3 +94,13 @@ TOOLS = frozenset(
     "Ubuntu Vue Workday Wordpress Xero Zendesk".split()
 )
 TOOLS_OR_WORDS = frozenset("Access Airflow Looker Oracle Outlook React Ruby Rust Spark Spring Swift Unity Windows Word".split())
+
+
+# Traditional characters of the words above and of what stands beside them, each before its simplified one: one for one, so that
+# offsets stay.
+_PAIRS = (
+    "經经歷历學学業业務务專专項项職职責责證证獎奖語语聯联繫系資资訊讯實实習习術术碩硕師师設设計计會会員员銷销總总監监護护醫医藥药廠厂機机構构網网絡络電电製制貿贸險险銀银團团組组長长課课顧顾問问關关產产運运營营採采購购倉仓庫库導导遊游飯饭館馆廳厅"
+    "處处國国際际華华東东廣广灣湾號号畢毕碼码個个優优勢势評评價价頭头銜衔負负創创辦办執执單单類类別别興兴愛爱應应徵征簡简報报績绩編编輯辑記记審审稅税財财輪轮駕驾駛驶廚厨櫃柜檯台時时間间體体積积陸陆臺台帶带領领發发開开獨独維维訓训訪访統统籌筹劃划"
+    "寫写現现進进調调擔担將将為为對对過过參参與与協协織织動动榮荣譽誉劇剧場场軟软傳传貨货門门診诊誌志測测試试費费"
+)
+SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])

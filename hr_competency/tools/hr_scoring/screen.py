@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from .cv_dates import Month
 from .cv_told import told
 from .gather import localised
 from .match import Match, Person, match_many, prepare_many
@@ -39,12 +40,14 @@ class Screening:
 @dataclass(frozen=True, slots=True)
 class Item:
     """A CV to be matched with a job. ``past`` are points by competency that the person has shown elsewhere; they count
-    where they are more than the CV shows."""
+    where they are more than the CV shows. ``today`` is the year and month of the CV, up to which "until now" counts; without
+    it that is the latest month which the CV names."""
 
     job: JobModel
     text: str
     person_id: str = ""
     past: tuple[tuple[str, float], ...] = ()
+    today: Month | None = None
 
 
 class Screener:
@@ -114,7 +117,7 @@ class Screener:
         from .cv import parse_cv
 
         job = item.job
-        profile = parse_cv(item.text, skills=self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)))
+        profile = parse_cv(item.text, item.today, self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)))
         return Person(
             id=item.person_id,
             competencies=shown_points(assessment.competencies) if assessment else {},
