@@ -319,10 +319,11 @@ class Embeddings(BaseHTTPRequestHandler):
         data = [{"index": number, "embedding": [text.count(char) + 0.01 for char in "abcdefgh"]} for number, text in enumerate(texts)]
         body = b"<html>" if "garbage" in texts else json.dumps({"data": data}).encode()
         self.server.asked.append((len(texts), self.headers.get("Authorization")))
-        self.send_response(302 if "away" in texts else 400 if "poison" in texts else 200)
+        status = 302 if "away" in texts else 400 if "poison" in texts else 200
+        self.send_response(self.server.status or status)
         if "away" in texts:
             self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + self.server.missing))
         self.end_headers()
         self.wfile.write(body)
 
@@ -333,7 +334,7 @@ class Embeddings(BaseHTTPRequestHandler):
 @pytest.fixture
 def service():
     server = HTTPServer(("127.0.0.1", 0), Embeddings)
-    server.asked = []
+    server.asked, server.status, server.missing = [], 0, 0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     server.address = f"http://127.0.0.1:{server.server_port}"
     yield server
@@ -371,6 +372,14 @@ def test_a_service_that_is_down_is_an_error_of_each_line(verb, row):
     code, answers = run(verb, *({**row, "id": number} for number in range(3)), encoder=address)
     assert code == 0 and [answer["id"] for answer in answers] == [0, 1, 2]
     assert all("did not answer" in answer["error"] for answer in answers)
+
+
+@pytest.mark.parametrize(("status", "missing", "words"), [(401, 0, "401"), (429, 0, "429"), (0, 50, "did not answer")])
+def test_a_service_that_lets_nobody_in_is_asked_once_for_a_batch(service, status, missing, words):
+    service.status, service.missing = status, missing
+    code, answers = run("evidence", *({**GOOD, "id": number} for number in range(8)), encoder=service.address)
+    assert code == 0 and all(words in answer["error"] for answer in answers)
+    assert len(service.asked) == 1
 
 
 def test_a_service_that_is_down_is_asked_once_for_a_batch():

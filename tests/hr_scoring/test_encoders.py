@@ -98,8 +98,11 @@ def spoiled(**values):
         spoiled(embedding=1.0),
         spoiled(embedding=[1.0, float("nan")]),
         spoiled(embedding=[1.0, float("inf")]),
+        spoiled(embedding=[1.0, 1e200]),
+        spoiled(index=0),
+        lambda answer: {"data": [[1.0, 2.0]] * 2},
     ],
-    ids=["nothing", "no data", "too few", "ragged", "text", "null", "a number", "nan", "infinite"],
+    ids=["nothing", "no data", "too few", "ragged", "text", "null", "a number", "nan", "infinite", "huge", "one number", "bare"],
 )
 def test_what_is_no_vectors_is_an_error_that_names_the_service(spoil):
     with pytest.raises(EncoderError, match="vectors\\.example"):
@@ -110,6 +113,21 @@ def test_vectors_of_different_sizes_are_an_error():
     sizes = iter([[1.0], [1.0, 2.0]])
     with pytest.raises(EncoderError, match="different sizes"):
         HttpEncoder(URL, lambda _url, _request: {"data": [{"index": 0, "embedding": next(sizes)}]}, batch=1).encode(["a", "b"])
+
+
+def test_vectors_of_another_size_than_before_are_an_error():
+    sizes = iter([[1.0], [1.0, 2.0]])
+    encoder = HttpEncoder(URL, lambda _url, _request: {"data": [{"index": 0, "embedding": next(sizes)}]})
+    encoder.encode(["a"])
+    with pytest.raises(EncoderError, match="different sizes"):
+        encoder.encode(["b"])
+
+
+def test_vectors_without_numbers_are_those_of_the_texts_in_their_order():
+    rows = HttpEncoder(URL, lambda _url, request: {"data": [{"embedding": [len(text), 1.0]} for text in request["input"]]}).encode(
+        ["a", "four"]
+    )
+    assert rows[:, 0] / rows[:, 1] == pytest.approx([1, 4], rel=1e-3)
 
 
 # --- what is remembered ----------------------------------------------------------------------------------------------------
@@ -199,6 +217,7 @@ def test_the_local_encoder_says_which_package_it_needs(monkeypatch):
 def test_encoders_by_name():
     assert make_encoder("lexical") is None
     http = make_encoder("http://vectors.example", Service(), "tiny")
+    assert isinstance(make_encoder("HTTPS://vectors.example", lambda *_: {}).encoder, HttpEncoder)
     assert http.name == "http:tiny" and isinstance(http.encoder, HttpEncoder)
     for spec, words in (("http://vectors.example", "transport"), ("nonsense", "'nonsense'"), ("ftp://vectors.example", "'ftp:")):
         with pytest.raises(EncoderError, match=words):

@@ -24,6 +24,7 @@ _LARGEST_BATCH = 256
 _READ_SIZE = 1 << 20
 _LONGEST_LINE = 8 << 20
 _TIMEOUT = 60
+_REFUSED = frozenset({401, 403, 404, 405, 429, 502, 503, 504})
 # Stands for a character that must not earn points; no sentence goes across it.
 _NOTHING = "\n"
 
@@ -36,7 +37,7 @@ class LineError(ValueError):
 
 
 class Unreachable(EncoderError):
-    """The encoder's service is down: no use in asking it again for each line of a batch."""
+    """The encoder's service is down or lets nobody in: no use in asking it again for each line of a batch."""
 
 
 def main(arguments: Sequence[str] | None = None, stdin=None, stdout=None) -> int:
@@ -348,6 +349,7 @@ def _post(url: str, payload: dict) -> dict:
 
     :raise EncoderError: where the service refuses these texts; :class:`Unreachable` where it does not answer at all
     """
+    from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request
 
@@ -358,10 +360,12 @@ def _post(url: str, payload: dict) -> dict:
         with _opener().open(Request(url, json.dumps(payload).encode(), headers), timeout=_TIMEOUT) as answer:
             return json.load(answer)
     except HTTPError as error:
-        raise EncoderError(f"{url} answered {error.code} {error.reason}") from error
+        # what is wrong with the key, the address or the service is not wrong with one text
+        kind = Unreachable if error.code in _REFUSED else EncoderError
+        raise kind(f"{url} answered {error.code} {error.reason}") from error
     except ValueError as error:
         raise EncoderError(f"{url} did not answer with JSON: {error}") from error
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise Unreachable(f"{url} did not answer: {error}") from error
 
 

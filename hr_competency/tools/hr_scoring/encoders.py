@@ -25,6 +25,8 @@ from .batching import TokenBatches
 from .text import char_ngrams, tokens
 
 _DECIMALS = 5
+# Larger numbers are none that an encoder gives, and their squares are infinite.
+_LARGEST = 1e100
 # A second thread makes a sentence hardly faster on an idle machine, and ten times slower where several workers compute.
 _THREADS = 1
 
@@ -158,6 +160,7 @@ class HttpEncoder:
         self._model = model
         self._transport = transport
         self._batch = batch
+        self._dimensions = 0
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """:return: float32 array, one row of length 1 for each text
@@ -165,8 +168,10 @@ class HttpEncoder:
         parts = [self._ask(list(texts[at : at + self._batch])) for at in range(0, len(texts), self._batch)]
         if not parts:
             return np.zeros((0, 1), dtype=np.float32)
-        if len({part.shape[1] for part in parts}) != 1:
+        sizes = {part.shape[1] for part in parts} | ({self._dimensions} if self._dimensions else set())
+        if len(sizes) != 1:
             raise EncoderError(f"{self.url} answered vectors of different sizes.")
+        self._dimensions = sizes.pop()
         return np.concatenate(parts)
 
     def _ask(self, texts: list[str]) -> np.ndarray:
@@ -174,11 +179,12 @@ class HttpEncoder:
         request = {"model": self._model, "input": [text or " " for text in texts], "encoding_format": "float"}
         answer = self._transport(self.url, request)
         try:
-            rows = sorted(answer["data"], key=lambda row: row["index"])
-            vectors = np.array([row["embedding"] for row in rows], dtype=np.float64)
-        except (TypeError, KeyError, ValueError) as error:
+            # a service that does not number its vectors gives them in the order of the texts
+            rows = {row.get("index", number): row["embedding"] for number, row in enumerate(answer["data"])}
+            vectors = np.array([rows[number] for number in sorted(rows)], dtype=np.float64)
+        except (TypeError, KeyError, ValueError, AttributeError) as error:
             raise EncoderError(f"{self.url} did not answer with embeddings.") from error
-        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+        if vectors.ndim != 2 or len(vectors) != len(texts) or not (np.abs(vectors) < _LARGEST).all():
             raise EncoderError(f"{self.url} answered {len(vectors)} vectors for {len(texts)} texts, or not numbers.")
         return unit_rows(vectors)
 
@@ -251,7 +257,7 @@ def make_encoder(spec: str = "", transport: Callable[[str, dict], dict] | None =
         if not LocalEncoder.available():
             raise EncoderError(f"The local encoder needs the Python package {LocalEncoder.package!r}, which is not installed.")
         return CachedEncoder(LocalEncoder())
-    if spec.startswith(("http://", "https://")):
+    if spec.lower().startswith(("http://", "https://")):
         if transport is None:
             raise EncoderError("An encoder over HTTP needs a transport.")
         return CachedEncoder(HttpEncoder(spec, transport, model))
