@@ -25,8 +25,6 @@ _READ_SIZE = 1 << 20
 _LONGEST_LINE = 8 << 20
 _TIMEOUT = 60
 _REFUSED = frozenset({401, 403, 404, 405, 429, 502, 503, 504})
-# Stands for a character that must not earn points; no sentence goes across it.
-_NOTHING = "\n"
 
 Answer = dict
 Worker = Callable[[Sequence[dict]], list[Answer]]
@@ -225,12 +223,10 @@ def evidence_worker(encoder=None) -> Worker:
 @lru_cache(maxsize=_LARGEST_BATCH)
 def _inspected(text: str, question: str = "") -> tuple[str, tuple]:
     """A text without what must not earn points, every offset as before; and what was found in it."""
-    from .defence import excluded_spans, inspect
+    from .defence import inspect, without
 
     findings = inspect(text, question)
-    for start, end in excluded_spans(findings):
-        text = f"{text[:start]}{_NOTHING * (end - start)}{text[end:]}"
-    return text, tuple(findings)
+    return without(text, findings), tuple(findings)
 
 
 def _shown(row: dict, one, findings: Sequence) -> Answer:

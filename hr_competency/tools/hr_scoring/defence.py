@@ -23,6 +23,7 @@ from .text import FIRST_CJK, Span, clauses, sentences, tokens
 from .together import MARK, Characters, Spoken
 from .types import Finding
 
+_NOTHING = "\n"
 EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_question", "repetition"})
 
 _MESSAGES = {
@@ -137,6 +138,16 @@ def excluded_spans(findings: Iterable[Finding]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def without(text: str, findings: Iterable[Finding], codes: frozenset[str] = EXCLUDED) -> str:
+    """A text in which what must not earn points is blank; every offset is as before, and no sentence goes across a gap.
+
+    :param codes: of the findings that count
+    """
+    for start, end in excluded_spans(one for one in findings if one.code in codes):
+        text = f"{text[:start]}{_NOTHING * (end - start)}{text[end:]}"
+    return text
 
 
 def _finding(normal: Normalised, code: str, start: int, end: int) -> Finding:

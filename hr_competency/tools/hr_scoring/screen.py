@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from .cv_dates import Month
 from .cv_told import told
+from .defence import without
 from .gather import localised
 from .match import Match, Person, match_many, prepare_many
 from .naming import Names
@@ -26,6 +27,7 @@ _MOST_QUOTES = 5
 # Weaker evidence counts for its little, but is not what a reader is shown as the reason.
 _LEAST_QUOTED = 0.4
 _CHUNK = 32
+_NOT_OWN = frozenset({"injection", "copied_job_text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,13 @@ class Screener:
     def _person(self, item: Item, assessment: Assessment | None) -> Person:
         from .cv import parse_cv
 
-        job = item.job
-        profile = parse_cv(item.text, item.today, self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)))
+        job, findings = item.job, assessment.findings if assessment else ()
+        # a list of skills is as good as any; one in words to the grader, or in the job's own, is not
+        profile = parse_cv(
+            without(item.text, findings, _NOT_OWN),
+            item.today,
+            self._skill_finder((*(name for name, _weight in job.skills), *job.must_have_skills)),
+        )
         return Person(
             id=item.person_id,
             competencies=shown_points(assessment.competencies) if assessment else {},
@@ -125,7 +132,7 @@ class Screener:
             industries={_industry_name(key, job.industry): years for key, years in profile.industries},
             years=profile.years,
             degree=profile.degree,
-            vector=tuple(cv_vector(topic(item.text))),
+            vector=tuple(cv_vector(topic(without(item.text, findings)))),
             named=self._names(job).found(item.text),
         )
 
