@@ -11,6 +11,7 @@ import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from files import raw_pdf
 
 import hr_scoring
 from hr_scoring import cli
@@ -295,6 +296,20 @@ def test_read_writes_visible_text_and_findings(tmp_path):
     assert code == 2 and "FileNotFoundError" in missing["error"]
     assert "Seen" in seen["text"] and "SQL" not in seen["text"]
     assert any(finding["code"] == "hidden_text" for finding in seen["findings"])
+
+
+def test_read_is_bounded_and_a_bad_file_stops_no_other(tmp_path, monkeypatch):
+    files = {"cv.txt": b"I led a team.", "bomb.txt": b"x" * 11_000_000, "slow.pdf": raw_pdf(b"q Q " * 900_000)}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.setattr(cli, "_READING_SECONDS", 1.5)
+    output = io.BytesIO()
+    names = [*(str(tmp_path / name) for name in ("slow.pdf", "bomb.txt", "cv.txt")), str(tmp_path), ""]
+    assert cli.main(["read", *names], stdout=output) == 2
+    slow, bomb, good, folder, none = map(json.loads, output.getvalue().splitlines())
+    assert "1.5 seconds" in slow["error"] and "10 MB" in bomb["error"]
+    assert "IsADirectoryError" in folder["error"] and "FileNotFoundError" in none["error"]
+    assert good["text"] == "I led a team."
 
 
 def test_read_tells_what_is_addressed_to_the_grader(tmp_path):

@@ -24,6 +24,8 @@ _LARGEST_BATCH = 256
 _READ_SIZE = 1 << 20
 _LONGEST_LINE = 8 << 20
 _TIMEOUT = 60
+# For one file, on a busy machine.
+_READING_SECONDS = 20.0
 _REFUSED = frozenset({401, 403, 404, 405, 429, 502, 503, 504})
 
 Answer = dict
@@ -323,21 +325,29 @@ def _reason(reason, lang: str) -> dict:
 
 
 def _read_files(names: Sequence[str], output) -> int:
-    """Each file as one line: what a person sees in it, and what was found."""
-    from .read import ReadError, read_bytes
+    """Each file as one line: what a person sees in it, and what was found. They are read in a process of its own, so that
+    one made to exhaust the machine ends as an error of its line."""
+    from .read import ReadingChild
 
     failed = 0
-    for name in names:
-        try:
-            with open(name, "rb") as file:
-                document = read_bytes(file.read(), os.path.basename(name))
-            answer = {"file": name, "text": document.text, "findings": [*document.findings, *_inspected(document.text)[1]]}
-        except (OSError, ReadError) as error:
-            failed = 2
-            answer = {"file": name, "error": f"{type(error).__name__}: {error}"}
-        output.write(_encoded(answer))
+    with ReadingChild(_READING_SECONDS) as child:
+        for name in names:
+            answer = _read_file(name, child)
+            failed = 2 if "error" in answer else failed
+            output.write(_encoded(answer))
     output.flush()
     return failed
+
+
+def _read_file(name: str, child) -> Answer:
+    from .read import Limits, ReadError
+
+    try:
+        with open(name, "rb") as file:
+            document = child.read(file.read(Limits().size + 1), os.path.basename(name))
+    except (OSError, ReadError) as error:
+        return {"file": name, "error": f"{type(error).__name__}: {error}"}
+    return {"file": name, "text": document.text, "findings": [*document.findings, *_inspected(document.text)[1]]}
 
 
 def _post(url: str, payload: dict) -> dict:
