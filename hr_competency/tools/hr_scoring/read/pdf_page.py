@@ -16,6 +16,8 @@ _FORM_DEPTH = 8
 # Where along a string it is looked whether something lies on it; with less than this share of it free, nobody reads it.
 _SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _MIDDLE, _READABLE = 4, 0.5
+# How tall a band is in points, and beyond what no page goes.
+_BAND, _FAR = 20.0, 20_000.0
 
 
 def multiply(first: Matrix, second: Matrix) -> Matrix:
@@ -162,8 +164,9 @@ class Page:
 
     def finish(self) -> list[Run]:
         """Judge what can be seen, now that everything that covers it is known."""
+        bands = self._bands()
         for run in self.runs:
-            run.hidden = run.hidden or self._covered_or_pale(run)
+            run.hidden = run.hidden or self._covered_or_pale(run, bands)
         return self.runs
 
     # --- painting -----------------------------------------------------------------------------------------------
@@ -226,20 +229,36 @@ class Page:
             return "off_page"
         return None
 
-    def _covered_or_pale(self, run: Run) -> str | None:
+    def _bands(self) -> dict[int, list[_Paint]]:
+        """What is painted in each band across the page: a page may have thousands of strings and of areas."""
+        bands: dict[int, list[_Paint]] = {}
+        lowest, highest = _band(self.box[1]), _band(self.box[3])
+        for paint in self.paints:
+            for band in range(max(lowest, _band(paint.box[1])), min(highest, _band(paint.box[3])) + 1):
+                bands.setdefault(band, []).append(paint)
+        return bands
+
+    def _covered_or_pale(self, run: Run, bands: dict[int, list[_Paint]]) -> str | None:
         """White text on a dark bar is seen, black text on it is not; neither is text below a later area."""
         background: tuple[float, float, float] | None = WHITE
-        x, y = run.places[_MIDDLE]
-        seen = list(run.places)
-        for paint in self.paints:
-            if paint.order > run.order:
-                seen = [place for place in seen if not _contains(paint.box, *place)]
-            elif _contains(paint.box, x, y):
+        middle = run.places[_MIDDLE]
+        for paint in bands.get(_band(middle[1]), ()):
+            if paint.order < run.order and _contains(paint.box, *middle):
                 background = paint.colour
+        seen = [place for place in run.places if not _is_under(place, bands.get(_band(place[1]), ()), run.order)]
         if len(seen) < _READABLE * len(run.places):
             return "covered"
         # behind a picture anything may be: it counts as paper
         return "colour" if contrast(run.colour, background or WHITE) < MIN_CONTRAST else None
+
+
+def _band(y: float) -> int:
+    return int(max(-_FAR, min(_FAR, y)) // _BAND)
+
+
+def _is_under(place: tuple[float, float], paints: list[_Paint], order: int) -> bool:
+    x, y = place
+    return any(paint.order > order and _contains(paint.box, x, y) for paint in paints)
 
 
 def _intersection(first: Box, second: Box) -> Box:
