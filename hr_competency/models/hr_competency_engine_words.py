@@ -61,7 +61,7 @@ PHRASES = [
     _lt("The pages of the file hold more than %s bytes of drawing instructions."),
     _lt("The file holds more than %s characters of text."),
     _lt("The file holds more than %s parts."),
-    _lt("All text in the file is invisible to a reader."),
+    _lt("All text in the file is invisible to a reader, as in a scan with a layer of recognised text. Please hand in a file with text."),
     _lt("The file holds no readable text; it may be a scan. Please hand in a file with text."),
     _lt("The file holds no text."),
 ]

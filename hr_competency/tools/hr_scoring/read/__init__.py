@@ -66,7 +66,9 @@ def _reader(kind: str) -> Callable[[bytes, Budget], Document]:
 
 def _why_no_text(document: Document) -> str:
     if document.hidden_text:
-        return "All text in the file is invisible to a reader."
+        return (
+            "All text in the file is invisible to a reader, as in a scan with a layer of recognised text. Please hand in a file with text."
+        )
     if document.media_type == "application/pdf":
         return "The file holds no readable text; it may be a scan. Please hand in a file with text."
     return "The file holds no text."
