@@ -14,6 +14,7 @@ import numpy as np
 
 from hr_scoring.finder import Pair
 from hr_scoring.text import tokens
+from hr_scoring.train.material import measured_occupations, occupations
 
 _SEED = 11
 _OFF_TOPIC = 2
@@ -153,14 +154,9 @@ class Ranking:
         )
 
 
-def duty(folder: Path, count: int = 150, occupations: int = 400) -> Ranking:
+def duty(folder: Path, count: int = 150) -> Ranking:
     """Which occupation has this duty? Each has example duties; no word of the occupation's name is in the duty."""
-    by_name: dict[str, list[str]] = {}
-    for row in rows(folder, "duties_zh"):
-        by_name.setdefault(row["occupation"], []).append(row["duty"])
-    draw = np.random.default_rng(_SEED)
-    names = sorted(name for name, duties in by_name.items() if len(duties) >= 4)
-    names = [names[at] for at in draw.choice(len(names), occupations, replace=False)]
+    by_name, names = occupations(folder), measured_occupations(folder)
     asked = [(number, by_name[name][-1]) for number, name in enumerate(names) if not set(tokens(name)) & set(tokens(by_name[name][-1]))]
     asked = asked[:count]
     return Ranking([text for _number, text in asked], [(name, tuple(by_name[name][:-1])) for name in names], [{n} for n, _text in asked])

@@ -266,19 +266,28 @@ def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[s
     }
 
 
+def rare(rarity: np.ndarray, weights: np.ndarray | float = 1.0) -> np.ndarray:
+    """How much each word counts where only rare ones tell; hardly anything for others.
+
+    :param rarity: see :meth:`.wordvec.WordVectors.rarity`
+    :param weights: how much the words tell otherwise
+    """
+    return np.maximum(rarity - _RARE, 0.0) * weights + _LEAST_RARE
+
+
 def _rare_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:
     weights = block.word_weights
-    rare = np.maximum(block.word_rarity - _RARE, 0.0) * weights + _LEAST_RARE
-    unsaid = _sum(rare * (1.0 - exact), block)
+    told = rare(block.word_rarity, weights)
+    unsaid = _sum(told * (1.0 - exact), block)
     return {
         "covered_rare": _share(best, weights * block.word_rarity, block),
-        "covered_rarest": _share(best, rare, block),
-        "akin_rarest": _sum(best * rare * (1.0 - exact), block) / (unsaid + 0.1),
+        "covered_rarest": _share(best, told, block),
+        "akin_rarest": _sum(best * told * (1.0 - exact), block) / (unsaid + 0.1),
         "rarest_rest": unsaid,
-        "rarest_said": _sum(rare * exact, block),
-        "rarest": np.broadcast_to(np.add.reduceat(rare, block.word_starts), unsaid.shape),
+        "rarest_said": _sum(told * exact, block),
+        "rarest": np.broadcast_to(np.add.reduceat(told, block.word_starts), unsaid.shape),
         "covered_squared": _share(best**2, weights, block),
-        "covered_cubed": _share(best**3, rare, block),
+        "covered_cubed": _share(best**3, told, block),
         "covered_sum": _sum(best * weights, block),
     }
 

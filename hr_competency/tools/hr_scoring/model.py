@@ -9,6 +9,7 @@ The file is made by ``python -m hr_scoring.train``; it holds numbers and words o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ from .features import COUNTERS, ENCODED, EXAMPLES, FAMILIAR, LEARNED, NAMED, POI
 from .forms import Form
 from .known_competencies import asked_of
 from .known_names import KnownNames
+from .phrased_names import COSINE_FEATURES, LEXICAL_FEATURES, LOCAL_FEATURES, Phrased, Sphere
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
 from .proposition import BUILT, is_third, statement_features
@@ -30,6 +32,10 @@ from .wordvec import WordVectors
 
 FILE = Path(__file__).with_name("evidence.npz")
 LEXICAL, LOCAL = "lexical", "local"
+# Where only the cosines of an encoder are known.
+COSINES = "cosines"
+# What names with phrases are judged by beside what is known of the bare name.
+PHRASED = {LEXICAL: LEXICAL_FEATURES, COSINES: COSINE_FEATURES, LOCAL: LOCAL_FEATURES}
 PHRASES = (*EXAMPLES, *COUNTERS)
 _NEAR = {
     LEXICAL: ("bag", "covered", "covered_exactly", "gram", "bag_learned"),
@@ -68,6 +74,8 @@ _CLEARER = 1.4
 _BARE_LINE, _HALF_SAID, _WEAK = 5.5, 0.5, 0.35
 LONGEST_NAME = 3
 _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
+# A longer Chinese title ends with who does it; a behaviour may end with those whom it is done to.
+_WHO_DOES_IT = re.compile(r"^[^，。；,.;]*(?:技术人员|专业人员|作业人员|(?<![职员])工|(?<![成队学职组])员|(?<!老)师|司机|经理|主管)$")
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _NO_SUBJECT = BUILT.index("third_alone")
 _ENGLISH = BUILT.index("english")
@@ -116,11 +124,12 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """What each statement is: whether it has phrases, whether it is a name, how much it counts as a proposition; and those
-    that are one at all."""
+    """What each statement is: whether it has phrases, whether it is a name, whether it is one with phrases (see
+    :mod:`.phrased_names`), how much it counts as a proposition; and those that are one at all."""
 
     has_phrases: np.ndarray
     names: np.ndarray
+    phrased: np.ndarray
     claims: np.ndarray
     points: Points | None
 
@@ -151,6 +160,7 @@ class EvidenceModel:
         self._forms |= {name: KnownNames.of(arrays, name) for name in NAMED}
         self._forms |= asked_of(arrays, "vector") | asked_of(arrays, "bag")
         self.posting = DeedModel.of(arrays, "posting.")
+        self._sphere = Sphere.of(arrays)
         self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
@@ -199,12 +209,14 @@ class EvidenceModel:
         if names.any():
             near = {**near, "asks": np.repeat(asks(self.posting, text)[:, None], len(names), axis=1)}
         logits = np.zeros((len(text.windows), len(names)))
-        for mode, chosen in (("plain", ~has_phrases), ("examples", has_phrases)):
+        told = has_phrases & ~kinds.phrased
+        for mode, chosen in (("plain", ~has_phrases), ("examples", told)):
             if chosen.any():
                 logits[:, chosen] = self._judged(variant, mode, _statements(near, chosen), speaks, names[chosen])
-        if has_phrases.any():
-            told = _statements(near, has_phrases)
-            logits[:, has_phrases] += self._brevity(variant, told, speaks, logits[:, has_phrases], names[has_phrases])
+        if told.any():
+            logits[:, told] += self._brevity(variant, _statements(near, told), speaks, logits[:, told], names[told])
+        if kinds.phrased.any():
+            logits[:, kinds.phrased] = self._phrased(variant, space, text, block, near, speaks)
         if kinds.points is not None:
             at = kinds.points.at
             said = self._said(variant, foreign, text, kinds.points, near, space)
@@ -230,7 +242,10 @@ class EvidenceModel:
         if self not in block.made:
             claims = self._claims(block)
             points = Points.of(block, np.flatnonzero(claims)) if claims.any() else None
-            block.made[self] = Kinds(block.parts["examples"][1] > 0, is_name(block, self.verbs), claims, points)
+            has_phrases, names = block.parts["examples"][1] > 0, is_name(block, self.verbs)
+            # what is meant to count against something is held against its phrases one by one
+            phrased = has_phrases & names & (block.parts["counters"][1] == 0)
+            block.made[self] = Kinds(has_phrases, names, phrased, claims, points)
         return block.made[self]
 
     def _claims(self, block: Block) -> np.ndarray:
@@ -285,18 +300,58 @@ class EvidenceModel:
         """What somebody has done shows a competency as the library's phrases do, what is asked of somebody speaks of a skill as
         postings do. A text that speaks like no deed counts less, as it does for behaviours."""
         asked = asked_for(self._heads, variant, near)
-        deed = (deed_part(self._heads[f"{variant}.plain.behaviour"], speaks) - self._usual_deed[variant])[:, None]
-        shown = self._shown(variant, near, asked) + np.clip(_DOUBT * (deed + _UNLIKE_A_DEED), _NO_DEED, 0.0)
+        deed = self._like_a_deed(variant, speaks)
+        shown = self._shown(variant, near, asked) + self._doubt(variant, speaks)
         logits = near["asks"] * (asked + deed) + (1.0 - near["asks"]) * shown
-        bare = (near["covered_exactly"] >= _HALF_SAID) & (np.expm1(near["words"]) <= _BARE_LINE)
-        return np.where(bare, np.minimum(logits, _WEAK), logits)
+        return np.where(_only_named(near), np.minimum(logits, _WEAK), logits)
+
+    def _like_a_deed(self, variant: str, speaks: np.ndarray) -> np.ndarray:
+        """How much more each window sounds like a deed than deeds usually do: windows × 1."""
+        return (deed_part(self._heads[f"{variant}.plain.behaviour"], speaks) - self._usual_deed[variant])[:, None]
+
+    def _doubt(self, variant: str, speaks: np.ndarray) -> np.ndarray:
+        """What is taken off a name where a text does not sound like a deed: windows × 1, at most 0."""
+        return np.clip(_DOUBT * (self._like_a_deed(variant, speaks) + _UNLIKE_A_DEED), _NO_DEED, 0.0)
+
+    def _phrased(self, variant: str, space: Space, text: TextProfile, block: Block, near: Near, speaks: np.ndarray) -> np.ndarray:
+        """Logits of names with phrases. A text that does not sound like a deed counts less; of known names what is known of them
+        tells as much as without phrases."""
+        values = self._phrased_features(variant, space, text, block, near)
+        near = _statements(near, self._kinds(block).phrased)
+        logits = self._heads[f"{phrased_kind(variant, space)}.phrased"](values)
+        unlike = np.minimum(self._like_a_deed(variant, speaks), 0.0)
+        logits = logits + near["asks"] * unlike + (1.0 - near["asks"]) * self._doubt(variant, speaks)
+        logits = np.where(_only_named(near), np.minimum(logits, _WEAK), logits)
+        return logits + _familiar(variant, near) * np.maximum(self._name(variant, near, speaks) - logits, 0.0)
+
+    def phrased_rows(self, variant: str, space: Space, text: TextProfile, block: Block) -> np.ndarray:
+        """As :meth:`_phrased_features`, of names with phrases only, for those who train the model."""
+        near = self._near(text, block, space, _of_names(variant))
+        near["asks"] = np.repeat(asks(self.posting, text)[:, None], len(block.profiles), axis=1)
+        return self._phrased_features(variant, space, text, block, near)
+
+    def _phrased_features(self, variant: str, space: Space, text: TextProfile, block: Block, near: Near) -> np.ndarray:
+        """What names with phrases are judged by: what is known of the bare name, and what the phrases have in common.
+
+        :return: windows × names with phrases × features
+        """
+        kind, chosen = phrased_kind(variant, space), self._kinds(block).phrased
+        sphere = self._sphere if kind == LOCAL else None
+        if (Phrased, sphere) not in block.made:
+            block.made[Phrased, sphere] = Phrased.of(block, np.flatnonzero(chosen), sphere)
+        found = block.made[Phrased, sphere].near(text, self.words, sphere)
+        if kind == COSINES:
+            found["vector"] = found["vector"] * space.factor + space.shift
+        near = _statements(near, chosen)
+        asked = asked_for(self._heads, variant, near)
+        bare = near["asks"] * asked + (1.0 - near["asks"]) * self._shown(variant, near, asked)
+        return np.stack([bare, *(found[name] for name in PHRASED[kind])], axis=-1)
 
     def _shown(self, variant: str, near: Near, asked: np.ndarray) -> np.ndarray:
         """Logits that a deed shows what is named. Of known names what is known of them tells; words akin to the name tell as
         much as they do of new ones."""
         told = asked[..., None], _chosen(near, shown_features(variant))
-        familiar = near["vector_familiar" if variant == LOCAL else "bag_familiar"]
-        familiar = np.where(np.isnan(familiar), near["bag_familiar"], familiar)
+        familiar = _familiar(variant, near)
         known, new = (self._heads[f"{variant}.{head}"](*told) for head in SHOWN_HEADS)
         akin = np.clip((near["bag"] - _AKIN[0]) / (_AKIN[1] - _AKIN[0]), 0.0, 1.0)
         known = known + akin * np.maximum(new - known, 0.0) + _COST * np.minimum(near["bag_apart"] + _BEHIND, 0.0)
@@ -325,7 +380,8 @@ def is_name(block: Block, verbs: frozenset[str]) -> np.ndarray:
     """
     sizes = np.diff([*block.word_starts, len(block.word_vectors)])
     small = np.array([one.statement[:1].islower() for one in block.profiles])
-    named = sizes <= np.where(small, _LONGEST_SKILL, _LONGEST_TITLE)
+    does = np.array([bool(_WHO_DOES_IT.search(one.statement)) for one in block.profiles])
+    named = sizes <= np.where(small | does, _LONGEST_SKILL, _LONGEST_TITLE)
     return named & ~np.array([one.point is False and _is_sentence(one.statement, verbs) for one in block.profiles])
 
 
@@ -373,6 +429,22 @@ def _named(variant: str) -> tuple[str, ...]:
 def shown_features(variant: str) -> tuple[str, ...]:
     """What tells of a deed that shows what is named, beside what a posting would ask for; the sizes come last."""
     return *(name for name in SHOWN if variant == LOCAL or name not in ENCODED), *name_features(variant)
+
+
+def _familiar(variant: str, near: Near) -> np.ndarray:
+    """How much each name is a known one, see :class:`.known_competencies.Familiar`."""
+    familiar = near["vector_familiar" if variant == LOCAL else "bag_familiar"]
+    return np.where(np.isnan(familiar), near["bag_familiar"], familiar)
+
+
+def _only_named(near: Near) -> np.ndarray:
+    """Where a short line says half of a name and hardly more."""
+    return (near["covered_exactly"] >= _HALF_SAID) & (np.expm1(near["words"]) <= _BARE_LINE)
+
+
+def phrased_kind(variant: str, space: Space) -> str:
+    """Which regression judges names with phrases."""
+    return COSINES if variant == LOCAL and space.deed != LOCAL else variant
 
 
 # The regressions about names in postings: where the text says the name, and where it does not.
@@ -438,11 +510,16 @@ def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: 
     for path in ("explicit", "implicit"):
         found.update(path_features(variant, "plain", path), path_features(variant, "examples", path) if phrases else ())
     if names:
-        found.update(shown_features(variant), FAMILIAR, *(of(variant) for of in NAMES.values()))
+        found |= _of_names(variant)
     if claims:
         asked = proposition_features(variant) if foreign else saying_features(variant == LOCAL)
         found.update(name for name in asked if name in RELATION)
     return frozenset(found)
+
+
+def _of_names(variant: str) -> set[str]:
+    """The features that are looked at where there are names."""
+    return {"covered_exactly", "words", *FAMILIAR, *shown_features(variant), *(name for of in NAMES.values() for name in of(variant))}
 
 
 def _statements(near: Near, chosen: np.ndarray) -> Near:

@@ -25,6 +25,7 @@ from .forms import left_out as left_out_forms
 from .material import Behaviour, Phrase, Siblings, bare_behaviours, library, points, rows, short_lines, siblings
 from .names import names
 from .pairs import LeftOut, Pairs, Reader, argument_pairs, by_text, library_pairs, sibling_pairs
+from .phrased_names import phrased_names
 from .posting import posting
 from .skills import known
 from .statements import is_proposition, known_verbs
@@ -91,7 +92,8 @@ def build(library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.nd
             arrays |= _behaviour(variant, mode, *rows_)
     arrays |= _about_names(reader, arrays, library_folder, sets)
     reader.forms = form
-    return arrays | _about_propositions(reader, arguments, library_folder, sets)
+    arrays |= _about_propositions(reader, arguments, library_folder, sets)
+    return arrays | phrased_names(reader, arrays, library_folder, sets)
 
 
 def build_propositions(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path, encoder: Encoder) -> dict[str, np.ndarray]:
@@ -116,7 +118,8 @@ def build_names(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Pa
     """
     others = {name: value for name, value in arrays.items() if name.partition(".")[0] not in (*NAMED, *SHOWN)}
     reader = Reader(WordVectors.of(arrays), encoder)
-    return others | {"version": np.array(VERSION)} | _about_names(reader, arrays, library_folder, sets)
+    others |= {"version": np.array(VERSION)} | _about_names(reader, arrays, library_folder, sets)
+    return others | phrased_names(reader, others, library_folder, sets)
 
 
 def _about_names(reader: Reader, arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path) -> dict[str, np.ndarray]:

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from ..deed import CLASSES
 
 LANGUAGES = ("en", "zh")
+# Which occupations are kept for measuring, and how many of those with so many duties (a third at most).
+_SEED, _MEASURED, _LEAST_DUTIES = 11, 400, 4
 _DEEDS = ("explicit", "implicit", "neighbour", "weak")
 
 
@@ -144,6 +148,21 @@ def rows(folder: Path, name: str) -> Iterator[dict]:
     with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
+
+
+def occupations(folder: Path) -> dict[str, list[str]]:
+    """The duties of each occupation."""
+    found: dict[str, list[str]] = {}
+    for row in rows(folder, "duties_zh"):
+        found.setdefault(row["occupation"], []).append(row["duty"])
+    return found
+
+
+def measured_occupations(folder: Path) -> list[str]:
+    """Occupations that are kept for measuring; nothing is learned from what belongs to which of them."""
+    named = sorted(name for name, duties in occupations(folder).items() if len(duties) >= _LEAST_DUTIES)
+    draw = np.random.default_rng(_SEED)
+    return [named[at] for at in draw.choice(len(named), min(_MEASURED, len(named) // 3), replace=False)]
 
 
 def is_measured(name: str) -> bool:
