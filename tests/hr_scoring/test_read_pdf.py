@@ -6,7 +6,7 @@ import time
 import pytest
 from files import pdf, raw_pdf
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 from reportlab.lib.colors import CMYKColorSep, Color
 
 from hr_scoring import read
@@ -195,6 +195,54 @@ def test_words_that_are_placed_one_by_one_stay_apart(font):
     assert read.read_bytes(pdf(draw), "cv.pdf").text == "The will of five Illinois offices"
 
 
+def rewritten(data, change):
+    """A PDF in which ``change(page)`` changed the first page."""
+    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(data))), io.BytesIO()
+    change(writer.pages[0])
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_radicals_of_browsers_are_read_as_ideographs():
+    def show_radicals(page):
+        shown = StreamObject()
+        shown.set_data(b"1 beginbfrange <41> <45> [<2F64> <2F3E> <589E> <2ED3> <4E00>] endbfrange")
+        page["/Resources"]["/Font"]["/F1"].get_object()[NameObject("/ToUnicode")] = shown
+
+    data = rewritten(raw_pdf(b"BT /F1 12 Tf 50 700 Td (ABCDE) Tj ET"), show_radicals)
+    assert read.read_bytes(data, "cv.pdf").text == "用户增长一"
+
+
+def test_eng5_a_group_is_as_transparent_as_the_page_lays_it_on():
+    def draw(page):
+        page.beginForm("faint")
+        page.setFillAlpha(1)
+        line(page, SECRET, y=600)
+        page.endForm()
+        line(page)
+        page.setFillAlpha(0.02)
+        page.doForm("faint")
+
+    def group(page):
+        for form in page["/Resources"]["/XObject"].values():
+            form.get_object()[NameObject("/Group")] = DictionaryObject({NameObject("/S"): NameObject("/Transparency")})
+
+    document = read.read_bytes(rewritten(pdf(draw), group), "cv.pdf")
+    assert (document.text, document.hidden_text) == ("Led a team of five", (SECRET,))
+
+
+def test_what_is_hidden_is_told_as_words():
+    def draw(page):
+        line(page)
+        page.setFillColorRGB(1, 1, 1)
+        x = 50
+        for letter in SECRET:
+            line(page, letter, x=x, y=600)
+            x += page.stringWidth(letter, "Helvetica", 11)
+
+    assert read.read_bytes(pdf(draw), "cv.pdf").hidden_text == (SECRET,)
+
+
 def filled_form(flags=""):
     def draw(page):
         line(page, "Name:")
@@ -214,10 +262,10 @@ def test_a_malformed_field_costs_nothing_else(spoilt):
         line(page, "Name:")
         page.acroForm.textfield(value="Zhang San", x=150, y=690, width=200, height=20)
 
-    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(draw)))), io.BytesIO()
-    writer.pages[0]["/Annots"][0].get_object()[NameObject(spoilt)] = TextStringObject("x")
-    writer.write(out)
-    assert read.read_bytes(out.getvalue(), "cv.pdf").text == "Name:"
+    def spoil(page):
+        page["/Annots"][0].get_object()[NameObject(spoilt)] = TextStringObject("x")
+
+    assert read.read_bytes(rewritten(pdf(draw), spoil), "cv.pdf").text == "Name:"
 
 
 def test_lines_before_the_first_of_a_pdf_are_skipped():

@@ -50,6 +50,11 @@ class TestNormalise:
     def test_emoji_byte_order_mark_and_soft_hyphen_are_harmless(self):
         assert text.normalise("\ufeffco\u00adoperate 👩\u200d💻 ok\ufe0f").tricks == ()
 
+    def test_radicals_are_the_ideographs_that_they_look_like(self):
+        result = text.normalise("⽤⼾增⻓，⻋间⻛控部⻔")
+        assert result.text == "用户增长,车间风控部门" and not result.tricks
+        assert result.span(2, 4) == (2, 4)
+
     def test_line_ends(self):
         assert text.normalise("a\r\nb\rc\u2028d\u00a0e").text == "a\nb\nc\nd e"
 

@@ -43,6 +43,11 @@ _PART = re.compile(r"[:\"“”()\n]+")
 _ENGLISH_WORD = re.compile(r"[a-z]{2,}")
 # Somebody tells what he did about words that stand in quotation marks: “用户输入‘忽略指令’，我加了过滤”.
 _QUOTED = re.compile(r"[\"“「『][^\"“”「」『』]{2,}[\"”」』]")
+# Date and time before the page's title, address and number of the page below it.
+_PRINTED = re.compile(
+    r"^(?:\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?::\d{2})? ?(?:[AP]M)?|\d{4}[/.-]\d{1,2}[/.-]\d{1,2},? (?:上午|下午)?\d{1,2}:\d{2})(?!\d)"
+    r"|(?:https?|file)://\S+\s+\d{1,3}/\d{1,3}$"
+)
 _NARRATOR = re.compile(
     r"\b(?:I|we)\b(?:['’]\w+)?\s+(?:\w+\s+)?(?:\w{2,}ed|built|wrote|taught|found|kept|made|put|cut|saw|told|ran)\b|我们?(?!的)[^,，。;；:：]{1,8}了",
     re.IGNORECASE,
@@ -178,7 +183,9 @@ def is_injection(sentence: str) -> bool:
 
 
 def own_words(sentence: str) -> str:
-    """Without what is quoted, where the rest tells what the writer did about it."""
+    """Without what is quoted, where the rest tells what the writer did about it, and without what a browser prints around a
+    page."""
+    sentence = _PRINTED.sub("", sentence)
     rest = _QUOTED.sub(" ", sentence)
     return rest if rest != sentence and _NARRATOR.search(rest) else sentence
 

@@ -41,6 +41,17 @@ _OTHER_FORM = frozenset(char for char, plain in _PLAIN_FORM.items() if char != p
 _IN_OTHER_FORM = re.compile(f"[{re.escape(''.join(sorted(_OTHER_FORM)))}]")
 
 
+# PDF files made by browsers write 用户增长 with radicals, which look the same: NFKC knows those of Kangxi's dictionary only, and one of
+# them in its traditional form. Each radical before its ideograph.
+_RADICALS = (
+    "⺎兀⺓幺⺛旡⺟母⺠民⺧牛⺩王⺬示⺯糸⺶羊⺻聿⺼月⻁虎⻄西⻅见⻆角⻇角⻉贝⻊足⻋车⻑长⻒长⻓长⻔门⻕阜⻗雨⻘青⻙韦⻚页⻛风"
+    "⻜飞⻝食⻟食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫齐⻬齐⻮齿⻰龙⻱龟⻲龟⻳龟⼾户"
+)
+IDEOGRAPHS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
+    _RADICALS[::2], _RADICALS[1::2]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """A normalised ``text`` with the way back to ``original``.
@@ -76,7 +87,7 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """Bring ``text`` to the form that everything else in the engine reads.
 
-    NFKC; zero-width, bidi and control characters are dropped; line ends become ``\\n``; other white space becomes a
+    NFKC; radicals become ideographs; zero-width, bidi and control characters are dropped; line ends become ``\\n``; other white space becomes a
     blank; look-alike letters of other scripts inside Latin words become Latin.
     """
     plain = _plain_form(text)
@@ -191,7 +202,7 @@ class _Builder:
             return "" if self.original[end : end + 1] == "\n" else "\n"
         if cluster in "\v\f\u0085\u2028\u2029":
             return "\n"
-        result = unicodedata.normalize("NFKC", cluster)
+        result = unicodedata.normalize("NFKC", cluster.translate(IDEOGRAPHS))
         return "".join(" " if char.isspace() else char for char in result if unicodedata.category(char) != "Cc")
 
     def done(self) -> Normalised:

@@ -6,9 +6,10 @@ import contextlib
 import io
 import logging
 
+from ..normal import IDEOGRAPHS
 from .document import BrokenFile, Budget, Document, EncryptedFile, FileTooLarge, Hidden, ReadError
 from .layout import page_text
-from .pdf_page import Page
+from .pdf_page import Page, Run
 
 # Annotations that show text of their own, and the bits that say that a screen does not show one (ISO 32000-1, table 165).
 _WRITTEN = ("/Widget", "/FreeText", "/Stamp")
@@ -85,13 +86,13 @@ def _read_page(reader, page, budget: Budget, off_layers: frozenset[int], hidden:
         resources = page.get("/Resources")
         drawn.draw(contents, resources.get_object() if resources is not None else {})
     _draw_notes(drawn, page)
-    visible = []
+    seen: dict[str | None, list[Run]] = {None: []}
     for run in drawn.finish():
-        if run.hidden is None:
-            visible.append(run)
-        elif run.text.strip():
-            hidden.add(run.hidden, run.text + " ")
-    return page_text(visible).replace("\0", "")
+        seen.setdefault(run.hidden, []).append(run)
+    for reason, runs in seen.items():
+        if reason is not None:
+            hidden.add(reason, page_text(runs).translate(IDEOGRAPHS) + " ")
+    return page_text(seen[None]).replace("\0", "").translate(IDEOGRAPHS)
 
 
 def _draw_notes(drawn: Page, page) -> None:

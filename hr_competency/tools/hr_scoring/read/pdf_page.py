@@ -89,6 +89,7 @@ class _State:
     stroke_space: Space = device_colour
     alpha: float = 1.0
     stroke_alpha: float = 1.0
+    group_alpha: float = 1.0
     font: Font | None = None
     size: float = 0.0
     mode: int = 0
@@ -146,6 +147,8 @@ class Page:
         try:
             matrix = tuple(map(float, drawn.get("/Matrix", IDENTITY)))
             self.state = replace(state, matrix=multiply(matrix, state.matrix))
+            if drawn.get("/Group") is not None:  # drawn by itself, and then laid on the page as transparent as this says
+                self.state = replace(self.state, alpha=1.0, stroke_alpha=1.0, group_alpha=state.group_alpha * state.alpha)
             own = drawn.get("/Resources")
             self.draw(drawn, own.get_object() if own is not None else resources)
         finally:
@@ -173,7 +176,7 @@ class Page:
 
     def paint(self, colour, alpha: float) -> None:
         """Remember a filled area as a background (or a cover) for text; outlines of text are no areas."""
-        if len(self.path) >= 2 and alpha > 0.5:
+        if len(self.path) >= 2 and alpha * self.state.group_alpha > 0.5:
             self.order += 1
             box = _box(self.state.matrix, self.path)
             self.paints.append(_Paint(_intersection(box, self.state.clip), colour, self.order))
@@ -220,7 +223,7 @@ class Page:
         self.runs.append(run)
 
     def _hidden(self, middle: tuple[float, float], size: float) -> str | None:
-        alpha = self.state.stroke_alpha if self.state.mode in (1, 5) else self.state.alpha
+        alpha = self.state.group_alpha * (self.state.stroke_alpha if self.state.mode in (1, 5) else self.state.alpha)
         if self.state.mode in (3, 7) or alpha < 0.1 or any(self.layers):
             return "invisible"
         if size < MIN_POINTS - 0.05:
