@@ -72,6 +72,15 @@ def test_counter_examples_tell_what_a_text_is_about():
     assert fits(known, phrase)[1] > fits(without, phrase)[1]
 
 
+def test_what_shows_a_behaviour_counts_for_more_than_what_only_sounds_like_one():
+    known = indicators("data_analysis")
+    phrase = known[0].examples[0]
+    # the same words are an example of the first and a counter-example of the second, one of as many
+    claimed_too = replace(known[1], counter_examples=(*known[1].counter_examples[1:], phrase))
+    first, second = fits([known[0], claimed_too, *known[2:]], phrase)[:2]
+    assert first > second + 0.3
+
+
 def test_the_fit_does_not_depend_on_what_is_judged_with_it():
     known = indicators("negotiation")
     texts = [phrase for one in known for phrase in one.examples[:2]]

@@ -78,3 +78,22 @@ def test_spans_stand_in_order_inside_the_text(text):
     untold = parts.untold(len(text))
     covered = sorted([*parts.deeds, *untold])
     assert "".join(text[start:end] for start, end in covered) == text
+
+
+def deeds_and_titles(text):
+    found = told(text)
+    return [text[start:end] for start, end in found.deeds], [text[start:end] for start, end in found.titles]
+
+
+def test_whatever_house_stands_before_a_position_is_no_deed():
+    assert deeds_and_titles("工作经历\n2018.10 – 2020.10 | 上海盛大网络 | 编辑") == ([], ["编辑"])
+
+
+@pytest.mark.parametrize("deed", ["改善良率", "良率做到99%", "降低成本三成", "缩短交期"])
+def test_a_short_line_below_a_position_may_tell_a_deed(deed):
+    assert deeds_and_titles(f"工作经历\n2015.03-2021.08 华联制造有限公司 工程师\n{deed}") == ([deed], ["工程师"])
+
+
+def test_a_deed_is_told_in_traditional_characters_too():
+    text = "工作經歷\n2015年3月 - 2021年8月　台灣積體電路製造股份有限公司　製程工程師\n帶領五人團隊"
+    assert deeds_and_titles(text) == (["帶領五人團隊"], ["製程工程師"])

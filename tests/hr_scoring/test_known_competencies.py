@@ -85,6 +85,14 @@ def test_a_name_like_none_borrows_nothing(known):
     assert not direction.any() and not offset.any()
 
 
+def test_the_nearer_a_name_is_to_a_known_one_the_more_it_borrows(known):
+    # half way between what is like no known name (.3) and what is believed wholly (.7)
+    names = np.array([share * BAKING + np.sqrt(1.0 - share**2) * np.eye(8)[4] for share in (0.3, 0.5, 0.7)])
+    directions, offsets = known.directions(names, np.array([False] * 3))
+    assert np.allclose(np.linalg.norm(directions, axis=1), [0.0, 0.5, 1.0], atol=0.01)
+    assert np.allclose(offsets / offsets[2], [0.0, 0.5, 1.0], atol=0.02)
+
+
 def test_a_name_asks_competencies_in_its_language_only(known):
     (as_chinese,), _offset = known.directions(np.array([CHINESE]), np.array([True]))
     (as_english,), _offset = known.directions(np.array([CHINESE]), np.array([False]))

@@ -34,3 +34,13 @@ def test_eng4_words_to_the_grader_bring_a_cv_no_nearer_and_name_no_skill(lang):
     job = job_from({"title": title, "description": description, "skills": ["SQL"]})
     honest, ordered = (Screener().screen(job, text).match for text in (other, f"{other}\n{ORDERS[lang]}"))
     assert (honest.score, honest.parts) == (ordered.score, ordered.parts)
+
+
+def test_eng6_what_is_copied_from_the_job_names_no_skill():
+    asked = "Writes weekly reports in SQL for the managers of every shop in the region"
+    job = job_from({"title": "Analyst", "description": asked, "skills": ["SQL"]})
+    none, copied, own = (
+        dict(Screener().screen(job, f"Counted stock and shipped on time.\n{line}").match.parts)["skills"]
+        for line in ("Wrote letters.", f"{asked}.", "Wrote reports in SQL.")
+    )
+    assert (none, copied, own) == (0.0, 0.0, 1.0)

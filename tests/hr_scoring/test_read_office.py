@@ -82,11 +82,12 @@ class TestDocx:
             archive.writestr(name, body.replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", strict))
         assert read.read_bytes(buffer.getvalue(), "cv.docx").text == "Led a team"
 
+    @pytest.mark.parametrize("kind", ["shape", "rect", "roundrect"])
     @pytest.mark.parametrize("style", ["margin-left:-9000pt", "top:200in", "visibility:hidden"])
-    def test_eng5_old_boxes_off_the_page(self, style):
+    def test_eng5_old_boxes_off_the_page(self, style, kind):
         shape = '<v:{} xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;{}"><w:txbxContent>{}</w:txbxContent></v:{}>'
         boxes = [
-            shape.format("shape", style, paragraph(SECRET), "shape"),
+            shape.format(kind, style, paragraph(SECRET), kind),
             shape.format("rect", "margin-left:9pt", paragraph("box"), "rect"),
         ]
         document = self.read("".join(f"<w:p><w:r><w:pict>{box}</w:pict></w:r></w:p>" for box in boxes))
@@ -213,6 +214,8 @@ class TestHtml:
             "p[data-x='1']{display:none}",
             "div > p.a:last-child{display:none}",
             "p.a:not(.z){display:none}",
+            "p:not(.y, .z).a{display:none}",
+            ".a[data-x]{display:none} .b{display:block}",
             ":root{--paper:#fff} .a{color:var(--paper)}",
             "p{display:block} .a{display:none} p{display:block}",
             "#i{display:none} p.a.b{display:block}",
@@ -232,12 +235,14 @@ class TestHtml:
             "p:not(.b){display:none}",
             "i.a{display:none}",
             "p.a:first-child{display:none}",
+            "p.a:last-child{display:none}",
+            "p:not(.z, .b){display:none}",
             "[data-y]{display:none}",
             "#i{display:block} p.a{display:none}",
         ],
     )
     def test_selectors_that_hide_something_else(self, rule):
-        page = f"<html><style>{rule}</style><div><i>x</i><p id=i class='a b' data-x=1>seen</p></div></html>"
+        page = f"<html><style>{rule}</style><div><i>x</i><p id=i class='a b' data-x=1>seen</p><u>y</u></div></html>"
         assert "seen" in read.read_bytes(page.encode(), "cv.html").text
 
     def test_attributes_hide(self):

@@ -6,7 +6,7 @@ import time
 import pytest
 from files import pdf, raw_pdf
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject, TextStringObject
 from reportlab.lib.colors import CMYKColorSep, Color
 
 from hr_scoring import read
@@ -216,8 +216,9 @@ def test_radicals_of_browsers_are_read_as_ideographs():
 def test_eng5_a_group_is_as_transparent_as_the_page_lays_it_on():
     def draw(page):
         page.beginForm("faint")
-        page.setFillAlpha(1)
+        page.setFillAlpha(0.99)
         line(page, SECRET, y=600)
+        page.rect(40, 690, 400, 30, fill=1, stroke=0)  # hardly a shadow on what is seen
         page.endForm()
         line(page)
         page.setFillAlpha(0.02)
@@ -225,6 +226,10 @@ def test_eng5_a_group_is_as_transparent_as_the_page_lays_it_on():
 
     def group(page):
         for form in page["/Resources"]["/XObject"].values():
+            opaque = DictionaryObject(
+                {name: DictionaryObject({NameObject("/ca"): NumberObject(1)}) for name in page["/Resources"]["/ExtGState"]}
+            )
+            form["/Resources"][NameObject("/ExtGState")] = opaque
             form.get_object()[NameObject("/Group")] = DictionaryObject({NameObject("/S"): NameObject("/Transparency")})
 
     document = read.read_bytes(rewritten(pdf(draw), group), "cv.pdf")
@@ -256,16 +261,58 @@ def test_what_was_filled_in_a_form_is_read_and_a_hidden_field_is_not():
     assert filled_form("hidden").text == filled_form("noview").text == "Name:"
 
 
-@pytest.mark.parametrize("spoilt", ["/Rect", "/AP"])
-def test_a_malformed_field_costs_nothing_else(spoilt):
+def noted(change):
+    """A filled field after ``change(annotation)``."""
+
     def draw(page):
         line(page, "Name:")
         page.acroForm.textfield(value="Zhang San", x=150, y=690, width=200, height=20)
 
-    def spoil(page):
-        page["/Annots"][0].get_object()[NameObject(spoilt)] = TextStringObject("x")
+    return rewritten(pdf(draw), lambda page: change(page["/Annots"][0].get_object()))
 
-    assert read.read_bytes(rewritten(pdf(draw), spoil), "cv.pdf").text == "Name:"
+
+@pytest.mark.parametrize(("kind", "seen"), [("/FreeText", True), ("/Stamp", True), ("/Popup", False), ("/Link", False)])
+def test_what_is_written_on_a_page_is_read(kind, seen):
+    document = read.read_bytes(noted(lambda note: note.update({NameObject("/Subtype"): NameObject(kind)})), "cv.pdf")
+    assert ("Zhang San" in document.text) == seen
+
+
+@pytest.mark.parametrize(("state", "seen"), [("/On", True), ("/Off", False), ("/Other", False)])
+def test_a_button_shows_the_drawing_of_its_state(state, seen):
+    def in_states(note):
+        drawing = note["/AP"].raw_get("/N")
+        note["/AP"][NameObject("/N")] = DictionaryObject({NameObject("/On"): drawing, NameObject("/Off"): DictionaryObject()})
+        note[NameObject("/AS")] = NameObject(state)
+
+    assert ("Zhang San" in read.read_bytes(noted(in_states), "cv.pdf").text) == seen
+
+
+def test_a_drawing_is_put_in_its_rectangle_wherever_its_own_box_begins():
+    def moved(note):
+        drawing = note["/AP"]["/N"]
+        drawing[NameObject("/Matrix")] = ArrayObject([FloatObject(value) for value in (1, 0, 0, 1, 500, 900)])
+
+    assert read.read_bytes(noted(moved), "cv.pdf").text == "Name:\tZhang San"
+
+
+@pytest.mark.parametrize(("shade", "colour", "seen"), [(0.0, 1, True), (0.0, 0, False), (1.0, 1, False), (1.0, 0, True)])
+def test_an_area_filled_with_a_gradient_has_its_colour(shade, colour, seen):
+    def add_pattern(page):
+        numbers = ArrayObject([FloatObject(shade)] * 3)
+        function = DictionaryObject({NameObject("/FunctionType"): NumberObject(2), NameObject("/C0"): numbers, NameObject("/C1"): numbers})
+        shading = DictionaryObject({NameObject("/ColorSpace"): NameObject("/DeviceRGB"), NameObject("/Function"): function})
+        pattern = DictionaryObject({NameObject("/PatternType"): NumberObject(2), NameObject("/Shading"): shading})
+        page["/Resources"][NameObject("/Pattern")] = DictionaryObject({NameObject("/P1"): pattern})
+
+    content = b"/Pattern cs /P1 scn 40 590 400 30 re f %d g BT /F1 12 Tf 50 600 Td (expert) Tj ET 0 g BT /F1 12 Tf 50 700 Td (Led) Tj ET"
+    document = read.read_bytes(rewritten(raw_pdf(content % colour), add_pattern), "cv.pdf")
+    assert ("expert" in document.text) == seen
+
+
+@pytest.mark.parametrize("spoilt", ["/Rect", "/AP"])
+def test_a_malformed_field_costs_nothing_else(spoilt):
+    data = noted(lambda note: note.update({NameObject(spoilt): TextStringObject("x")}))
+    assert read.read_bytes(data, "cv.pdf").text == "Name:"
 
 
 def test_lines_before_the_first_of_a_pdf_are_skipped():

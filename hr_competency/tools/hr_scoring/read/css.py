@@ -155,7 +155,7 @@ class _Part:
     def of(cls, text: str) -> _Part | None:
         """``None`` where it depends on what is not known here."""
         text = text.lower()
-        unless = tuple(cls.of(inner) for inner in _NOT.findall(text))
+        unless = tuple(cls.of(inner.strip()) for listed in _NOT.findall(text) for inner in listed.split(","))
         text = _NOT.sub("", text)
         first, last = ":first-" in text or ":only-" in text, ":last-" in text or ":only-" in text
         text = _PLACE.sub("", text)
