@@ -7,6 +7,8 @@ from hr_scoring.finder import EvidenceFinder
 from hr_scoring.model import is_name, shipped_model
 from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.proposition import BUILT, base_forms, built, is_third
+from hr_scoring.proposition_chinese import coded
+from hr_scoring.text import kind_of_word
 from hr_scoring.types import Indicator, Source
 
 PROPOSITIONS = (
@@ -39,6 +41,40 @@ BEHAVIOURS = (
     "带领团队完成目标，并及时调整",
     "该员工能安抚情绪激动的租户",
 )
+CHINESE_PROPOSITIONS = (
+    "补习班加重家长负担",
+    "小区养鸡影响邻居休息",
+    "早睡的孩子长得高",
+    "机器翻译替代不了文学翻译",
+    "免费停车会招来更多汽车",
+    "盐水的沸点比纯水高",
+    "绩效排名破坏同事之间的合作",
+    "冷水里糖溶得慢",
+    "外卖箱子占满了楼道",
+    "穿校服减少攀比",
+    "老员工最清楚设备的脾气",
+    "加密以后别人看不懂内容",
+    "种树比铺草坪更降温",
+    "没有备份的数据迟早会丢",
+    "上门服务方便行动不便的老人",
+)
+CHINESE_BEHAVIOURS = (
+    "仓库钥匙交接必有签字",
+    "过期食材当天下架并登记",
+    "向来访家长说明孩子的变化",
+    "在高峰到来前排好备勤车辆",
+    "把会议结论写成可检查的任务",
+    "发现同事违章当场制止",
+    "退货原因逐条分类，减少重复退货",
+    "让新来的护士先看后做",
+    "主动询问老人夜里睡得怎样",
+    "不替客户隐瞒贷款用途",
+    "员工能独立调试注塑机",
+    "对超期的图书及时催还",
+    "用数据说明方案的得失",
+    "合同条款逐条核对，不留空白",
+    "使交班信息一次说清",
+)
 NAMES = ("Customer needs analysis", "Machine learning", "团队管理", "Business process reengineering")
 
 
@@ -53,6 +89,31 @@ def test_propositions_about_work_are_recognised():
 
 def test_behaviours_are_not_taken_for_propositions():
     assert (chances(*BEHAVIOURS) < 0.5).all(), dict(zip(BEHAVIOURS, chances(*BEHAVIOURS), strict=True))
+
+
+def test_chinese_ones_are_told_by_kinds_of_words_and_characters():
+    assert (chances(*CHINESE_PROPOSITIONS) > 0.5).mean() >= 0.8, dict(
+        zip(CHINESE_PROPOSITIONS, chances(*CHINESE_PROPOSITIONS), strict=True)
+    )
+    taken = [one for one, chance in zip(CHINESE_BEHAVIOURS, chances(*CHINESE_BEHAVIOURS), strict=True) if chance > 0.5]
+    assert len(taken) <= 1, taken
+
+
+def test_what_stands_beside_a_chinese_statement_changes_nothing():
+    together = chances(*CHINESE_PROPOSITIONS, *BEHAVIOURS)
+    assert (together[:5] == [chances(one)[0] for one in CHINESE_PROPOSITIONS[:5]]).all()
+
+
+def test_signs_of_a_chinese_statement():
+    row = coded("穿校服减少攀比")
+    assert np.isclose((row**2).sum(), 3.0, atol=0.1)
+    assert (coded("穿校服减少攀比。") == row).all() and (coded("减少攀比穿校服") != row).any()
+    assert np.isfinite(coded("")).all() and not coded("").any()
+    assert np.isfinite(coded("1 😀 \ud800")).all()
+
+
+def test_kinds_of_words():
+    assert [kind_of_word(one) for one in ("减少", "漂亮", "校服", "在", "他", "龘龘龘")] == ["v", "a", "n", "p", "r", "x"]
 
 
 @pytest.mark.parametrize("statement", ["控制宴会成本，减少浪费", "培训兼职服务员，使其达到服务标准", "核算成本与报价，维护利润"])

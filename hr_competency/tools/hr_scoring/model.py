@@ -27,6 +27,7 @@ from .phrased_names import COSINE_FEATURES, LEXICAL_FEATURES, LOCAL_FEATURES, Ph
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
 from .proposition import BUILT, is_third, statement_features
+from .proposition_chinese import chinese_features
 from .saying import PARTS, Points, Saying, saying_features, shared
 from .wordvec import WordVectors
 
@@ -79,9 +80,6 @@ _WHO_DOES_IT = re.compile(r"^[^，。；,.;]*(?:技术人员|专业人员|作业
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _NO_SUBJECT = BUILT.index("third_alone")
 _ENGLISH = BUILT.index("english")
-# Chinese behaviours have no subject and no ending that would tell them: without this one in six of other authors' are taken for
-# propositions, with it none of 40. A behaviour that a mere claim can show is the worse mistake.
-_CHINESE_DOUBT = 3.0
 # Features by name, each windows × statements.
 Near = Mapping[str, np.ndarray]
 
@@ -164,6 +162,7 @@ class EvidenceModel:
         self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
         self._proposition = arrays["is_proposition"]
+        self._chinese_proposition = np.asarray(arrays["is_proposition_zh"], dtype=np.float64)
         self.verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
         self._anchor_scale = tuple(map(float, arrays["anchor_scale"]))
@@ -362,11 +361,16 @@ class EvidenceModel:
         does."""
         features = statement_features(block, self.verbs)
         scores = features @ self._proposition[:-1] + self._proposition[-1]
+        chinese = np.flatnonzero(features[:, _ENGLISH] == 0)
+        if len(chinese):
+            own = Block.of([block.profiles[at] for at in chinese.tolist()])
+            found = chinese_features(own, features[chinese])
+            # one by one, so that what stands beside a statement changes no bit
+            scores[chinese] = [float((row * self._chinese_proposition[:-1]).sum()) + self._chinese_proposition[-1] for row in found]
         sizes = np.diff([*block.word_starts, len(block.word_vectors)])
         # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
         sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
         sentence &= features[:, _NO_SUBJECT] == 0.0
-        scores -= np.where(features[:, _ENGLISH] > 0, 0.0, _CHINESE_DOUBT)
         told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
         known = [one.point for one in block.profiles]
         return np.array([guess if point is None else float(point) for point, guess in zip(known, told.tolist(), strict=True)])

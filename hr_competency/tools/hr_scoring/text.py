@@ -396,6 +396,8 @@ class Segmenter:
         return tokenizer
 
 
+# Verbs, adjectives, adverbs, prepositions and other small words.
+_KINDS = frozenset("vadprcfutbqzsyg")
 # Other ideographs are no words to jieba.
 _KNOWN_TO_JIEBA = re.compile("[\u4e00-\u9fd5]*")
 
@@ -439,6 +441,26 @@ def _dictionary():
         tokenizer = jieba.Tokenizer()
         frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     return jieba, frequencies, total
+
+
+def kind_of_word(word: str) -> str:
+    """What kind of word a Chinese word is, by jieba's dictionary, as one letter: v a verb, a an adjective, d an adverb, p a
+    preposition, r a pronoun, c a conjunction ...; n every other word, x what is none."""
+    frequencies = _dictionary()[1]
+    return _kinds().get(word) or ("n" if frequencies.get(word) else "x")
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    """Of the words of the dictionary those that are no nouns, idioms or numbers: one in six."""
+    jieba, _frequencies, _total = _dictionary()
+    found = {}
+    with jieba.Tokenizer().get_dict_file() as lines:
+        for line in lines:
+            word, _frequency, kind = line.decode("utf-8").split()
+            if kind[0] in _KINDS:
+                found[word] = kind[0]
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from ..forms import Form
 from ..predicate import parted
 from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_texts
 from ..proposition import statement_features
+from ..proposition_chinese import chinese_features
 from ..saying import Points, saying_features, shared
 from ..wordvec import WordVectors
 from .material import Behaviour, Phrase, Siblings
@@ -220,3 +221,9 @@ def argument_pairs(reader: Reader, rows: Sequence[dict], verbs: frozenset[str]) 
 def statement_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str]) -> np.ndarray:
     """:func:`..proposition.statement_features` of statements"""
     return statement_features(Block.of([reader.bare(one) for one in statements]), verbs)
+
+
+def chinese_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str]) -> np.ndarray:
+    """:func:`..proposition_chinese.chinese_features` of statements"""
+    block = Block.of([reader.bare(one) for one in statements])
+    return chinese_features(block, statement_features(block, verbs)).astype(np.float32)
