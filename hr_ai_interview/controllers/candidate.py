@@ -37,14 +37,21 @@ class CandidatePage(PersonalPage, http.Controller):
         return self._goto(token)
 
     @candidate_route("/answer", methods=["POST"])
-    def answer(self, token, interview, *, number="", text="", nonce="", goto="", autosave="", lang=None, **_params):
+    def answer(self, token, interview, *, number="", text="", nonce="", seen="", goto="", autosave="", lang=None, **_params):
         """Save an answer, for a form or for the script that saves while the candidate types."""
-        number = int(number) if number.isdigit() else 0
-        interview._candidate_answer(number, text, nonce, lang, draft=bool(autosave))
-        if not autosave:
-            return self._goto(token, goto if goto.isalnum() else "")
-        saved = interview.state == "started"
-        return request.make_response(json.dumps({"saved": saved}), [("Content-Type", "application/json")], status=200 if saved else 409)
+        number = int(number) if number.isdecimal() else 0
+        both = interview._candidate_conflict(number, text, nonce, seen)
+        if both and not autosave:
+            return self._page(token, interview, str(number), lang, **both)
+        if not both:
+            interview._candidate_answer(number, text, nonce, lang, draft=bool(autosave), seen=seen)
+        return self._saved(interview, number, both) if autosave else self._goto(token, goto if goto.isalnum() else "")
+
+    def _saved(self, interview, number, elsewhere):
+        """What the script is told: 409 means that trying again would not help, 412 that two windows are open."""
+        status = 412 if elsewhere else 200 if interview.state == "started" else 409
+        told = {"saved": status == 200, "seen": interview._candidate_seen(number)}
+        return request.make_response(json.dumps(told), [("Content-Type", "application/json")], status=status)
 
     @candidate_route("/submit", methods=["POST"])
     def submit(self, token, interview, **_params):

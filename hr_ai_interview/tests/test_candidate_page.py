@@ -45,6 +45,39 @@ class TestCandidatePage(InterviewCase, HttpCase):
         interview._mark_invited()
         return interview, token
 
+    # --- two windows ----------------------------------------------------------------------------------------------
+
+    def test_PUB_6_two_windows_without_scripts_lose_nothing(self):
+        interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei Chen", consent="1")
+        first, second = self._get(token, "?step=1"), self._get(token, "?step=1")
+        self._send(first, "/answer", text="from the first", goto="2")
+        self._send(second, "/answer", text="", goto="2")
+        self.assertEqual(interview.question_ids[0].answer_text, "from the first")
+        page = self._send(second, "/answer", text="from the second", goto="2")
+        self.assertIn("another window", page.text)
+        self.assertIn("from the first", page.text)
+        self.assertEqual(self._form(page, "/answer")[1]["text"].strip(), "from the second")
+        page = self._send(page, "/answer", text="from both", goto="2")
+        self.assertIn(interview.question_ids[1].text, page.text)
+        self.assertEqual(interview.question_ids[0].answer_text, "from both")
+
+    def test_PUB_6_a_script_is_told_of_the_other_window(self):
+        interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei Chen", consent="1")
+        first, second = self._get(token, "?step=1"), self._get(token, "?step=1")
+        told = self._send(first, "/answer", text="from the first", autosave="1").json()
+        self.assertEqual(told, {"saved": True, "seen": interview.question_ids[0].answer_ids._mark()})
+        path, values = self._form(second, "/answer")
+        answer = self.url_open(path, data={**values, "text": "from the second", "autosave": "1"})
+        self.assertEqual(answer.status_code, 412)
+        self.assertEqual(interview.question_ids[0].answer_text, "from the first")
+
+    def test_a_fault_is_named_where_the_candidate_is(self):
+        _interview, token = self._open()
+        page = html.fromstring(self._send(self._get(token), "/info", name="", phone="12345").content)
+        self.assertEqual([one.name for one in page.xpath("//input[@aria-invalid='true'][@autofocus]")], ["name"])
+
     # --- the way through ------------------------------------------------------------------------------------------
 
     def test_PUB_10_the_whole_way_without_scripts(self):
@@ -278,7 +311,7 @@ class TestCandidatePage(InterviewCase, HttpCase):
         page = self._send(self._get(token), "/info", name="Wei", consent="1")
         path, values = self._form(page, "/answer")
         response = self.url_open(path, data={**values, "text": "half a sent", "autosave": "1"})
-        self.assertEqual((response.status_code, response.json()), (200, {"saved": True}))
+        self.assertEqual((response.status_code, response.json()["saved"]), (200, True))
         interview._candidate_submit()
         response = self.url_open(path, data={**values, "text": "too late", "autosave": "1"})
         self.assertEqual((response.status_code, interview.answer_ids[0].text), (409, "half a sent"))

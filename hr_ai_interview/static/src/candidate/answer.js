@@ -6,6 +6,7 @@
     "use strict";
     const PAUSE = 1500; // ms without a key before the text is saved
     const RETRY = 10000; // ms before a save that failed is tried again
+    const ELSEWHERE = 412; // another window has saved a text of its own
     const GONE = [400, 404, 409]; // expired, revoked or handed in: trying again would not help
 
     class Answer {
@@ -14,6 +15,7 @@
             this.text = form.querySelector("textarea");
             this.status = form.querySelector(".c-saved");
             this.nonce = form.querySelector("[name=nonce]");
+            this.seen = form.querySelector("[name=seen]");
             this.clock = form.querySelector(".c-time");
             // Every save carries the name of this page and a count: the server can tell a late repetition from a new text.
             this.page = this.nonce.value.split("-")[0];
@@ -80,15 +82,18 @@
             this.countUp();
             this.say(this.form.dataset.saving);
             const sent = fetch(this.form.action, { method: "POST", body: this.body() });
-            this.onAnswer(await sent.catch(() => ({ ok: false, status: 0 })), text);
+            await this.onAnswer(await sent.catch(() => ({ ok: false, status: 0 })), text);
         }
 
-        onAnswer(response, text) {
+        async onAnswer(response, text) {
             const words = this.form.dataset;
             if (response.ok) {
                 this.saved = text;
+                this.seen.value = (await response.json()).seen;
                 const left = this.text.maxLength - text.length;
                 this.say(left < 500 ? `${words.saved} · ${left} ${words.limit}` : words.saved);
+            } else if (response.status === ELSEWHERE) {
+                this.say(words.elsewhere, true);
             } else if (GONE.includes(response.status)) {
                 this.say(words.closed, true);
             } else {
