@@ -177,7 +177,28 @@ class HrAiInterview(models.Model):
         question = self.question_ids[number - 1]
         if not question.answer_ids._would_undo(_plain(text), nonce, seen):
             return None
-        return {"question": {**self._candidate_step_of(number, question), "answer": text}, "elsewhere": question.answer_text or ""}
+        return {"question": self._candidate_typed_question(number, text), "elsewhere": question.answer_text or ""}
+
+    # --- a form that is shown again -------------------------------------------------------------------------------
+
+    def _candidate_typed_info(self, sent):
+        """The basic information as it was sent, for its page; nothing once that page is closed."""
+        if self.state not in OPEN:
+            return {}
+        flags = {"consented": bool(sent.get("consent")), "talent_pool": bool(sent.get("talent_pool"))}
+        return {"name": sent.get("name", ""), "phone": sent.get("phone", ""), **flags}
+
+    def _candidate_typed_answer(self, number, text, seen):
+        """An answer as it was sent, for its question's page; nothing once that page is closed.
+
+        :param seen: what the page knew of the stored text, so that it is still noticed if another window saved since
+        """
+        return {"question": self._candidate_typed_question(number, text), "seen": seen} if self._candidate_may_answer(number) else {}
+
+    def _candidate_typed_question(self, number, text):
+        return {**self._candidate_step_of(number, self.question_ids[number - 1]), "answer": text}
+
+    # --- handing in -----------------------------------------------------------------------------------------------
 
     def _candidate_submit(self):
         """Hand the answers in, once; a repetition changes nothing.

@@ -282,11 +282,49 @@ class TestCandidatePage(InterviewCase, HttpCase):
     def test_PUB_4_posts_need_the_csrf_token(self):
         interview, token = self._open()
         for path in ("info", "answer", "submit", "human-review", "talent-pool", "withdraw", "erase", "statement"):
-            with self.assertLogs("odoo.http", "WARNING") as log:
-                response = self.url_open(f"/interview/{token}/{path}", data={"name": "x", "consent": "1"})
+            response = self.url_open(f"/interview/{token}/{path}", data={"name": "x", "consent": "1"})
             self.assertEqual(response.status_code, 400)
-            self.assertNotIn(token, "".join(log.output))
+            self.assertIn("press the button once more", response.text)
         self.assertEqual(interview.state, "invited")
+
+    def test_PUB_4_a_session_that_is_over_loses_no_text(self):
+        interview, token = self._open()
+        page = self._get(token)
+        self.opener.cookies.clear()
+        page = self._send(page, "/info", name="Wei Chen", phone="123456", consent="1")
+        self.assertEqual((page.status_code, interview.state), (400, "invited"))
+        kept = self._form(page, "/info")[1]
+        self.assertEqual((kept["name"], kept["phone"], kept["consent"], kept.get("talent_pool")), ("Wei Chen", "123456", "1", None))
+        self._send(page, "/info")
+        page = self._get(token, "?step=2")
+        self.opener.cookies.clear()
+        page = self._send(page, "/answer", text="An hour's work.")
+        self.assertEqual((page.status_code, interview.question_ids[1].answer_text), (400, False))
+        self.assertEqual(self._form(page, "/answer")[1]["text"].strip(), "An hour's work.")
+        self.assertEqual(self._send(page, "/answer", goto="3").status_code, 200)
+        self.assertEqual(interview.question_ids[1].answer_text, "An hour's work.")
+
+    def test_PUB_6_a_session_that_is_over_hides_no_other_window(self):
+        interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei Chen", consent="1")
+        first = self._get(token, "?step=1")
+        self.opener.cookies.clear()
+        self._send(self._get(token, "?step=1"), "/answer", text="from the second", goto="2")
+        page = self._send(first, "/answer", text="from the first", goto="2")
+        self.assertIn("press the button once more", page.text)
+        self.assertIn("another window", self._send(page, "/answer", goto="2").text)
+        self.assertEqual(interview.question_ids[0].answer_text, "from the second")
+
+    def test_PUB_4_a_script_gets_a_new_token(self):
+        interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei Chen", consent="1")
+        path, values = self._form(self._get(token, "?step=1"), "/answer")
+        self.opener.cookies.clear()
+        told = self.url_open(path, data={**values, "text": "typed", "autosave": "1"})
+        self.assertEqual((told.status_code, interview.question_ids[0].answer_text), (403, False))
+        again = {**values, "text": "typed", "autosave": "1", "csrf_token": told.json()["csrf_token"]}
+        self.assertTrue(self.url_open(path, data=again).json()["saved"])
+        self.assertEqual(interview.question_ids[0].answer_text, "typed")
 
     def test_PUB_5_headers_on_every_page(self):
         _interview, token = self._open()

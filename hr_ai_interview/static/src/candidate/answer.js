@@ -7,7 +7,8 @@
     const PAUSE = 1500; // ms without a key before the text is saved
     const RETRY = 10000; // ms before a save that failed is tried again
     const ELSEWHERE = 412; // another window has saved a text of its own
-    const GONE = [400, 404, 409]; // expired, revoked or handed in: trying again would not help
+    const OUTDATED = 403; // the session is over: the server sends a new token
+    const GONE = [400, OUTDATED, 404, 409]; // expired, revoked or handed in: trying again would not help
 
     class Answer {
         constructor(form) {
@@ -16,6 +17,7 @@
             this.status = form.querySelector(".c-saved");
             this.nonce = form.querySelector("[name=nonce]");
             this.seen = form.querySelector("[name=seen]");
+            this.token = form.querySelector("[name=csrf_token]");
             this.clock = form.querySelector(".c-time");
             // Every save carries the name of this page and a count: the server can tell a late repetition from a new text.
             this.page = this.nonce.value.split("-")[0];
@@ -89,9 +91,16 @@
             const words = this.form.dataset;
             if (response.ok) {
                 this.saved = text;
+                this.renewed = false;
                 this.seen.value = (await response.json()).seen;
                 const left = this.text.maxLength - text.length;
                 this.say(left < 500 ? `${words.saved} · ${left} ${words.limit}` : words.saved);
+            } else if (response.status === OUTDATED && !this.renewed) {
+                // once only: a browser that keeps no cookies would ask for ever
+                this.renewed = true;
+                const told = await response.json().catch(() => ({}));
+                this.token.value = told.csrf_token || this.token.value;
+                await this.save();
             } else if (response.status === ELSEWHERE) {
                 this.say(words.elsewhere, true);
             } else if (GONE.includes(response.status)) {
