@@ -13,6 +13,10 @@ PHONE = re.compile(r"(?=(?:\D*\d){5})[\d\s+()./-]{5,32}(?:\s*(?:ext|x|转)\.?\s*
 candidate_route = functools.partial(personal_route, PAGE)
 
 
+def _number(text):
+    return int(text) if text.isdecimal() else 0
+
+
 class CandidatePage(PersonalPage, http.Controller):
     _page_model = "hr.ai.interview"
     _page_path = PAGE
@@ -31,26 +35,50 @@ class CandidatePage(PersonalPage, http.Controller):
         name, phone = name.strip(), phone.strip()
         faults = {"no_name": not name, "no_phone": bool(phone and not PHONE.fullmatch(phone)), "no_consent": not consent}
         if any(faults.values()):
-            typed = {"name": name, "phone": phone, "consented": bool(consent), "talent_pool": bool(talent_pool)}
+            typed = interview._candidate_typed_info({"name": name, "phone": phone, "consent": consent, "talent_pool": talent_pool})
             return self._page(token, interview, "info", lang, **typed, **faults)
         interview._candidate_start(name, phone, bool(talent_pool), lang)
         return self._goto(token)
 
     @candidate_route("/answer", methods=["POST"])
-    def answer(self, token, interview, *, number="", text="", nonce="", goto="", autosave="", lang=None, **_params):
+    def answer(self, token, interview, *, number="", text="", nonce="", seen="", goto="", autosave="", lang=None, **_params):
         """Save an answer, for a form or for the script that saves while the candidate types."""
-        number = int(number) if number.isdigit() else 0
-        interview._candidate_answer(number, text, nonce, lang, draft=bool(autosave))
-        if not autosave:
-            return self._goto(token, goto if goto.isalnum() else "")
-        saved = interview.state == "started"
-        return request.make_response(json.dumps({"saved": saved}), [("Content-Type", "application/json")], status=200 if saved else 409)
+        number = _number(number)
+        both = interview._candidate_conflict(number, text, nonce, seen)
+        if both and not autosave:
+            return self._page(token, interview, str(number), lang, **both)
+        if not both:
+            interview._candidate_answer(number, text, nonce, lang, draft=bool(autosave), seen=seen)
+        return self._saved(interview, number, both) if autosave else self._goto(token, goto if goto.isalnum() else "")
+
+    def _saved(self, interview, number, elsewhere):
+        """What the script is told: 409 means that trying again would not help, 412 that two windows are open."""
+        status = 412 if elsewhere else 200 if interview.state == "started" else 409
+        told = {"saved": status == 200, "seen": interview._candidate_seen(number)}
+        return request.make_response(json.dumps(told), [("Content-Type", "application/json")], status=status)
 
     @candidate_route("/submit", methods=["POST"])
     def submit(self, token, interview, **_params):
         """Hand in the answers."""
         done = interview._candidate_submit()
         return self._goto(token, "" if done else "check")
+
+    # --- a session that is over -----------------------------------------------------------------------------------
+
+    def _outdated(self, token, interview, params):
+        """The script gets a new token and sends again; a form is shown again."""
+        if params.get("autosave"):
+            told = {"saved": False, "csrf_token": request.csrf_token()}
+            return request.make_response(json.dumps(told), [("Content-Type", "application/json")], status=403)
+        return super()._outdated(token, interview, params)
+
+    def _typed(self, interview, params):
+        form, number = request.httprequest.path.rsplit("/", 1)[-1], _number(params.get("number", ""))
+        if form == "info":
+            return {"step": "info", **interview._candidate_typed_info(params)}
+        if form == "answer":
+            return {"step": str(number), **interview._candidate_typed_answer(number, params.get("text", ""), params.get("seen", ""))}
+        return {"step": "check" if form == "submit" else "rights", **super()._typed(interview, params)}
 
     # --- rights ---------------------------------------------------------------------------------------------------
 

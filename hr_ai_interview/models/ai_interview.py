@@ -16,9 +16,10 @@ class HrAiInterview(models.Model):
 
     _name = "hr.ai.interview"
     _description = "AI Interview"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue", "hr.competency.candidate.page"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue", "hr.competency.candidate.page", "hr.competency.guarded"]
     _order = "id desc"
     _check_company_auto = True
+    _fixed_fields = ("applicant_id", "job_id", "model_id", "company_id")
 
     applicant_id = fields.Many2one("hr.applicant", required=True, index=True, ondelete="cascade", check_company=True)
     job_id = fields.Many2one("hr.job", required=True, index=True, check_company=True)
@@ -40,6 +41,7 @@ class HrAiInterview(models.Model):
         ],
         default="draft",
         required=True,
+        readonly=True,
         index=True,
         tracking=True,
         copy=False,
@@ -90,16 +92,20 @@ class HrAiInterview(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Freeze the model's questions with the interview: what was asked must not change afterwards."""
+        self._check_guarded(set().union(*vals_list), new=True)
         interviews = super().create(vals_list)
-        for interview in interviews.filtered(lambda i: not i.question_ids):
-            interview._snapshot_questions()
+        for model, some in interviews.filtered(lambda i: not i.question_ids).grouped("model_id").items():
+            some._snapshot_questions(model)
         return interviews
 
-    def _snapshot_questions(self):
-        self.ensure_one()
-        questions = self.model_id.sudo().question_ids
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
+
+    def _snapshot_questions(self, model):
+        questions = model.sudo().question_ids
         if not questions:
-            raise UserError(self.env._("The competency model “%s” has no questions.", self.model_id.display_name))
+            raise UserError(self.env._("The competency model “%s” has no questions.", model.display_name))
         self.env["hr.ai.interview.question"].sudo()._snapshot(self, questions)
 
     @api.ondelete(at_uninstall=False)

@@ -9,6 +9,11 @@ from .ai_interview import OPEN, SUBMITTED
 MAX_ANSWER = 10_000
 
 
+def _plain(text):
+    """An answer as it is stored."""
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()[:MAX_ANSWER]
+
+
 class HrAiInterview(models.Model):
     """What the candidate sees and does.
 
@@ -78,6 +83,7 @@ class HrAiInterview(models.Model):
         return {
             "question": page["questions"][number - 1],
             "nonce": f"{secrets.token_hex(8)}-0",
+            "seen": self._candidate_seen(number),
             "previous": str(number - 1) if number > 1 else "info",
             "labels": self._candidate_script_labels(),
             "next": str(number + 1) if number < len(page["questions"]) else "check",
@@ -91,6 +97,7 @@ class HrAiInterview(models.Model):
             "closed": self.env._("Nothing more can be saved here: reload the page."),
             "time": self.env._("minutes so far"),
             "limit": self.env._("characters left"),
+            "elsewhere": self.env._("You wrote something else here in another window. Go on to see both."),
         }
 
     def _candidate_check(self, page):
@@ -139,18 +146,59 @@ class HrAiInterview(models.Model):
         if changed:
             applicant.write(changed)
 
-    def _candidate_answer(self, number, text, nonce, lang=None, draft=False):
+    def _candidate_answer(self, number, text, nonce, lang=None, draft=False, seen=""):
         """Save an answer.
 
         :param draft: saved by the page while the candidate types
+        :param seen: the mark of the text that the page was given, where it knows
         :return: whether there was something to save
         """
         self.ensure_one()
-        if self.state != "started" or not 1 <= number <= len(self.question_ids):
+        if not self._candidate_may_answer(number):
             return False
         self._candidate_set_lang(lang)
-        text = text.replace("\x00", "").replace("\r\n", "\n").strip()[:MAX_ANSWER]
-        return self.question_ids[number - 1].answer_ids._save(text, nonce, draft)
+        return self.question_ids[number - 1].answer_ids._save(_plain(text), nonce, draft, seen)
+
+    def _candidate_may_answer(self, number):
+        return self.state == "started" and 1 <= number <= len(self.question_ids)
+
+    def _candidate_seen(self, number):
+        """The mark of what is stored, for a page that has just saved."""
+        return self.question_ids[number - 1].answer_ids._mark() if self._candidate_may_answer(number) else ""
+
+    def _candidate_conflict(self, number, text, nonce, seen):
+        """What another window has saved since this one was opened, for the candidate to choose.
+
+        :return: values for the question's page, or None where nothing would be lost by saving
+        """
+        self.ensure_one()
+        if not self._candidate_may_answer(number):
+            return None
+        question = self.question_ids[number - 1]
+        if not question.answer_ids._would_undo(_plain(text), nonce, seen):
+            return None
+        return {"question": self._candidate_typed_question(number, text), "elsewhere": question.answer_text or ""}
+
+    # --- a form that is shown again -------------------------------------------------------------------------------
+
+    def _candidate_typed_info(self, sent):
+        """The basic information as it was sent, for its page; nothing once that page is closed."""
+        if self.state not in OPEN:
+            return {}
+        flags = {"consented": bool(sent.get("consent")), "talent_pool": bool(sent.get("talent_pool"))}
+        return {"name": sent.get("name", ""), "phone": sent.get("phone", ""), **flags}
+
+    def _candidate_typed_answer(self, number, text, seen):
+        """An answer as it was sent, for its question's page; nothing once that page is closed.
+
+        :param seen: what the page knew of the stored text, so that it is still noticed if another window saved since
+        """
+        return {"question": self._candidate_typed_question(number, text), "seen": seen} if self._candidate_may_answer(number) else {}
+
+    def _candidate_typed_question(self, number, text):
+        return {**self._candidate_step_of(number, self.question_ids[number - 1]), "answer": text}
+
+    # --- handing in -----------------------------------------------------------------------------------------------
 
     def _candidate_submit(self):
         """Hand the answers in, once; a repetition changes nothing.

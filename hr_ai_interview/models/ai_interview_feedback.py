@@ -16,7 +16,7 @@ class HrAiInterviewFeedback(models.Model):
 
     _name = "hr.ai.interview.feedback"
     _description = "Candidate Feedback"
-    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.ai.interview.queue", "hr.competency.guarded"]
     _order = "due, id"
 
     interview_id = fields.Many2one("hr.ai.interview", required=True, index=True, ondelete="cascade", readonly=True)
@@ -155,6 +155,7 @@ class HrAiInterviewFeedback(models.Model):
 
     def write(self, vals):
         """Note who edits the text; what has been sent stays as it was sent."""
+        self._check_guarded(vals)
         if "body" in vals and not self.env.su:
             if self.filtered(lambda feedback: feedback.state not in OPEN):
                 raise UserError(self.env._("This feedback has been sent and can no longer be changed."))

@@ -47,7 +47,9 @@ class HrAiInterview(models.Model):
         """Send the link, or a new one; a scheduled action does it within moments."""
         for interview in self:
             interview._check_invitable()
-            interview._queue_invitation()
+            interview._check_address()
+        self.check_access("write")
+        self.sudo().write({"invitation_state": "queued", "invitation_tries": 0, "invitation_error": False})
         self._trigger_cron("cron_invitation")
 
     def action_copy_link(self):
@@ -56,7 +58,9 @@ class HrAiInterview(models.Model):
         self.check_access("write")
         self._check_invitable()
         url = self._candidate_url(self._issue_token())
-        self._mark_invited()
+        self.sudo()._mark_invited()
+        # a mail that still waits would bring another link, and this one would be dead on arrival
+        self.sudo().write({"invitation_state": False, "invitation_error": False})
         self.message_post(body=self.env._("A link was made by hand; links sent before it no longer work."))
         return {
             "type": "ir.actions.client",
@@ -77,16 +81,17 @@ class HrAiInterview(models.Model):
             if interview.state not in (*OPEN, "expired"):
                 raise UserError(self.env._("Only an interview that is not yet submitted can be revoked."))
         self.sudo().write({"state": "revoked", "token_hash": False, "status_token_hash": False, "invitation_state": False})
+        # there may be another one at once
+        self.flush_recordset(["state"])
 
     def _check_invitable(self):
         self.ensure_one()
         if self.state not in (*OPEN, "expired", "withdrawn", "revoked"):
             raise UserError(self.env._("%s has been submitted already.", self.display_name))
 
-    def _queue_invitation(self):
+    def _check_address(self):
         if not self.email:
             raise UserError(self.env._("%s has no e-mail address.", self.partner_name or self.applicant_id.display_name))
-        self.write({"invitation_state": "queued", "invitation_tries": 0, "invitation_error": False})
 
     def _mark_invited(self):
         started = self.state == "started" or bool(self.started_at)
@@ -135,7 +140,7 @@ class HrAiInterview(models.Model):
     def _invitation_failed(self, error):
         tries = self.invitation_tries + 1
         state = "failed" if tries >= INVITATION_TRIES else "queued"
-        self.write({"invitation_tries": tries, "invitation_error": str(error)[:500], "invitation_state": state})
+        self.write({"invitation_tries": tries, "invitation_error": " ".join(str(error).split())[:500], "invitation_state": state})
         if state == "failed":
             if self.state == "invited":
                 self.state = "draft"

@@ -1,3 +1,5 @@
+import hashlib
+
 from odoo import fields, models
 
 
@@ -23,15 +25,14 @@ class HrAiInterviewQuestion(models.Model):
     answer_ids = fields.One2many("hr.ai.interview.answer", "question_id", "Saved Answer")
     answer_text = fields.Text("Answer", related="answer_ids.text")
 
-    def _snapshot(self, interview, model_questions):
-        """Copy the questions of a model, in every language, with an empty answer each.
+    def _snapshot(self, interviews, model_questions):
+        """Copy the questions of a model for each interview, in every language, with an empty answer each.
 
         The empty answers are there from the start so that saving is always an update: two requests that save at the same
         time then wait for each other, where two inserts would fail.
         """
-        questions = self.create([self._snapshot_vals(interview, question) for question in model_questions])
-        for question, origin in zip(questions, model_questions, strict=True):
-            question._copy_translations(origin)
+        questions = self.create([self._snapshot_vals(one, question) for one in interviews for question in model_questions])
+        questions._copy_translations()
         self.env["hr.ai.interview.answer"].create([{"question_id": question.id} for question in questions])
         return questions
 
@@ -45,10 +46,10 @@ class HrAiInterviewQuestion(models.Model):
             "origin_id": question.id,
         }
 
-    def _copy_translations(self, origin):
-        languages = [code for code, _name in self.env["res.lang"].get_installed()]
-        texts = {code: origin.with_context(lang=code).text for code in languages}
-        self.update_field_translations("text", texts)
+    def _copy_translations(self):
+        for code, _name in self.env["res.lang"].get_installed():
+            for origin, copies in self.grouped("origin_id").items():
+                copies.with_context(lang=code).text = origin.with_context(lang=code).text
 
 
 class HrAiInterviewAnswer(models.Model):
@@ -68,19 +69,37 @@ class HrAiInterviewAnswer(models.Model):
 
     _one_per_question = models.Constraint("unique(question_id)", "A question has one answer.")
 
-    def _save(self, text, nonce, draft=False):
+    def _save(self, text, nonce, draft=False, seen=""):
         """Save what the candidate typed.
 
         :param nonce: ``<page>-<count>``: a random name of the open page and how often it has saved
         :param draft: saved while typing: whoever comes back later goes on here
-        :return: whether the text was taken; a repetition or one overtaken by a later save of the same page is not
+        :param seen: the :meth:`_mark` of what the page was given
+        :return: whether the text was taken; a repetition, one overtaken by a later save of the same page, and what an older
+            window was given and nobody changed there is not
         """
         self.ensure_one()
         is_old = (self.text or "") == text and (draft or not self.is_draft)
-        if is_old or self._is_overtaken(nonce):
+        if is_old or self._is_overtaken(nonce) or (self._saved_elsewhere(nonce, seen) and seen == self._mark_of(text)):
             return False
         self.write({"text": text, "nonce": nonce, "is_draft": draft, "saved_at": fields.Datetime.now()})
         return True
+
+    def _mark(self):
+        """By which a page that hands in a text shows on top of what it was written."""
+        return self._mark_of(self.text or "")
+
+    def _mark_of(self, text):
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def _would_undo(self, text, nonce, seen):
+        """Whether saving would write over what another open window has saved since this one was opened."""
+        self.ensure_one()
+        return self._saved_elsewhere(nonce, seen) and seen != self._mark_of(text) and text != (self.text or "")
+
+    def _saved_elsewhere(self, nonce, seen):
+        page, last_page = (one.rpartition("-")[0] for one in (nonce or "", self.nonce or ""))
+        return bool(seen) and page != last_page and seen != self._mark()
 
     def _forget(self):
         """Empty the answers: whoever withdraws leaves nothing behind."""

@@ -96,7 +96,8 @@ class HrAiInterview(models.Model):
         for interview in self:
             if interview.state != "error":
                 raise UserError(self.env._("Only an interview that could not be scored can be scored again."))
-        self.write({"state": "submitted", "scoring_tries": 0, "scoring_error": False})
+        self.check_access("write")
+        self.sudo().write({"state": "submitted", "scoring_tries": 0, "scoring_error": False})
         self._trigger_cron("cron_score")
 
     def action_open_assessment(self):

@@ -33,6 +33,31 @@ class HrApplicant(models.Model):
         for applicant in self:
             applicant.ai_review_count = counts.get(applicant._origin, 0)
 
+    def write(self, vals):
+        """Who is refused or archived is not asked to write on, and no invitation leaves any more."""
+        result = super().write(vals)
+        if vals.get("refuse_reason_id") or vals.get("active") is False:
+            self._ai_interview_close(lambda env: env._("The link was taken back: the application is closed."))
+        return result
+
+    def _competency_withdraw(self):
+        """Who takes the application back is not asked for answers."""
+        result = super()._competency_withdraw()
+        self._ai_interview_close(lambda env: env._("The link was taken back: the application was withdrawn."))
+        return result
+
+    def _ai_interview_close(self, note, keep_job=None):
+        """Take back the links that are open; what was handed in stays.
+
+        :param note: function of an environment that says why
+        :param keep_job: all but those for this job
+        """
+        interviews = self.sudo().ai_interview_ids.filtered(lambda one: one.state in OPEN and one.job_id != keep_job)
+        interviews.action_revoke()
+        for interview in interviews:
+            interview = interview._for_recruiter()
+            interview.message_post(body=note(interview.env))
+
     # --- inviting -------------------------------------------------------------------------------------------------
 
     def action_ai_interview_invite(self):
@@ -44,6 +69,8 @@ class HrApplicant(models.Model):
         if reasons and len(self) == 1:
             raise UserError(reasons[self])
         invited = self.filtered(lambda applicant: applicant not in reasons)
+        for job, some in invited.grouped("job_id").items():
+            some._ai_interview_close(lambda env: env._("The link was taken back: another job is applied for now."), job)
         invited._ai_interview_open().action_invite()
         return self._ai_interview_notification(invited, reasons)
 
@@ -57,6 +84,8 @@ class HrApplicant(models.Model):
             return self.env._("%s has not applied for a job.", name)
         if not self.active or self.refuse_reason_id:
             return self.env._("%s is refused or archived.", name)
+        if self.competency_withdrawn:
+            return self.env._("%s has taken the application back.", name)
         if self.ai_interview_ids.filtered(lambda interview: interview.job_id == self.job_id and interview.state in SUBMITTED):
             return self.env._("%s has handed in the interview for this job already.", name)
         if not self.job_id.competency_model_id:
@@ -67,10 +96,11 @@ class HrApplicant(models.Model):
 
     def _ai_interview_open(self):
         """The open interview of each applicant, made where there is none."""
-        interviews = self.env["hr.ai.interview"]
-        for applicant in self:
-            interviews |= applicant._ai_interview_known() or interviews.create(applicant._ai_interview_vals())
-        return interviews
+        # the recruiter of a job need not hear of each: that would be a mail for every one of three hundred
+        interviews = self.env["hr.ai.interview"].with_context(mail_auto_subscribe_no_notify=True)
+        known = {applicant: applicant._ai_interview_known() for applicant in self}
+        new = interviews.create([applicant._ai_interview_vals() for applicant in self if not known[applicant]])
+        return new.union(*known.values())
 
     def _ai_interview_known(self):
         return self.ai_interview_ids.filtered(lambda interview: interview.state in OPEN and interview.job_id == self.job_id)

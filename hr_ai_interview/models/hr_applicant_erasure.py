@@ -5,14 +5,23 @@ from odoo.addons.hr_competency.models.hr_competency_request import stored_messag
 class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
+    def unlink(self):
+        """Whoever deletes an application means all of it."""
+        self.check_access("unlink")
+        self._ai_interview_erase()
+        return super().unlink()
+
     def _competency_erase_details(self):
+        self._ai_interview_erase()
+        return super()._competency_erase_details()
+
+    def _ai_interview_erase(self):
         """Interviews, scorecards and their messages go too; the rows alone would leave what was written to them."""
         erasing = self.sudo().with_context(ai_interview_erasure=True)
         erasing.ai_review_ids.unlink()
         # a database's cascade would leave the messages of the feedback
         erasing.ai_interview_ids.feedback_ids.unlink()
         erasing.ai_interview_ids.unlink()
-        return super()._competency_erase_details()
 
     def _competency_hold_mails(self, reason):
         """Feedback waits for a person."""

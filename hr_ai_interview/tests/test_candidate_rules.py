@@ -56,6 +56,31 @@ class TestCandidateRules(InterviewCase):
         self.assertTrue(interview._candidate_answer(1, "from the other tab", "other-0"))
         self.assertEqual(interview.question_ids[0].answer_text, "from the other tab")
 
+    def test_PUB_6_an_older_window_where_nobody_typed_takes_nothing_away(self):
+        interview, _token = self._started()
+        older = interview._candidate_page("1")
+        interview._candidate_answer(1, "written in the newer window", "newer-1")
+        self.assertFalse(interview._candidate_answer(1, "", older["nonce"], seen=older["seen"]))
+        self.assertEqual(interview.question_ids[0].answer_text, "written in the newer window")
+
+    def test_PUB_6_two_windows_with_different_texts_are_for_the_candidate_to_choose(self):
+        interview, _token = self._started()
+        older = interview._candidate_page("1")
+        self.assertIsNone(interview._candidate_conflict(1, "one", older["nonce"], older["seen"]))
+        interview._candidate_answer(1, "two", "newer-1")
+        both = interview._candidate_conflict(1, "one", older["nonce"], older["seen"])
+        self.assertEqual((both["question"]["answer"], both["elsewhere"]), ("one", "two"))
+        chosen = interview._candidate_page("1")
+        self.assertTrue(interview._candidate_answer(1, "one and two", chosen["nonce"], seen=chosen["seen"]))
+        self.assertIsNone(interview._candidate_conflict(4, "one", older["nonce"], older["seen"]), "there is no fourth question")
+
+    def test_PUB_6_a_window_that_has_saved_may_empty_its_answer_again(self):
+        interview, _token = self._started()
+        page = interview._candidate_page("1")
+        interview._candidate_answer(1, "a slip", f"{page['nonce'][:-2]}-1", draft=True, seen=page["seen"])
+        self.assertTrue(interview._candidate_answer(1, "", f"{page['nonce'][:-2]}-2", seen=page["seen"]))
+        self.assertFalse(interview.question_ids[0].answer_text)
+
     def test_PUB_10_who_was_interrupted_while_typing_goes_on_in_that_question(self):
         interview, _token = self._started()
         interview._candidate_answer(1, "half a sen", "page-1", draft=True)

@@ -104,6 +104,16 @@ class TestInvitation(InterviewCase):
         self.assertFalse(interview._find_by_token(first))
         self.assertEqual(interview._find_by_token(second), interview)
 
+    def test_inviting_many_writes_no_mail_to_their_recruiter(self):
+        people = self.env["hr.applicant"].create(
+            [{"partner_name": f"P{n}", "email_from": f"p{n}@example.com", "job_id": self.job.id} for n in range(3)]
+        )
+        people.user_id = self.recruiter
+        last = self.env["mail.message"].search([], order="id desc", limit=1)
+        people.with_user(self.manager).with_context(tracking_disable=False).action_ai_interview_invite()
+        self.assertEqual(people.ai_interview_ids.user_id, self.recruiter)
+        self.assertFalse(self.env["mail.message"].search([("id", ">", last.id), ("subject", "ilike", "assigned")]))
+
     def test_bulk_names_who_cannot_be_invited_and_invites_the_others(self):
         mute = self._another("No Mail", email=False)
         both = (self.applicant | mute).with_user(self.recruiter)

@@ -34,12 +34,14 @@ def personal_route(page, path="", **options):
             multilang=False,
             sitemap=False,
             max_content_length=MAX_BODY,
+            csrf=False,  # checked below: Odoo's own answer to a session that is over throws away what was typed
             **options,
         )
         @functools.wraps(handler)
-        def guarded(self, token, **params):
+        def guarded(self, token, csrf_token="", **params):
             record, refusal = self._access(token)
-            response = refusal or handler(self, token, record, **params)
+            outdated = request.httprequest.method == "POST" and not request.validate_csrf(csrf_token)
+            response = refusal or (self._outdated(token, record, params) if outdated else handler(self, token, record, **params))
             response.headers.update(HEADERS)
             return response
 
@@ -81,6 +83,19 @@ class PersonalPage:
         response = request.render("hr_competency.candidate_too_many", {"lang": request.env.lang}, status=429)
         response.headers["Retry-After"] = str(wait)
         return response
+
+    def _outdated(self, token, record, params):
+        """The page again, with what was typed: the session that it belonged to is over. Changes nothing.
+
+        A session ends when somebody logs in or out in another tab, clears their cookies, or after a week.
+        """
+        response = self._page(token, record, lang=params.get("lang"), outdated=True, **self._typed(record, params))
+        response.status_code = 400
+        return response
+
+    def _typed(self, _record, params):
+        """Hook: what a form sent, as values of the page that shows it again."""
+        return {"reason": params.get("reason")}
 
     def _page(self, token, record, step=None, lang=None, **more):
         values = {

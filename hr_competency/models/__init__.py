@@ -21,6 +21,7 @@ from . import (
     hr_competency_engine_store,
     hr_competency_engine_words,
     hr_competency_evidence,
+    hr_competency_guarded,
     hr_competency_impact_audit,
     hr_competency_impact_line,
     hr_competency_impact_statement,

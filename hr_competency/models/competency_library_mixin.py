@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
+from uuid import uuid4
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 # Groups of jobs that need much the same people; templates and KPIs are found by them, and talents pooled.
@@ -50,6 +52,12 @@ def digest(value):
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def new_code(name):
+    """A stable code for a library entry: from its English name, else (a Chinese name) a random one."""
+    slug = re.sub(r"[^a-z0-9]+", "_", (name or "").lower()).strip("_")
+    return slug if len(slug) > 2 else f"c_{uuid4().hex[:8]}"
+
+
 def raw_columns(records, names):
     """The columns as they are stored: a translated one holds exactly the languages that somebody wrote.
 
@@ -74,6 +82,28 @@ class HrCompetencyLibraryMixin(models.AbstractModel):
 
     # What makes up the content, besides translations in all languages.
     _library_fields = ()
+
+    @api.depends("name")
+    def _compute_code(self):
+        """For models with a ``code``: who enters or imports a record need not think of one, and two may have one name."""
+        without = self.filtered(lambda record: not record.code)
+        wanted = {record: new_code(record.name) for record in without.filtered("name")}
+        (without - self.union(*wanted)).code = False
+        taken = set(self._with_codes(list(wanted.values())).mapped("code")) if wanted else set()
+        for record, code in wanted.items():
+            record.code = code if code not in taken else f"{code}_{uuid4().hex[:6]}"
+            taken.add(record.code)
+
+    def _with_codes(self, codes):
+        return self.sudo().with_context(active_test=False).search([("code", "in", codes)])
+
+    @api.model
+    def _library_create(self, values):
+        """The library's codes are fixed: a record of the company's own that came to the same one takes another."""
+        for own in self._with_codes([values["code"]]).filtered(lambda record: not record.company_id):
+            own.code = f"{own.code}_{uuid4().hex[:6]}"
+            own.flush_recordset(["code"])
+        return super()._library_create(values)
 
     def _library_states(self):
         """A digest of each record's content.

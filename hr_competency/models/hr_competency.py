@@ -1,9 +1,9 @@
 """The library: what a competency is, which behaviours show it, which skill of Odoo it belongs to."""
 
-import re
 from uuid import uuid4
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 CATEGORIES = [
     ("leadership", "Leadership"),
@@ -13,12 +13,6 @@ CATEGORIES = [
     ("customer", "Customer"),
     ("professional", "Professional"),
 ]
-
-
-def new_code(name):
-    """A stable code for a library entry: from its English name, else (a Chinese name) a random one."""
-    slug = re.sub(r"[^a-z0-9]+", "_", (name or "").lower()).strip("_")
-    return slug if len(slug) > 2 else f"c_{uuid4().hex[:8]}"
 
 
 class HrCompetency(models.Model):
@@ -35,6 +29,7 @@ class HrCompetency(models.Model):
         compute="_compute_code",
         store=True,
         readonly=False,
+        precompute=True,
         help="Stays the same when the name changes: assessments and the course map refer to it.",
     )
     category = fields.Selection(CATEGORIES, required=True, default="professional")
@@ -51,11 +46,6 @@ class HrCompetency(models.Model):
 
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
 
-    @api.depends("name")
-    def _compute_code(self):
-        for competency in self.filtered(lambda c: not c.code):
-            competency.code = new_code(competency.name)
-
     @api.depends("indicator_ids")
     def _compute_indicator_count(self):
         counts = dict(self.env["hr.competency.indicator"]._read_group(
@@ -71,6 +61,15 @@ class HrCompetency(models.Model):
             vals.setdefault("code", f"{competency.code}_{uuid4().hex[:4]}")
             vals["name"] = self.env._("%s (copy)", competency.name)
         return vals_list
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self.indicator_ids._check_unused()
+        used = self.env["hr.competency.model.line"].sudo().search([("competency_id", "in", self.ids)]).competency_id
+        used |= self.env["hr.competency.template.line"].sudo().search([("competency_id", "in", self.ids)]).competency_id
+        used |= self.env["hr.competency.assessment.line"].sudo().search([("competency_id", "in", self.ids)]).competency_id
+        if used:
+            raise UserError(self.env._("Models, templates or assessments use it; archive it instead: %s", ", ".join(used.mapped("name"))))
 
     @api.model
     def _recommend_courses(self, gaps, limit=5, company=None):

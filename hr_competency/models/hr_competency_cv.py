@@ -3,6 +3,7 @@
 import logging
 from math import floor
 
+import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -76,12 +77,26 @@ class HrCompetencyAssessment(models.Model):
         passed = self.browse()
         while waiting := self.search([*self._waiting_cv_domain(), ("id", "not in", passed.ids)], order="tries, id", limit=BATCH):
             passed += waiting
-            # Another worker may have some: these are not ours to count.
-            mine = waiting.try_lock_for_update()
-            mine._match_many()
+            mine = waiting._match_mine()
             left -= len(mine)
             if not cron._commit_progress(len(mine), remaining=max(left, 0)):
                 break
+
+    def _match_mine(self):
+        """Match those that no other worker has, again where somebody wrote to one of the applicants meanwhile.
+
+        :return: those that were ours to match; none where an applicant is in use at every try: the next run takes them
+        """
+        for _try in range(MOST_TRIES):
+            # Another worker may have some: these are not ours to count.
+            mine = self.try_lock_for_update()
+            try:
+                mine._match_many()
+                return mine
+            except psycopg2.OperationalError as error:
+                self.env.cr.rollback()
+                _logger.info("CVs of assessments %s are in use: %s", mine.ids, error)
+        return self.browse()
 
     @api.model
     def _match_waiting(self):
@@ -143,6 +158,8 @@ class HrCompetencyAssessment(models.Model):
             try:
                 with self.env.cr.savepoint():
                     rows._match_read(rows._read_files())
+            except psycopg2.OperationalError:
+                raise  # somebody else writes to one of the applicants: nothing is wrong with any
             except Exception as error:
                 rows._match_failed(error)
 
@@ -211,12 +228,12 @@ class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
     competency_cv_state = fields.Selection(
-        [("none", "No CV"), ("pending", "Waiting"), ("done", "Matched"), ("error", "Error"), ("people", "Read by people only")],
+        [("none", "Not Read"), ("pending", "Waiting"), ("done", "Matched"), ("error", "Error"), ("people", "Read by people only")],
         string="CV Reading", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_cv_error = fields.Text(
-        compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
+        "Why Not Read", compute="_compute_competency_cv", store=True, compute_sudo=True, copy=False,
         groups="hr_recruitment.group_hr_recruitment_user",
     )  # fmt: skip
     competency_match_score = fields.Float(
@@ -372,7 +389,19 @@ class HrApplicant(models.Model):
         for job in self.job_id:
             if reason := job._competency_obstacle():
                 raise UserError(reason)
-        self._queue_cv_match()
+        if not self._queue_cv_match():
+            raise UserError(self[:1]._competency_why_unread())
+
+    def _competency_why_unread(self):
+        """In words, why there is nothing to read for the machine."""
+        name = self.partner_name or self.display_name
+        if not self.job_id:
+            return self.env._("%s has not applied for a job.", name)
+        if not self.job_id.competency_model_id:
+            return self.env._("The job %s has no active competency model yet.", self.job_id.name)
+        if not self._competency_may_be_read():
+            return self.env._("%s has withdrawn, is archived, or wants people to read the CV.", name)
+        return self.env._("%s has no file that can be read: PDF, DOCX, text or HTML.", name)
 
 
 class HrCompetencyAssessmentLine(models.Model):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .hr_competency_library_entries import LEVELS
 
@@ -42,6 +43,16 @@ class HrCompetencyIndicator(models.Model):
     )  # fmt: skip
     _code_uniq = models.UniqueIndex("(code, COALESCE(company_id, 0))", "This code is in use already.")
     _weight_positive = models.Constraint("CHECK (weight >= 0)", "A weight cannot be negative.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._check_unused()
+
+    def _check_unused(self):
+        used = self.env["hr.competency.model.indicator"].sudo().search([("indicator_id", "in", self.ids)]).indicator_id
+        used |= self.env["hr.competency.evidence"].sudo().search([("indicator_id", "in", self.ids)]).indicator_id
+        if used:
+            raise UserError(self.env._("Models or assessments use this behaviour; archive it instead: %s", used[0].name))
 
     @api.model
     def _languages(self):

@@ -118,6 +118,8 @@ class HrCompetencyModel(models.Model):
         self._check_own_fields(vals)
         if set(vals) - FREE_FIELDS:
             self._check_changeable()
+        if vals.get("active") is False and "active" in self.mapped("state"):
+            raise UserError(self.env._("People are measured with an active model: retire it first."))
         return super().write(vals)
 
     def _thawed(self):

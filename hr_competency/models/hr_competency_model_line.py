@@ -7,7 +7,9 @@ class HrCompetencyModelLine(models.Model):
     _name = "hr.competency.model.line"
     _inherit = ["hr.competency.measured", "hr.competency.model.part"]
     _description = "Competency of a Job Model"
+    _check_company_auto = True
 
+    competency_id = fields.Many2one(check_company=True)
     model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="model_id.company_id", store=True, index=True)
     definition = fields.Text(related="competency_id.definition")

@@ -43,7 +43,7 @@ def stored_messages(record):
 class HrCompetencyRequest(models.Model):
     _name = "hr.competency.request"
     _description = "Candidate Request"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.competency.guarded"]
     _order = "state, id desc"
     _rec_name = "kind"
 
@@ -59,6 +59,7 @@ class HrCompetencyRequest(models.Model):
         [("new", "New"), ("in_progress", "In progress"), ("done", "Done"), ("refused", "Refused")],
         default="new",
         required=True,
+        readonly=True,
         tracking=True,
     )
     message = fields.Text(help="What the candidate wrote.")
@@ -99,11 +100,16 @@ class HrCompetencyRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """What a recruiter enters, because it came by mail or telephone, is a task like what candidates ask on their page."""
+        self._check_guarded(set().union(*vals_list), new=True)
         requests = super().create([{**self._applicant_vals(vals), **vals} for vals in vals_list])
         for request in requests.sudo():
             request._schedule_answer()
             request._stop_mails()
         return requests
+
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
 
     def _schedule_answer(self):
         """A task for who is to answer, in their language: it was perhaps the candidate who asked."""
@@ -160,7 +166,8 @@ class HrCompetencyRequest(models.Model):
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _close(self, state):
-        self.write({"state": state, "date_done": fields.Datetime.now(), "decided_by_id": self.env.user.id})
+        self.check_access("write")
+        self.sudo().write({"state": state, "date_done": fields.Datetime.now(), "decided_by_id": self.env.user.id})
         self.activity_feedback(["mail.mail_activity_data_todo"])
 
     def _check_answered(self, with_outcome=True):
@@ -198,7 +205,7 @@ class HrCompetencyRequest(models.Model):
         """Put all that is stored about the person into a file, to be handed over: readable data, and their own files."""
         self.check_access("write")
         for request in self:
-            request.attachment_id = self.env["ir.attachment"].create(
+            request.sudo().attachment_id = self.env["ir.attachment"].create(
                 {
                     "name": "my-data.zip",
                     "raw": request.sudo()._collected(),
@@ -207,7 +214,7 @@ class HrCompetencyRequest(models.Model):
                     "res_id": request.id,
                 }
             )
-        self.filtered(lambda request: request.state == "new").state = "in_progress"
+        self.sudo().filtered(lambda request: request.state == "new").state = "in_progress"
 
     def _stored_data(self):
         activities = [stored_values(one) for one in self.activity_ids]

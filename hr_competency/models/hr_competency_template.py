@@ -15,7 +15,7 @@ class HrCompetencyTemplate(models.Model):
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True, copy=False)
+    code = fields.Char(required=True, copy=False, compute="_compute_code", store=True, readonly=False, precompute=True)
     job_family = fields.Selection(JOB_FAMILIES)
     industry_ids = fields.Many2many("res.partner.industry", string="Industries", help="None means: all of them.")
     keywords = fields.Text(help="Words in a job's name that point at this template; one a line, in any language.")
@@ -121,7 +121,9 @@ class HrCompetencyTemplateLine(models.Model):
     _name = "hr.competency.template.line"
     _inherit = ["hr.competency.measured"]
     _description = "Competency of a Job Model Template"
+    _check_company_auto = True
 
+    competency_id = fields.Many2one(check_company=True)
     template_id = fields.Many2one("hr.competency.template", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="template_id.company_id", store=True)
 

@@ -113,7 +113,7 @@ class HrApplicant(models.Model):
         """The machine's and the interviewers' current assessments that the user may see; a talent's are the latest
         application's, for a talent has no job."""
         applicant = self._origin
-        if not applicant.job_id:
+        if applicant and not applicant.job_id:
             done = applicant._competency_same_person().competency_assessment_ids.filtered(lambda a: a.state == "done" and a.is_current)
             applicant = done.sorted("date_done")[-1:].applicant_id.with_env(self.env) or applicant
         seen = applicant.competency_assessment_ids._filtered_access("read").filtered_domain(

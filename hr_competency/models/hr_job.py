@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class HrJob(models.Model):
@@ -27,6 +28,12 @@ class HrJob(models.Model):
         for job in self:
             company = job.company_id or self.env.company
             job.competency_reads_cvs = bool(job.competency_model_id and company.competency_scoring_enabled)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_assessed(self):
+        assessed = self.env["hr.competency.assessment"].sudo().search([("job_id", "in", self.ids)]).job_id
+        if assessed:
+            raise UserError(self.env._("People were assessed for this job; archive it instead: %s", ", ".join(assessed.mapped("name"))))
 
     def action_competency_models(self):
         """All versions of the job's competency model."""

@@ -12,7 +12,7 @@ class HrKpi(models.Model):
     _order = "job_family, name, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char(required=True, copy=False)
+    code = fields.Char(required=True, copy=False, compute="_compute_code", store=True, readonly=False, precompute=True)
     formula = fields.Text(translate=True)
     unit = fields.Char(translate=True)
     direction = fields.Selection(

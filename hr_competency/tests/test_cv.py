@@ -6,8 +6,10 @@ from email.message import EmailMessage
 from unittest.mock import patch
 
 from odoo.addons.base.models.ir_cron import IrCron
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from psycopg2.errors import SerializationFailure
 
 from ..models import hr_competency_cv
 from ..tools.hr_scoring.encoders import LocalEncoder
@@ -230,6 +232,39 @@ class TestCV(CompetencyCase):
             self._run()
         self.assertEqual(people.mapped("competency_cv_state"), ["done", "pending", "done"])
         self.assertIn("boom", people[1].competency_cv_error)
+
+    def test_bg2_somebody_at_work_on_an_applicant_is_no_fault_of_the_cv(self):
+        self._attach()
+        engine, calls = type(self.env["hr.competency.engine"]), []
+        screen = engine._screen_many
+
+        def in_use_at_first(self, model, applicants, texts):
+            calls.append(len(texts))
+            if len(calls) < 3:
+                raise SerializationFailure("could not serialize access due to concurrent update")
+            return screen(self, model, applicants, texts)
+
+        with patch.object(engine, "_screen_many", in_use_at_first), self.enter_registry_test_mode():
+            self.env.ref("hr_competency.cron_match_cv").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((self.applicant.competency_cv_state, self.applicant.competency_cv_error), ("done", False))
+        self.assertEqual(len(calls), 3)
+
+    def test_reading_again_says_what_is_missing(self):
+        def asks(applicant):
+            return applicant.with_user(self.recruiter).action_competency_match()
+
+        people = self.env["hr.applicant"].create([{"partner_name": "Li Na"}, {"partner_name": "Li Na"}, {"partner_name": "Li Na"}])
+        people[1].job_id = self.env["hr.job"].create({"name": "Without a model"})
+        people[2].job_id = self.job
+        self._attach(b"\x89PNG", "cv.png", people[2])
+        self.assertEqual(people[2].competency_cv_state, "none")
+        for applicant, reason in zip(people, ("not applied", "no active competency model", "no file that can be read"), strict=True):
+            self.assertRaisesRegex(UserError, reason, asks, applicant)
+        self._attach(applicant=people[2])
+        self._run()
+        people[2].competency_objects = True
+        self.assertRaisesRegex(UserError, "wants people to read", asks, people[2])
 
     def test_matching_needs_three_queries_more_for_each_cv(self):
         people = self.env["hr.applicant"].create([{"partner_name": f"P{n}", "job_id": self.job.id} for n in range(35)])

@@ -2,7 +2,7 @@
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import format_date, plaintext2html
@@ -21,7 +21,9 @@ class HrApplicant(models.Model):
         :return: the talent, empty without consent
         """
         self.ensure_one()
-        applicant = self.sudo()
+        # As the server itself, and silently: a candidate who agrees on their page must not become the author of a mail
+        # that tells the recruiter of a new assignment.
+        applicant = self.with_user(SUPERUSER_ID).with_context(mail_auto_subscribe_no_notify=True)
         if not applicant._talent_consents():
             return self.browse()
         pool = self.env["hr.talent.pool"]._talent_pool_for(assessment.job_id, applicant.company_id or self.env.company)

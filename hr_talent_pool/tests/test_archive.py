@@ -26,6 +26,19 @@ class TestArchive(TalentCase):
         applicant = self._applicant("Li Na", "li@example.com", consent=False)
         self.assertFalse(self._fail(applicant))
 
+    def test_who_agrees_on_their_page_sends_the_recruiter_no_mail(self):
+        """The visitor of a page has no address: a mail in their name fails, and nobody has been assigned to anything new."""
+        applicant = self._applicant("Li Na", "li@example.com", consent=False, user_id=self.recruiter.id)
+        self._fail(applicant)
+        page = applicant.with_user(self.env.ref("base.public_user")).sudo().with_context(tracking_disable=False)
+        messages = self.env["mail.message"].search([])
+        page.env["hr.competency.consent"]._give("talent_pool", applicant=page)
+        talent = applicant.pool_applicant_id
+        self.assertTrue(talent)
+        news = self.env["mail.message"].search([("id", "not in", messages.ids)])
+        self.assertFalse(news.mail_ids)
+        self.assertNotIn(self.env.ref("base.public_user"), talent.message_ids.create_uid)
+
     def test_consent_for_another_purpose_or_company_or_time_is_none(self):
         applicant = self._applicant("Li Na", "li@example.com", consent=False)
         consents = self.env["hr.competency.consent"]

@@ -79,6 +79,22 @@ def test_a_lost_connection_loses_nothing(served, phone, job):
     assert not phone.errors
 
 
+def test_a_session_that_is_over_loses_nothing(served, phone, job):
+    """Logging in elsewhere or clearing cookies ends the session while somebody types."""
+    applicant, link = invite(served, job, "郑洁", "zhengjie@example.com")
+    begin(phone, link)
+    phone.context.clear_cookies()
+    phone.fill("textarea[name=text]", "写了一个小时的回答")
+    saved(served, applicant, "一个小时")
+    phone.context.clear_cookies()
+    phone.fill("textarea[name=text]", "改写过的回答")
+    phone.click("form.c-question .c-button:not(.c-plain)")
+    phone.wait_for_selector(".c-notice[role=alert]:has-text('再按一次')")
+    assert phone.input_value("textarea[name=text]") == "改写过的回答"
+    phone.click("form.c-question .c-button:not(.c-plain)")
+    saved(served, applicant, "改写过")
+
+
 def test_the_page_is_light(served, phone, job):
     """On a slow line every kilobyte is a second: all that the candidate's page loads stays below 100 kB."""
     _applicant, link = invite(served, job, "周宁", "zhouning@example.com")

@@ -6,7 +6,9 @@
     "use strict";
     const PAUSE = 1500; // ms without a key before the text is saved
     const RETRY = 10000; // ms before a save that failed is tried again
-    const GONE = [400, 404, 409]; // expired, revoked or handed in: trying again would not help
+    const ELSEWHERE = 412; // another window has saved a text of its own
+    const OUTDATED = 403; // the session is over: the server sends a new token
+    const GONE = [400, OUTDATED, 404, 409]; // expired, revoked or handed in: trying again would not help
 
     class Answer {
         constructor(form) {
@@ -14,6 +16,8 @@
             this.text = form.querySelector("textarea");
             this.status = form.querySelector(".c-saved");
             this.nonce = form.querySelector("[name=nonce]");
+            this.seen = form.querySelector("[name=seen]");
+            this.token = form.querySelector("[name=csrf_token]");
             this.clock = form.querySelector(".c-time");
             // Every save carries the name of this page and a count: the server can tell a late repetition from a new text.
             this.page = this.nonce.value.split("-")[0];
@@ -80,15 +84,25 @@
             this.countUp();
             this.say(this.form.dataset.saving);
             const sent = fetch(this.form.action, { method: "POST", body: this.body() });
-            this.onAnswer(await sent.catch(() => ({ ok: false, status: 0 })), text);
+            await this.onAnswer(await sent.catch(() => ({ ok: false, status: 0 })), text);
         }
 
-        onAnswer(response, text) {
+        async onAnswer(response, text) {
             const words = this.form.dataset;
             if (response.ok) {
                 this.saved = text;
+                this.renewed = false;
+                this.seen.value = (await response.json()).seen;
                 const left = this.text.maxLength - text.length;
                 this.say(left < 500 ? `${words.saved} · ${left} ${words.limit}` : words.saved);
+            } else if (response.status === OUTDATED && !this.renewed) {
+                // once only: a browser that keeps no cookies would ask for ever
+                this.renewed = true;
+                const told = await response.json().catch(() => ({}));
+                this.token.value = told.csrf_token || this.token.value;
+                await this.save();
+            } else if (response.status === ELSEWHERE) {
+                this.say(words.elsewhere, true);
             } else if (GONE.includes(response.status)) {
                 this.say(words.closed, true);
             } else {
