@@ -69,8 +69,11 @@ class TestInvitation(InterviewCase):
         interview = self._invite()
         with self.smtp() as catcher:
             catcher.refuse = True
-            for _ in range(3):
+            for tries in (1, 2, 3):
                 self._run("cron_invitation")
+                self._run("cron_invitation")
+                self.assertEqual(interview.invitation_tries, tries, "the next try is not due yet")
+                interview.invitation_after = fields.Datetime.now()
         self.assertEqual((interview.invitation_state, interview.invitation_tries), ("failed", 3))
         self.assertEqual(interview.state, "draft")
         self.assertIn("550", interview.invitation_error)
