@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hr_scoring.encoders import CachedEncoder, LocalEncoder
 from hr_scoring.grade import Grader
 from hr_scoring.grade_contrast import CONTRAST, contrast, longest_common, said
-from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, Judge, JudgedRange, Judges, shipped_judges
+from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, VECTOR_PARTS, Judge, JudgedRange, Judges, related, shipped_judges
 from hr_scoring.grade_model import GradeModel, shipped_model
 from hr_scoring.grade_text import prepare, runs
 
@@ -95,8 +95,21 @@ def test_a_word_put_in_the_place_of_another():
 
 def test_runs_are_sentences_and_beginnings():
     found = [" ".join(run.pieces) for run in runs(prepare("Eins. Zwei, drei. Vier."))]
-    assert len(found) == 5 and found[2].count("Vier") == 1 and found[3].startswith("Zwei") and "Eins" not in found[3]
+    assert found == ["Eins.", "Zwei, drei.", "Vier.", "Eins. Zwei, drei.", "Eins. Zwei, drei. Vier."]
     assert len(runs(prepare("Eins, zwei"))) == 1 and not runs(prepare(""))
+
+
+def test_a_sentence_that_has_nothing_to_do_with_the_model_answer_is_in_no_run():
+    model, answer = map(prepare, (MODEL, "More current. My dog barks. It flows through the bulb."))
+    found = [" ".join(run.pieces) for run in runs(answer, lambda sentence: related(model, sentence))]
+    assert found[3:] == ["More current. It flows through the bulb."] and "My dog barks." in found
+    reader = Grader(Known("local", "other"))
+    alike, unlike = (reader.read([text], trusted=True)[0] for text in ("a" * 8, "a" * 9))
+    assert related(alike, reader.read(["b" * 8])[0]) and not related(unlike, reader.read(["b" * 8])[0])
+
+
+def test_the_runs_of_many_sentences_are_of_the_first_ones():
+    assert len(runs(prepare("One is here. " * 40))) == 12 + 11
 
 
 def test_a_sentence_more_takes_no_run_away():
@@ -171,7 +184,7 @@ def test_the_judge_has_its_part_where_full_mark_answers_are_shown():
     scores = {}
     for agreed in (1.0, -1.0):
         lexical = made(agreed=agreed)
-        judges = Judges("local:use-multilingual-3", replace(lexical, vectors=np.zeros((3, 512))), lexical)
+        judges = Judges("local:use-multilingual-3", replace(lexical, vectors=np.zeros((len(VECTOR_PARTS), 512))), lexical)
         model = GradeModel("1", shipped_model().parts, judges)
         scores[agreed] = [Grader(each, model).grade(question, [], shown, answer).score for each in (encoder, None)]
     assert scores[1.0][0] - scores[-1.0][0] == pytest.approx(0.4, abs=1e-3)
@@ -202,10 +215,31 @@ def test_vectors_are_compared_with_the_encoder_of_the_training_only():
     assert judges.fit(None) is judges.without and judges.fit(Known("local", "other")) is judges.without
     for encoder in (LocalEncoder(), CachedEncoder(Known("local", "use-multilingual-3+other digits"))):
         assert judges.fit(encoder) is judges.with_vectors
-    assert judges.with_vectors.vectors.shape == (3, 512) and not len(judges.without.vectors)
+    assert judges.with_vectors.vectors.shape == (len(VECTOR_PARTS), 512) and not len(judges.without.vectors)
     known, other = (Grader(Known("local", version)) for version in ("use-multilingual-3", "other"))
     scores = [grader.grade(QUESTION, [MODEL], [], "more current").score for grader in (known, other)]
     assert scores[0] != scores[1]
+
+
+@pytest.mark.parametrize("part", VECTOR_PARTS)
+def test_each_comparison_of_vectors_counts(part):
+    lexical = made()
+    weights = np.zeros((len(VECTOR_PARTS), 512))
+    weights[VECTOR_PARTS.index(part)] = 40.0
+    texts = Grader(Known("local", "other")).read([QUESTION, MODEL, "more current"])
+    with_weights, without = (replace(lexical, vectors=rows, offset=0.5)(*texts) for rows in (weights, weights * 0.0))
+    assert without == pytest.approx(0.5) and with_weights != without
+
+
+def test_what_the_answer_itself_is_like_counts_whatever_it_is_held_against():
+    lexical = made()
+    weights = np.zeros((len(VECTOR_PARTS), 512))
+    weights[VECTOR_PARTS.index("answer")] = np.linspace(-0.3, 0.3, 512)
+    judge = replace(lexical, vectors=weights, offset=0.5)
+    reader = Grader(Known("local", "other"))
+    question, model, other, *answers = reader.read([QUESTION, MODEL, "the cell is chemical", "more current", "because it is brighter then"])
+    scores = [[judge(question, wanted, answer) for wanted in (model, other)] for answer in answers]
+    assert scores[0][0] == scores[0][1] and scores[1][0] == scores[1][1] and scores[0][0] != scores[1][0]
 
 
 def test_a_question_without_words_has_no_vector():
@@ -215,9 +249,9 @@ def test_a_question_without_words_has_no_vector():
 def test_a_judge_that_does_not_fit_is_refused():
     with np.load(shipped_judges.__wrapped__.__globals__["FILE"]) as arrays:
         stored = dict(arrays)
-    stored["lexical_weights"] = stored["lexical_weights"][:-1]
-    with pytest.raises(ValueError, match="does not fit"):
-        Judges.of(stored)
+    for name in ("lexical_weights", "meaning_products", "meaning_vectors"):
+        with pytest.raises(ValueError, match="does not fit"):
+            Judges.of(stored | {name: stored[name][:-1]})
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ POINTS = [
     ["画出流程图", "标出瓶颈", "安排试点", "比较数据"],
     ["列出风险", "评估概率", "指定负责人", "每周跟踪"],
 ]
+WRITTEN_ANSWERS = {name: train.written(name) for name in (train.WRITTEN, train.CLOSE)}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,10 @@ def found(sets):
 
 @pytest.fixture(scope="module")
 def learner(sets):
-    return train.judge_material(sets, None)
+    """Of the written answers some are enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train, "written", lambda name=train.WRITTEN: WRITTEN_ANSWERS[name][::40])
+        return train.judge_material(sets, None)
 
 
 def test_a_question_left_out_is_graded_by_what_the_others_taught(found, learner):
@@ -78,9 +82,19 @@ def test_answers_are_taught_with_others_the_question_and_the_model_answers(sets)
     found = judge.answered(Grader(), questions, 4)
     own = np.array(found.groups) == "0"
     worth, weights = np.array(found.worth)[own], np.array(found.weights)[own]
-    assert (weights == 0.5).sum() == 4 + 1 + 1 and (weights == 1.0).sum() == len(questions["0"])
-    assert sorted(worth[weights == 0.5]) == [0.0] * 5 + [1.0]
+    assert (weights == 1.0).sum() == len(questions["0"])
+    made = np.flatnonzero(weights == 0.5)[-6:]
+    assert sorted(worth[made]) == [0.0] * 5 + [1.0], "four others, the question, the model answer"
     assert sum(found.scaled(7.0).weights) == pytest.approx(7.0)
+
+
+def test_answers_are_taught_beside_full_mark_ones_too_but_none_beside_itself():
+    said = [("道歉", 1.0), ("退款", 1.0), ("不知道", 0.0)]
+    rows = [{"question": "怎么做？", "references": ["先道歉"], "answer": text, "score": worth} for text, worth in said]
+    found = judge.answered(Grader(), {"a": rows}, 0)
+    beside = list(zip(found.worth, found.weights, strict=True))[3:-2]
+    # each of the first two against the other, the third against both, which count together once
+    assert beside == [(1.0, 0.5), (1.0, 0.5), (0.0, 0.25), (0.0, 0.25)]
 
 
 def test_several_model_answers_count_together_once():

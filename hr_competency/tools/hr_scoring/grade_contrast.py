@@ -81,6 +81,11 @@ class Said:
     not_known: bool
 
     @property
+    def terms(self) -> frozenset[str]:
+        """Its different tokens."""
+        return frozenset(self.spoken)
+
+    @property
     def pairs(self) -> set[tuple[str, str]]:
         """Tokens that follow each other."""
         return set(pairwise(self.spoken))
@@ -110,11 +115,12 @@ def contrast(question: GradedText, model: GradedText, answer: GradedText) -> np.
 
 def said(text: GradedText) -> Said:
     """What a text says, as it stands."""
-    return _said(" ".join(text.pieces))
+    return said_in(" ".join(text.pieces))
 
 
-@lru_cache(maxsize=4096)
-def _said(text: str) -> Said:
+@lru_cache(maxsize=8192)
+def said_in(text: str) -> Said:
+    """The same of a normalised text, or a part of one."""
     sides, denials = _balance(text)
     return Said(tuple(tokens(text)[:_MOST_WORDS]), sides, denials, len(_ABSOLUTE.findall(text)), bool(_UNKNOWN.search(text)))
 

@@ -1,18 +1,20 @@
 """A second opinion on an answer: what the additive model cannot say, because there every number counts by itself.
 
 Who says all words of the model answer but one may say its opposite; who says none of them may say it in words of the daily
-life. The judge weighs what is found (:mod:`.grade_features`) and how it is said (:mod:`.grade_contrast`) two by two, and with
-the encoder that it was trained with also which directions of the vectors of answer, model answer and question go together.
+life. The judge weighs what is found (:mod:`.grade_features`), how it is said (:mod:`.grade_contrast`) and what is said of what
+(:mod:`.grade_roles`) two by two, and with the encoder that it was trained with also which directions of the vectors of answer,
+model answer and question go together.
 
 So more may be worth less within a sentence. That a sentence more never lowers a grade holds still: an answer is worth what the
-best of its sentences, or runs of sentences from its beginning, is worth.
+best of its sentences, or runs of sentences from its beginning, is worth. Sentences that have nothing to do with the model answer
+are left out of the runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -20,17 +22,22 @@ import numpy as np
 from .encoders import Encoder, vector_space
 from .grade_contrast import CONTRAST, contrast
 from .grade_features import MEANING, PAIR, pair, whole_vector
+from .grade_roles import ROLES, roles
 from .grade_text import GradedText, runs
+from .lexicon import term_weight
 
 FILE = Path(__file__).with_name("grade_judge.npz")
 # In standard deviations: no single number may decide alone.
 _FARTHEST = 4.0
-JUDGED = (*PAIR, *CONTRAST)
+JUDGED = (*PAIR, *CONTRAST, *ROLES)
 LEXICAL_JUDGED = tuple(name for name in JUDGED if name not in MEANING)
-# Products of two vectors, dimension by dimension, each with a weight for each dimension.
-VECTOR_PARTS = ("answer_model", "answer_question", "model_question")
+# Products of two vectors, dimension by dimension, and what the answer itself is like (a bare opinion says nothing, whatever it is
+# held against), each with a weight for each dimension.
+VECTOR_PARTS = ("answer_model", "answer_question", "model_question", "answer", "answer_square")
 _LEAST_RANGE = 0.2
 _DECIMALS = 5
+# A sentence belongs to what the others say of the model if it shares a word of this weight, or comes so near to a clause.
+_TELLING, _RELATED = 0.3, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Judge:
         """
         own = {part: arrays[f"{name}_{part}"].astype(np.float64) for part in ("centre", "scale", "weights", "products", "vectors")}
         names = JUDGED if len(own["vectors"]) else LEXICAL_JUDGED
-        if own["weights"].shape != (len(names),) or own["products"].shape != (len(names), len(names)):
+        square = own["products"].shape == (len(names), len(names))
+        if own["weights"].shape != (len(names),) or not square or len(own["vectors"]) not in (0, len(VECTOR_PARTS)):
             raise ValueError(f"this judge of answers does not fit the engine: {own['weights'].shape}")
         return cls(np.array([JUDGED.index(one) for one in names]), **own, offset=float(arrays[f"{name}_offset"]))
 
@@ -64,8 +72,7 @@ class Judge:
 
     def beside(self, question: GradedText, models: Sequence[GradedText], answer: GradedText) -> list[float]:
         """The same for each of some model answers."""
-        told = runs(answer)
-        return [max((self._of_run(question, model, one) for one in told), default=0.0) for model in models]
+        return [max((self._of_run(question, model, one) for one in runs(answer, partial(related, model))), default=0.0) for model in models]
 
     def best(self, question: GradedText, models: Sequence[GradedText], answer: GradedText) -> float:
         """Against several model answers. Of three or more, who says what they say comes near to more than one: the nearest
@@ -105,16 +112,23 @@ class JudgedRange:
         return sum(self._judge.beside(self._question, exemplars, answer)) / len(exemplars)
 
 
+def related(model: GradedText, sentence: GradedText) -> bool:
+    """Whether a sentence has to do with a model answer: a word that tells something, or the meaning of one of its clauses."""
+    if any(term_weight(term) >= _TELLING for term in sentence.terms & model.terms):
+        return True
+    return sentence.vectors is not None and float((sentence.vectors @ model.vectors.T).max()) >= _RELATED
+
+
 def judged_features(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:
     """:return: :data:`JUDGED`, of an answer that is one run"""
-    return np.concatenate([pair(question, model, answer), contrast(question, model, answer)])
+    return np.concatenate([pair(question, model, answer), contrast(question, model, answer), roles(question, model, answer)])
 
 
 def vector_parts(question: GradedText, model: GradedText, answer: GradedText) -> np.ndarray:
     """:return: a row for each of :data:`VECTOR_PARTS`; all texts have vectors, but the question may be empty"""
     told, wanted = whole_vector(answer), whole_vector(model)
     asked = whole_vector(question) if len(question) else np.zeros(len(told))
-    return np.stack([told * wanted, told * asked, wanted * asked])
+    return np.stack([told * wanted, told * asked, wanted * asked, told, told**2])
 
 
 def standardised(values: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.ndarray:

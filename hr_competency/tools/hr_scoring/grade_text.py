@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,23 +129,36 @@ def parts(text: GradedText) -> list[GradedText]:
     return found
 
 
-def runs(text: GradedText) -> list[GradedText]:
+def runs(text: GradedText, joined: Callable[[GradedText], bool] = lambda sentence: True) -> list[GradedText]:
     """Each sentence, and each run of sentences from the beginning, as a text of its own; of the first ones only, where there are
-    many. One sentence more at the end takes none away."""
+    many. One sentence more at the end takes none away.
+
+    :param joined: whether a sentence belongs into the runs; one that has nothing to do with the others would blur what they say
+    """
     count = max(text.sentence_of, default=-1) + 1
     if count == 1:
         return [text]
-    count = min(count, _MOST_SENTENCES)
-    spans = [(0, end) for end in range(1, count + 1)] + [(at, at + 1) for at in range(1, count)]
-    return [_run(text, bisect_left(text.sentence_of, start), bisect_left(text.sentence_of, end)) for start, end in spans]
+    places = [[] for _ in range(min(count, _MOST_SENTENCES))]
+    for clause, number in enumerate(text.sentence_of):
+        if number < len(places):
+            places[number].append(clause)
+    found, begun = [_run(text, place) for place in places], []
+    for sentence, place in zip(tuple(found), places, strict=True):
+        if joined(sentence):
+            begun += place
+            if len(begun) > len(place):
+                found.append(_run(text, begun))
+    return found
 
 
-def _run(text: GradedText, start: int, end: int) -> GradedText:
-    terms = frozenset().union(*text.clause_terms[start:end])
-    numbers = [number - text.sentence_of[start] for number in text.sentence_of[start:end]]
-    run = _prepared(text.original, text.normalised, text.clauses[start:end], numbers, text.meanings.only(terms))
+def _run(text: GradedText, places: Sequence[int]) -> GradedText:
+    numbers = [text.sentence_of[at] for at in places]
+    renumbered = {number: at for at, number in enumerate(dict.fromkeys(numbers))}
+    terms = frozenset().union(*(text.clause_terms[at] for at in places))
+    clauses_ = [text.clauses[at] for at in places]
+    run = _prepared(text.original, text.normalised, clauses_, [renumbered[number] for number in numbers], text.meanings.only(terms))
     if text.vectors is not None:
-        run.set_vectors(text.vectors[start:end])
+        run.set_vectors(text.vectors[list(places)])
     return run
 
 

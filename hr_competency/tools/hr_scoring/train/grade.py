@@ -31,7 +31,7 @@ from .grade_judge import Learner, answered, argued
 from .store import BatchEncoder, FileStore
 from .weighted import Weighted
 
-VERSION = "5"
+VERSION = "6"
 VECTORS = Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite"
 NAMES = {REFERENCE: PAIR, EXEMPLAR: EXEMPLAR_NAMES, POINT: PAIR}
 _QUANTILES = {REFERENCE: (0.1, 0.3, 0.5, 0.7, 0.9), EXEMPLAR: (0.25, 0.5, 0.75), POINT: (0.1, 0.3, 0.5, 0.7, 0.9)}
@@ -43,7 +43,7 @@ _ARGUMENT_WEIGHT = 2.0
 _WRITTEN_WEIGHT = 0.5
 # The same for what the judge learns from, by file; and how many answers to other questions it sees for each question.
 WRITTEN, CLOSE = "grades", "grades_close"
-_JUDGED_WEIGHTS = {WRITTEN: 0.15, CLOSE: 0.45}
+_JUDGED_WEIGHTS = {WRITTEN: 0.5, CLOSE: 1.8}
 _FOREIGN = 3
 _OFF_TOPIC = 15
 _DRAWS = (3, 4, 5)

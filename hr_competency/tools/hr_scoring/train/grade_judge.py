@@ -22,8 +22,11 @@ from .weighted import Weighted
 # The penalty for a part's columns (each of variance 1), as a share of the weight of all rows.
 _PLAIN, _PRODUCTS, _VECTORS = 0.02, 2.0, 1.5
 _LEAST_SPREAD = 1e-3
-# An answer to another question, the question itself, and a model answer count half as much as an answer that was graded.
-_MADE = 0.5
+# An answer to another question, the question itself, and a model answer count half as much as an answer that was graded; so does
+# an answer that is held against full-mark answers instead of the model answer, of which there are so many at most.
+_MADE = _BESIDE = 0.5
+_SHOWN = 3
+_FULL = 0.999
 _SEED = 1
 
 
@@ -45,7 +48,8 @@ class Pairs(Weighted):
 
 
 def answered(reader: Grader, questions: dict[str, list[dict]], others: int) -> Pairs:
-    """Graded answers; so many answers to other questions, and the question, for each question; and its model answers.
+    """Graded answers, against the model answers and against full-mark ones; so many answers to other questions, and the question,
+    for each question; and its model answers.
 
     :param questions: rows of labelled sets by question
     """
@@ -54,12 +58,23 @@ def answered(reader: Grader, questions: dict[str, list[dict]], others: int) -> P
         question, *models = reader.read([rows[0]["question"], *rows[0]["references"]], trusted=True)
         for row, text in zip(rows, reader.read([row["answer"] for row in rows]), strict=True):
             found.add(question, models, text, row["score"], group, 1.0)
+        _beside_full(found, reader, question, group, rows)
         foreign = [row["answer"] for key, own in questions.items() if key != group for row in own]
         for text in [*reader.read(draw.sample(foreign, min(others, len(foreign)))), question]:
             found.add(question, models, text, 0.0, group, _MADE)
         for model in models:
             found.add(question, models, model, 1.0, group, _MADE)
     return found
+
+
+def _beside_full(found: Pairs, reader: Grader, question: GradedText, group: str, rows: Sequence[dict]) -> None:
+    """Graded answers against some full-mark ones: these are in the words of learners."""
+    full = [row["answer"] for row in rows if row["score"] >= _FULL]
+    chosen = random.Random(group).sample(full, min(_SHOWN, len(full)))
+    shown = list(zip(chosen, reader.read(chosen, trusted=True), strict=True))
+    for row, text in zip(rows, reader.read([row["answer"] for row in rows]), strict=True):
+        others = [model for said, model in shown if said != row["answer"] and len(model)]
+        found.add(question, others, text, row["score"], group, _BESIDE)
 
 
 def argued(reader: Grader, arguments: Sequence[dict]) -> Pairs:
