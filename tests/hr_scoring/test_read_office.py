@@ -259,6 +259,11 @@ class TestHtml:
     def test_white_on_dark_is_seen(self):
         assert "seen" in self.read("<div style='background:#123;color:#fff'>seen</div>").text
 
+    @pytest.mark.parametrize("ground", ["transparent", "#0000", "#00000000", "rgba(0,0,0,0)", "rgb(0 0 0 / 1%)"])
+    def test_a_ground_that_is_clear_hides_nothing(self, ground):
+        document = self.read(f"<div style='background:{ground}'>seen</div>")
+        assert "seen" in document.text and not document.findings
+
     def test_blocks_and_cells(self):
         document = self.read("<ul><li>one<li>two</ul><table><tr><td>a<td>b</table>x<br>y")
         assert document.text == "Led a team\n\n• one\n\n• two\n\na\tb\n\nx\ny"

@@ -41,8 +41,10 @@ def parse_declarations(text: str) -> dict[str, str]:
 
 
 def parse_colour(value: str) -> tuple[float, float, float] | None:
-    """A colour as RGB; ``None`` for anything that is none."""
+    """A colour as RGB; ``None`` for anything that is none, or that nothing is seen of."""
     value = value.strip().lower()
+    if is_clear(value):
+        return None
     word = next((word for word in value.split() if word in _NAMES), None)
     digits = re.search(r"#([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{2}|[0-9a-f])?\b", value)
     if digits or word:
@@ -50,7 +52,7 @@ def parse_colour(value: str) -> tuple[float, float, float] | None:
         code = "".join(char * 2 for char in code) if len(code) == 3 else code
         return tuple(int(code[i : i + 2], 16) / 255 for i in (0, 2, 4))
     parts = _parts(value)
-    if len(parts) < 3 or (len(parts) > 3 and _channel(parts[3], 1.0) < _FAINT):
+    if len(parts) < 3:
         return None
     if value.startswith("hsl"):
         hue, full, light = float(parts[0].rstrip("%") or 0) / 360 % 1, *(_channel(part, 1.0) for part in parts[1:3])
