@@ -259,6 +259,10 @@ class TestHtml:
     def test_white_on_dark_is_seen(self):
         assert "seen" in self.read("<div style='background:#123;color:#fff'>seen</div>").text
 
+    def test_white_on_a_dark_gradient_is_seen(self):
+        for name in ("background", "background-image"):
+            assert "seen" in self.read(f"<div style='{name}:linear-gradient(90deg, #123, #456);color:#fff'>seen</div>").text
+
     @pytest.mark.parametrize("ground", ["transparent", "#0000", "#00000000", "rgba(0,0,0,0)", "rgb(0 0 0 / 1%)"])
     def test_a_ground_that_is_clear_hides_nothing(self, ground):
         document = self.read(f"<div style='background:{ground}'>seen</div>")

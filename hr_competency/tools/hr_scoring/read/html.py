@@ -145,7 +145,8 @@ def _inner_look(node, tag: str, look: _Look, sheet: Sheet) -> _Look:
 
 
 def _styled(look: _Look, rules: dict[str, str]) -> _Look:
-    background = parse_colour(rules.get("background-color") or rules.get("background", ""))
+    painted = (rules.get(name, "") for name in ("background-image", "background-color", "background"))
+    background = next(filter(None, map(parse_colour, painted)), None)
     said = rules.get("-webkit-text-fill-color") or rules.get("color", "")
     colour = parse_colour(said)
     size = points(rules.get("font-size", ""), look.size)
