@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from .ai_interview import OPEN, SUBMITTED
 
 INVITATION_TRIES = 3
+# Minutes before another try, times the tries so far: a mail server that restarts is no reason to give up.
+INVITATION_PAUSE = 5
 
 
 class HrAiInterview(models.Model):
@@ -32,6 +34,7 @@ class HrAiInterview(models.Model):
         [("queued", "Waiting to Be Sent"), ("sent", "Sent"), ("failed", "Failed")], "Invitation", readonly=True, copy=False, tracking=True
     )
     invitation_tries = fields.Integer(readonly=True, copy=False)
+    invitation_after = fields.Datetime(readonly=True, copy=False, help="When the next try is due.")
     invitation_error = fields.Char(readonly=True, copy=False)
 
     # --- token ----------------------------------------------------------------------------------------------------
@@ -49,7 +52,7 @@ class HrAiInterview(models.Model):
             interview._check_invitable()
             interview._check_address()
         self.check_access("write")
-        self.sudo().write({"invitation_state": "queued", "invitation_tries": 0, "invitation_error": False})
+        self.sudo().write({"invitation_state": "queued", "invitation_tries": 0, "invitation_after": False, "invitation_error": False})
         self._trigger_cron("cron_invitation")
 
     def action_copy_link(self):
@@ -112,12 +115,15 @@ class HrAiInterview(models.Model):
         """Send the invitations that wait."""
         steps = type(self)
         self._work_off(
-            [("invitation_state", "=", "queued")],
+            [("invitation_state", "=", "queued"), *self._invitation_due()],
             steps._deliver_invitation,
             steps._invitation_failed,
             claim=steps._open_invitation,
             note=steps._note_invitation,
         )
+
+    def _invitation_due(self):
+        return ["|", ("invitation_after", "=", False), ("invitation_after", "<=", fields.Datetime.now())]
 
     def _open_invitation(self):
         """Make the link that a mail is going to carry: it opens the page before the mail can arrive.
@@ -140,7 +146,9 @@ class HrAiInterview(models.Model):
     def _invitation_failed(self, error):
         tries = self.invitation_tries + 1
         state = "failed" if tries >= INVITATION_TRIES else "queued"
-        self.write({"invitation_tries": tries, "invitation_error": " ".join(str(error).split())[:500], "invitation_state": state})
+        again = fields.Datetime.now() + timedelta(minutes=INVITATION_PAUSE * tries)
+        reason = " ".join(str(error).split())[:500]
+        self.write({"invitation_tries": tries, "invitation_error": reason, "invitation_state": state, "invitation_after": again})
         if state == "failed":
             if self.state == "invited":
                 self.state = "draft"

@@ -42,7 +42,7 @@ class HrAiInterview(models.Model):
     @api.depends("company_id")
     def _compute_scoring_off(self):
         for interview in self:
-            interview.scoring_off = not interview._machine_reads()
+            interview.scoring_off = bool(interview.job_id) and not interview._machine_reads()
 
     def _machine_reads(self):
         """Whether the company lets the machine judge, and the law does so today."""

@@ -77,7 +77,7 @@ class HrApplicant(models.Model):
     def _ai_interview_obstacle(self):
         """Hook: why this applicant cannot be invited, in words, or nothing."""
         self.ensure_one()
-        name = self.partner_name or self.display_name
+        name = self._competency_called()
         if not self.email_from:
             return self.env._("%s has no e-mail address.", name)
         if not self.job_id:

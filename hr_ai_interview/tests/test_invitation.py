@@ -69,8 +69,11 @@ class TestInvitation(InterviewCase):
         interview = self._invite()
         with self.smtp() as catcher:
             catcher.refuse = True
-            for _ in range(3):
+            for tries in (1, 2, 3):
                 self._run("cron_invitation")
+                self._run("cron_invitation")
+                self.assertEqual(interview.invitation_tries, tries, "the next try is not due yet")
+                interview.invitation_after = fields.Datetime.now()
         self.assertEqual((interview.invitation_state, interview.invitation_tries), ("failed", 3))
         self.assertEqual(interview.state, "draft")
         self.assertIn("550", interview.invitation_error)
@@ -113,6 +116,23 @@ class TestInvitation(InterviewCase):
         people.with_user(self.manager).with_context(tracking_disable=False).action_ai_interview_invite()
         self.assertEqual(people.ai_interview_ids.user_id, self.recruiter)
         self.assertFalse(self.env["mail.message"].search([("id", ">", last.id), ("subject", "ilike", "assigned")]))
+
+    def test_inviting_needs_the_same_queries_for_5_and_50(self):
+        people = self.env["hr.applicant"].create(
+            [{"partner_name": f"P{n}", "email_from": f"p{n}@example.com", "job_id": self.job.id} for n in range(56)]
+        )
+
+        def invite(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some.action_ai_interview_invite()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        invite(people[:1])
+        few = invite(people[1:6])
+        self.assertLessEqual(invite(people[6:]), few)
 
     def test_bulk_names_who_cannot_be_invited_and_invites_the_others(self):
         mute = self._another("No Mail", email=False)

@@ -149,6 +149,10 @@ class HrApplicant(models.Model):
                 return []
         return []
 
+    def _competency_called(self):
+        """What to call an applicant in a message: some gave no name."""
+        return self.partner_name or self.email_from or self.linkedin_profile or self.partner_phone or f"#{self.id}"
+
     def action_competency_assessments(self):
         """The person's assessments, those from other applications too."""
         return self._open_of_person("hr_competency.action_assessment", {"search_default_done": 1})

@@ -74,9 +74,9 @@ class HrCompetencyConsent(models.Model):
         """The valid consents of a person for a purpose."""
         who = fields.Domain.FALSE
         if applicant:
-            who |= fields.Domain("applicant_id", "=", applicant.id)
+            who |= fields.Domain("applicant_id", "in", applicant.ids)
         if partner:
-            who |= fields.Domain("partner_id", "=", partner.id)
+            who |= fields.Domain("partner_id", "in", partner.ids)
         return self.search(who & self._valid_domain(purpose))
 
     @api.model

@@ -154,10 +154,10 @@ class HrApplicant(models.Model):
         self._competency_tell_recruiter(self._competency_withdrawal_note)
 
     def _competency_objection_note(self, env):
-        return env._("%s objects to the machine: please read the CV yourself.", self.partner_name)
+        return env._("%s objects to the machine: please read the CV yourself.", self._competency_called())
 
     def _competency_withdrawal_note(self, env):
-        return env._("%s has taken the application back: please close it.", self.partner_name)
+        return env._("%s has taken the application back: please close it.", self._competency_called())
 
     def _competency_tell_recruiter(self, note):
         """A note and a task for the recruiter, in their language.

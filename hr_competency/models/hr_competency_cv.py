@@ -394,7 +394,7 @@ class HrApplicant(models.Model):
 
     def _competency_why_unread(self):
         """In words, why there is nothing to read for the machine."""
-        name = self.partner_name or self.display_name
+        name = self._competency_called()
         if not self.job_id:
             return self.env._("%s has not applied for a job.", name)
         if not self.job_id.competency_model_id:

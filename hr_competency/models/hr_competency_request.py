@@ -101,7 +101,9 @@ class HrCompetencyRequest(models.Model):
     def create(self, vals_list):
         """What a recruiter enters, because it came by mail or telephone, is a task like what candidates ask on their page."""
         self._check_guarded(set().union(*vals_list), new=True)
-        requests = super().create([{**self._applicant_vals(vals), **vals} for vals in vals_list])
+        # the task below tells who is to answer; Odoo's mail of an assignment would say it a second time
+        quiet = self.with_context(mail_auto_subscribe_no_notify=True)
+        requests = super(HrCompetencyRequest, quiet).create([{**self._applicant_vals(vals), **vals} for vals in vals_list])
         for request in requests.sudo():
             request._schedule_answer()
             request._stop_mails()

@@ -136,7 +136,7 @@ class HrApplicant(models.Model):
         applicant.activity_schedule(
             "hr_competency.activity_retention",
             date_deadline=max(self.competency_retention_until, fields.Date.today() + timedelta(days=NOTICE_DAYS)),
-            summary=applicant.env._("%s is erased soon: ask for a renewed consent, or let it be", self.partner_name),
+            summary=applicant.env._("%s is erased soon: ask for a renewed consent, or let it be", self._competency_called()),
             user_id=user.id,
         )
 

@@ -13,7 +13,8 @@ class ApplicantGetRefuseReason(models.TransientModel):
     def _compute_competency_waiting(self):
         for wizard in self:
             applicants = wizard.applicant_ids
-            wizard.competency_waiting = ", ".join(applicants.filtered(lambda one: one.competency_review == "open").mapped("partner_name"))
+            waiting = applicants.filtered(lambda one: one.competency_review == "open")
+            wizard.competency_waiting = ", ".join(one._competency_called() for one in waiting)
             wizard.competency_adds_link = any(one._competency_may_have_status_page() for one in applicants.sudo())
 
     def _prepare_mail_values(self, applicant):

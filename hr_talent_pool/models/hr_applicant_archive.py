@@ -167,7 +167,7 @@ class HrApplicant(models.Model):
         for talent in self._talent_is_one():
             assessment = talent._talent_latest_failed()
             if not assessment:
-                raise UserError(self.env._("%s has no finished assessment that was not passed.", talent.partner_name))
+                raise UserError(self.env._("%s has no finished assessment that was not passed.", talent._competency_called()))
             talent.sudo()._talent_record(assessment)
 
     def _talent_latest_failed(self):

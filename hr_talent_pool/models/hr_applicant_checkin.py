@@ -61,7 +61,7 @@ class HrApplicant(models.Model):
         }
 
     def _talent_name_list(self):
-        return format_list(self.env, self.mapped("partner_name"))
+        return format_list(self.env, [talent._competency_called() for talent in self])
 
     def _talent_check_in(self):
         """Ask how they are: a mail to the talent, an activity for the recruiter, and the date of the next one."""
@@ -96,7 +96,7 @@ class HrApplicant(models.Model):
             talent.activity_schedule(
                 "hr_talent_pool.mail_activity_checkin",
                 date_deadline=checkin.date + timedelta(days=7),
-                summary=talent.env._("Check in with %s", talent.partner_name),
+                summary=talent.env._("Check in with %s", talent._competency_called()),
                 user_id=user.id,
             )
 
@@ -137,6 +137,6 @@ class HrApplicant(models.Model):
                 talent.activity_schedule(
                     "hr_talent_pool.mail_activity_retention",
                     date_deadline=talent.talent_retention_until,
-                    summary=talent.env._("%s is erased soon: ask for new consent", talent.partner_name),
+                    summary=talent.env._("%s is erased soon: ask for new consent", talent._competency_called()),
                     user_id=user.id,
                 )

@@ -157,7 +157,7 @@ class HrApplicant(models.Model):
     def _talent_reconsider_summary(self):
         if self.talent_job_id:
             return self.env._("Reconsider %(name)s for %(job)s", name=self.partner_name, job=self.talent_job_id.name)
-        return self.env._("Reconsider %s", self.partner_name)
+        return self.env._("Reconsider %s", self._competency_called())
 
 
 class HrSkill(models.Model):

@@ -1,6 +1,7 @@
 """A pool per company and job family, and what its card shows."""
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class HrTalentPool(models.Model):
@@ -15,6 +16,14 @@ class HrTalentPool(models.Model):
         "(company_id, talent_job_family) WHERE talent_job_family IS NOT NULL AND active",
         "There is a pool for this job family already.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_last_home(self):
+        """Talents without a pool stand in no list any more, but their data would be kept."""
+        talents = self.env["hr.applicant"].sudo().with_context(active_test=False).search([("talent_pool_ids", "in", self.ids)])
+        if homeless := talents.filtered(lambda talent: talent.with_context(active_test=False).talent_pool_ids <= self):
+            names = homeless._talent_name_list()
+            raise UserError(self.env._("These talents are in no other pool; archive the pool, or move them first: %s", names))
 
     def _compute_talent_counts(self):
         applicants, mine = self.env["hr.applicant"], [("talent_pool_ids", "in", self.ids)]

@@ -65,3 +65,8 @@ class TestAccess(TalentCase):
                 self.assertFalse(self.env[name].with_user(foreign)._read_group([], [], ["__count"])[0][0])
         with self.assertRaises(AccessError):
             talent.with_user(foreign).action_talent_invite_courses()
+        pools = self.env["hr.talent.pool"]
+        shared = pools.create({"name": "For all", "company_id": False})
+        self.assertIn(talent.talent_pool_ids, pools.with_user(self.recruiter).search([]))
+        self.assertFalse(pools.with_user(foreign).search([("company_id", "not in", [other.id, False])]))
+        self.assertIn(shared, pools.with_user(foreign).search([]))

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 from odoo import Command, fields
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import TalentCase
@@ -266,11 +266,29 @@ class TestArchive(TalentCase):
         talent = self._fail()
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             talent.talent_pool_ids = False
-        talent.talent_pool_ids.unlink()
+        with self.assertRaisesRegex(UserError, "in no other pool.*Wei Chen"):
+            talent.talent_pool_ids.unlink()
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM hr_talent_pool WHERE id IN %s", [tuple(talent.talent_pool_ids.ids)])
+        self.env.invalidate_all()
         self.assertFalse(talent.talent_pool_ids)
         self.assertEqual(talent.pool_applicant_id, talent)
         self.assertEqual(self._fail(research=2, planning=4, data=2), talent)
         self.assertTrue(talent.talent_pool_ids)
+
+    def test_a_pool_whose_talents_have_another_can_be_deleted(self):
+        talent = self._fail()
+        second = self.env["hr.talent.pool"].create({"name": "By hand"})
+        self.applicant._talent_into_pool(second)
+        second.unlink()
+        self.assertEqual(len(talent.talent_pool_ids), 1)
+
+    def test_a_talent_without_a_name_is_called_by_address(self):
+        nameless = self._applicant(False, False, linkedin_profile="https://linkedin.com/in/li")
+        talent = nameless._talent_into_pool(self.env["hr.talent.pool"].create({"name": "By hand"}))
+        with self.assertRaisesRegex(UserError, "^https://linkedin.com/in/li has no finished"):
+            talent.action_talent_refresh()
+        self.assertEqual((talent | self._fail())._talent_name_list(), "https://linkedin.com/in/li and Wei Chen")
 
     def test_trap6_archive_stays_on_the_talent_when_an_application_is_made_of_it(self):
         talent = self._fail()
