@@ -4,6 +4,9 @@ from odoo.exceptions import AccessError, UserError
 RECRUITER = "hr_recruitment.group_hr_recruitment_user"
 LEVELS = [("0", "Not observed"), ("1", "1"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5")]
 
+SET_AT_FIRST = {"reviewer_id", "model_id", "applicant_id", "interview_id", "job_id", "company_id"}
+SET_BY_LOCKING = {"state", "blind", "locked_at", "assessment_id", "visible_to_ids"}
+
 
 class HrAiInterviewReview(models.Model):
     """A person's scorecard: a level and a comment for each competency, given before seeing anybody else's.
@@ -110,6 +113,17 @@ class HrAiInterviewReview(models.Model):
 
     # --- changing and locking -------------------------------------------------------------------------------------
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A scorecard is about somebody whom its writer may see: once locked it shows what others found of them."""
+        if not self.env.su:
+            self._check_open_fields(set().union(*vals_list) & SET_BY_LOCKING)
+            self.env["hr.applicant"].browse([vals["applicant_id"] for vals in vals_list if vals.get("applicant_id")]).check_access("read")
+        reviews = super().create(vals_list)
+        if reviews.filtered(lambda review: review.sudo().interview_id.applicant_id not in (review.applicant_id, self.env["hr.applicant"])):
+            raise AccessError(self.env._("The interview is another applicant's."))
+        return reviews
+
     def write(self, vals):
         """A locked scorecard is frozen; before that it is its writer's."""
         if not self.env.su:
@@ -117,10 +131,13 @@ class HrAiInterviewReview(models.Model):
         return super().write(vals)
 
     def _check_mine(self, changed):
-        if changed & {"reviewer_id", "state", "blind", "locked_at", "assessment_id", "visible_to_ids", "model_id", "applicant_id"}:
-            raise AccessError(self.env._("This is set by locking a scorecard."))
+        self._check_open_fields(changed & (SET_BY_LOCKING | SET_AT_FIRST))
         if changed & {"line_ids", "comment", "overall"}:
             self._check_open()
+
+    def _check_open_fields(self, closed):
+        if closed:
+            raise AccessError(self.env._("This is set by locking a scorecard."))
 
     def _check_open(self):
         for review in self:

@@ -34,6 +34,24 @@ class TestReview(InterviewCase):
         review.action_lock()
         self.assertEqual((review.state, review.score), ("locked", 60.0))
 
+    def _vals(self, applicant, **more):
+        lines = [(0, 0, {"competency_id": line.competency_id.id, "level": "3", "comment": "x"}) for line in self.model.line_ids]
+        about = {"applicant_id": applicant.id, "job_id": self.job.id, "model_id": self.model.id, "company_id": self.env.company.id}
+        return {**about, "line_ids": lines, **more}
+
+    def test_ACC_2_nobody_rates_to_look_at_somebody_else_s_applicant(self):
+        """A locked scorecard opens what others found, so another program must not make one for just anybody."""
+        interview = self._scored(applicant=self._another())
+        reviews = self.env["hr.ai.interview.review"].with_user(self.interviewer)
+        self.assertRaises(AccessError, reviews.create, self._vals(interview.applicant_id))
+        for values in ({"state": "locked"}, {"visible_to_ids": [(4, self.interviewer.id)]}, {"interview_id": interview.id}):
+            with self.subTest(values):
+                self.assertRaises(AccessError, reviews.create, self._vals(self.applicant, **values))
+        mine = reviews.create(self._vals(self.applicant))
+        for values in ({"applicant_id": interview.applicant_id.id}, {"interview_id": interview.id}, {"company_id": False}):
+            with self.subTest(values):
+                self.assertRaises(AccessError, mine.write, values)
+
     def test_ACC_2_before_locking_the_interviewer_sees_no_result(self):
         interview = self._scored()
         mine = interview.with_user(self.interviewer)

@@ -19,6 +19,8 @@ RECRUITER = "hr_recruitment.group_hr_recruitment_user"
 class HrApplicant(models.Model):
     _inherit = "hr.applicant"
 
+    # A duplicate of a talent is one more application of theirs, no second talent.
+    talent_pool_ids = fields.Many2many(copy=False)
     talent_assessment_id = fields.Many2one(
         "hr.competency.assessment", "Archived From", copy=False, ondelete="set null", index="btree_not_null",
         groups=RECRUITER, help="The assessment that was not passed and brought the person here.",
@@ -144,7 +146,7 @@ class HrApplicant(models.Model):
             text = [self.env._("%(label)s: %(names)s", label=label, names=format_list(self.env, names)) for label, names in labels if names]
             talent.talent_potential_reason = "\n".join(text) if talent.talent_assessment_id else False
 
-    @api.depends("talent_assessment_id", "talent_gap_ids.state", "talent_course_ids.state", "talent_employee_id", "talent_pool_ids")
+    @api.depends("talent_assessment_id", "talent_gap_ids.state", "talent_course_ids.state", "talent_employee_id", "talent_pool_ids.active")
     def _compute_talent_status(self):
         for talent in self:
             states = talent.talent_gap_ids.mapped("state")

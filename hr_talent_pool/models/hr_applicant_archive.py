@@ -123,6 +123,7 @@ class HrApplicant(models.Model):
 
     @api.depends(
         "talent_plan_edited", "talent_plan_text", "talent_pool_ids", "talent_job_id", "talent_next_checkin", "talent_course_ids.state",
+        "talent_course_ids.channel_id.active",
         "talent_gap_ids.have", "talent_gap_ids.want", "talent_gap_ids.state",
     )  # fmt: skip
     @api.depends_context("lang")
@@ -153,7 +154,7 @@ class HrApplicant(models.Model):
         return {
             "name": gap.competency_id.name,
             "way": gap._way_in_words(),
-            "courses": gap.course_ids.filtered(lambda course: course.talent_id == self and course.state != "completed"),
+            "courses": gap.course_ids.filtered(lambda c: c.talent_id == self and c.state != "completed" and c.channel_id.sudo().active),
         }
 
     def action_talent_renew_plan(self):

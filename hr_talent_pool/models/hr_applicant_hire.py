@@ -65,6 +65,12 @@ class HrApplicant(models.Model):
         self._talent_gaps_of_hire(employee, open_gaps)
         talent.write({"talent_employee_id": employee.id, "talent_next_checkin": False})
 
+    def _talent_back_from_hire(self):
+        """The employee file is gone: the talent is looked after as before."""
+        today = fields.Date.today()
+        for talent in self:
+            talent.write({"talent_employee_id": False, "talent_next_checkin": talent._talent_checkin_after(today)})
+
     def _talent_gaps_of_hire(self, employee, known):
         """Gaps of somebody who passed, and so never was a talent: hired below a wanted level here or there."""
         assessment = self.sudo().competency_assessment_id

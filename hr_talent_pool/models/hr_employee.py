@@ -38,6 +38,17 @@ class HrEmployee(models.Model):
         self.check_access("write")
         self._talent_enrol_gaps()
 
+    # --- a hire taken back ----------------------------------------------------------------------------------------
+
+    def unlink(self):
+        """Who was hired by mistake is a talent again, and their gaps do not go with the employee file."""
+        mine = [("employee_id", "in", self.ids), ("talent_id", "!=", False)]
+        self.env["hr.talent.gap"].sudo().with_context(active_test=False).search(mine).employee_id = False
+        talents = self.env["hr.applicant"].sudo().with_context(active_test=False).search([("talent_employee_id", "in", self.ids)])
+        result = super().unlink()
+        talents._talent_back_from_hire()
+        return result
+
     # --- enrolling ------------------------------------------------------------------------------------------------
 
     def _talent_enrol_gaps(self):

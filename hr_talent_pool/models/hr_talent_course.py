@@ -88,6 +88,11 @@ class HrTalentCourse(models.Model):
             )
             course._link(memberships)
 
+    def _is_offered(self):
+        """Whether one can take it now: archived and unpublished courses open for nobody."""
+        channel = self.channel_id.sudo()
+        return channel.active and channel.is_published
+
     def _is_of(self, membership):
         """Whether a membership is this talent's."""
         return membership.partner_id in self.talent_id._talent_partners()

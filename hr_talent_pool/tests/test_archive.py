@@ -320,3 +320,21 @@ class TestArchive(TalentCase):
             part.read(names)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(*counts)
+
+    # --- pools ----------------------------------------------------------------------------------------------------
+
+    def test_a_pool_that_was_archived_meanwhile_shows_its_talents_again(self):
+        talent = self._fail()
+        pool = talent.talent_pool_ids
+        pool.active = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        pool.active = True
+        self.assertEqual(talent.talent_status, "new")
+
+    def test_a_duplicated_talent_is_no_second_talent(self):
+        talent = self._fail()
+        duplicate = talent.with_user(self.recruiter).copy()
+        self.assertFalse(duplicate.talent_pool_ids)
+        self.assertEqual(duplicate.pool_applicant_id, talent)
+        self.assertFalse(duplicate.talent_status)

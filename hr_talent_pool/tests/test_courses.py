@@ -35,6 +35,25 @@ class TestCourses(TalentCase):
 
     # --- inviting -------------------------------------------------------------------------------------------------
 
+    def test_an_archived_course_is_neither_planned_nor_offered(self):
+        course = self.courses["research"]
+        self.assertIn(course.name, self.talent.talent_career_plan)
+        course.active = False
+        self.assertNotIn(course.name, self.talent.talent_career_plan)
+        with self.assertRaisesRegex(UserError, "Nobody to invite"):
+            self._listed("research").with_user(self.recruiter).action_invite()
+        self.talent.with_user(self.recruiter).action_talent_invite_courses()
+        self.assertEqual((self._listed("research").state, self._listed("data").state), ("recommended", "invited"))
+
+    def test_a_check_in_names_open_courses_only(self):
+        self.talent.with_user(self.recruiter).action_talent_invite_courses()
+        self.courses["research"].active = False
+        self.talent.with_user(self.recruiter).action_talent_check_in()
+        mine = [("recipient_ids", "in", self.talent.partner_id.ids)]
+        body = self.env["mail.mail"].search(mine, order="id desc", limit=1).body_html
+        self.assertIn(self.courses["data"].name, body)
+        self.assertNotIn(self.courses["research"].name, body)
+
     def test_recruiter_invites_with_one_mail_and_the_invitation_links(self):
         mails = self.env["mail.mail"].search([])
         self.talent.with_user(self.recruiter).action_talent_invite_courses()

@@ -116,3 +116,14 @@ class TestHire(TalentCase):
         employee = self._hire(self.applicant)
         mine = employee.current_employee_skill_ids.filtered(lambda s: s.skill_id == self.data.skill_id)
         self.assertEqual(mine.level_progress, 80)
+
+    def test_a_hire_taken_back_leaves_the_talent_as_before(self):
+        talent = self._fail()
+        gaps = talent.talent_gap_ids
+        application = self._again(talent)
+        employee = self._hire(application)
+        self.assertEqual((talent.talent_status, gaps.employee_id), ("hired", employee))
+        employee.sudo().unlink()
+        self.assertEqual(talent.talent_gap_ids, gaps)
+        self.assertEqual((talent.talent_status, talent.talent_employee_id.id), ("learning", False))
+        self.assertTrue(talent.talent_next_checkin, "they are written to again")
