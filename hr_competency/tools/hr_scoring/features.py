@@ -17,6 +17,7 @@ from .known_names import KnownNames
 from .normal import has_cjk
 from .profiles import Block, TextProfile, unit_rows
 from .together import over_runs
+from .unshared import near_beside_shared
 
 # How near the window is to the statement: by words that it shares or that are akin, by characters, by the encoder ...
 STATEMENT = ("bag", "covered", "precise", "covered_exactly", "gram", "vector", "vector_sentence")
@@ -41,13 +42,15 @@ RARE = (
 )
 # How near the two are by a form that was learned from pairs, see Form: what phrases imply, by meaning and by words.
 LEARNED = ("vector_learned", "bag_learned")
+# The same without the words that both say, see unshared.
+UNSHARED = ("bag_unshared",)
 # How near the window is to what sentences about a name say, see KnownNames.
 NAMED = ("vector_named", "bag_named")
 # How far the window goes in the direction of deeds that show the competencies whose names are near, see KnownCompetencies.
 # ... how far behind that of the competency whose deeds it is most like, and whether the name is a known one.
 SHOWN = ("vector_shown", "bag_shown", "vector_apart", "bag_apart")
 FAMILIAR = ("vector_familiar", "bag_familiar")
-RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *NAMED, *SHOWN, *FAMILIAR)
+RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *UNSHARED, *NAMED, *SHOWN, *FAMILIAR)
 # What was learned for a feature.
 Forms = Mapping[str, Form | KnownNames | KnownCompetencies | Apart | Familiar]
 _TELLING = 0.3
@@ -80,7 +83,9 @@ def related(text: TextProfile, block: Block, names: Collection[str], forms: Form
         if "vector_sentence" in wanted:
             found["vector_sentence"] = _best_sentence(text, block)
         found |= _by_forms(text, block, wanted, forms or {}, encoded=True)
-    found |= _by_forms(text, block, wanted, forms or {}, encoded=False)
+    found |= _by_forms(text, block, wanted | {"bag_learned"} if "bag_unshared" in wanted else wanted, forms or {}, encoded=False)
+    if "bag_unshared" in wanted:
+        found["bag_unshared"] = _unshared(text, block, found["bag_learned"], (forms or {}).get("bag_learned"))
     found["has_counters"] = np.broadcast_to((block.parts["counters"][1] > 0).astype(np.float64), shape)
     return {name: np.round(found[name], 5) for name in names}
 
@@ -217,7 +222,9 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: fr
     akin, words = _aligned(text, block), text.words
     best = _nearest(akin, text)
     found = {"covered_worst": np.minimum.reduceat(np.where(block.word_weights > _TELLING, best, 1.0), block.word_starts, axis=1)}
-    # statements with phrases are asked for nothing else
+    if "akin_rest" in wanted:
+        found["akin_rest"] = _akin_rest(best, exact, block)
+    # behaviours are asked for nothing else with an encoder
     if not wanted & (_BY_KIN - found.keys()):
         return found
     said = (np.maximum.reduceat(akin, block.word_starts, axis=1) * words.telling[:, None])[words.at]
@@ -255,14 +262,12 @@ def _nearest(akin: np.ndarray, text: TextProfile) -> np.ndarray:
 def _point_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:
     weights, places = block.word_weights, block.word_places
     telling = (weights > _TELLING).astype(np.float64)
-    rest = (1.0 - exact) * telling
     return {
         "covered_end": _share(best, weights * places, block),
         "covered_start": _share(best, weights * (1.0 - places), block),
         "covered_evenly": np.exp(_share(np.log(np.clip(best, 0.05, 1.0)), telling, block)),
-        "akin_rest": (np.add.reduceat(best * rest, block.word_starts, axis=1) + 0.5)
-        / (np.add.reduceat(rest, block.word_starts, axis=1) + 1.0),
-        "rest": np.log1p(np.add.reduceat(rest, block.word_starts, axis=1)),
+        "akin_rest": _akin_rest(best, exact, block),
+        "rest": np.log1p(_sum((1.0 - exact) * telling, block)),
     }
 
 
@@ -273,6 +278,12 @@ def rare(rarity: np.ndarray, weights: np.ndarray | float = 1.0) -> np.ndarray:
     :param weights: how much the words tell otherwise
     """
     return np.maximum(rarity - _RARE, 0.0) * weights + _LEAST_RARE
+
+
+def _akin_rest(best: np.ndarray, exact: np.ndarray, block: Block) -> np.ndarray:
+    """How akin the window is to the words of a statement that it does not say."""
+    rest = (1.0 - exact) * (block.word_weights > _TELLING)
+    return (_sum(best * rest, block) + 0.5) / (_sum(rest, block) + 1.0)
 
 
 def _rare_features(best: np.ndarray, exact: np.ndarray, block: Block) -> dict[str, np.ndarray]:
@@ -322,6 +333,17 @@ def _by_forms(text: TextProfile, block: Block, wanted: Collection[str], forms: F
             block.made[form] = form.of_statements(rows[block.statement], [has_cjk(one.statement) for one in block.profiles])
         found[name] = form.near(windows_of(text), block.made[form])
     return found
+
+
+def _unshared(text: TextProfile, block: Block, near: np.ndarray, form: Form | None) -> np.ndarray:
+    """:param near: how near windows and statements are as they stand, by the same form"""
+    if form is None:
+        return near
+    columns, sizes = len(block.word_roots) + 1, text.words.sizes
+    places = np.repeat(np.arange(len(sizes)), sizes) * columns + _numbers(text, block)[text.words.at]
+    by_unit = np.bincount(places, minlength=len(sizes) * columns).reshape(len(sizes), columns)
+    said = pooled(by_unit, text.windows)[:, block.word_numbers]
+    return near_beside_shared(pooled(text.bags, text.windows), said, near, block, form)
 
 
 def _best_sentence(text: TextProfile, block: Block) -> np.ndarray:

@@ -39,9 +39,11 @@ COSINES = "cosines"
 PHRASED = {LEXICAL: LEXICAL_FEATURES, COSINES: COSINE_FEATURES, LOCAL: LOCAL_FEATURES}
 PHRASES = (*EXAMPLES, *COUNTERS)
 _NEAR = {
-    LEXICAL: ("bag", "covered", "covered_exactly", "gram", "bag_learned"),
-    LOCAL: ("bag", "covered_worst", "vector", "vector_learned", "bag_learned"),
+    LEXICAL: ("bag", "covered", "covered_exactly", "gram", "akin_rest", "bag_learned", "bag_unshared"),
+    LOCAL: ("bag", "covered_worst", "vector", "akin_rest", "vector_learned", "bag_learned", "bag_unshared"),
 }
+# With phrases to compare, what words imply elsewhere adds nothing.
+_WITHOUT_PHRASES = frozenset({"akin_rest", "bag_learned", "bag_unshared"})
 # How much the words around a window count beside the window itself.
 _AROUND = 0.5
 # No single feature may decide alone, however far from what was seen in training.
@@ -293,7 +295,8 @@ class EvidenceModel:
         paths = [
             self._heads[f"{variant}.{mode}.{path}"](_chosen(near, path_features(variant, mode, path))) for path in ("explicit", "implicit")
         ]
-        return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks))
+        beside = near["bag_unshared"] if mode == "plain" else None
+        return self._heads[f"{variant}.{mode}.behaviour"](*behaviour_features(*paths, speaks, beside))
 
     def _name(self, variant: str, near: Near, speaks: np.ndarray) -> np.ndarray:
         """What somebody has done shows a competency as the library's phrases do, what is asked of somebody speaks of a skill as
@@ -399,8 +402,7 @@ def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
     """What a path looks at: how near the statement is, and its phrases where it has any."""
     names = _NEAR[variant]
     if mode == "examples":
-        # with phrases to compare, what words imply elsewhere adds nothing
-        names = tuple(name for name in names if name != "bag_learned")
+        names = tuple(name for name in names if name not in _WITHOUT_PHRASES)
         names += tuple(name for name in PHRASES if variant == LOCAL or name not in ENCODED)
     return names
 
@@ -470,26 +472,34 @@ def asked_for(heads: Mapping[str, Head], variant: str, near: Near) -> np.ndarray
     return np.logaddexp(*(heads[f"{variant}.{one}"](_chosen(near, of(variant))) for one, of in NAMES.items()))
 
 
-def behaviour_features(explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def behaviour_features(
+    explicit: np.ndarray, implicit: np.ndarray, speaks: np.ndarray, beside: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """What the last regression looks at: both paths, and how the text speaks. The logarithms of probabilities make it
     a product: on the topic *and* a deed of one's own. Being more than near enough to a statement gains little: a deed
     that repeats its words is hardly better evidence than one in other words.
 
     :param explicit: logits of the paths, windows × statements
     :param speaks: log probabilities of :data:`.deed.CLASSES`, a row for each window
-    :return: windows × statements × 2, and windows × 1 × what tells how they speak
+    :param beside: windows × statements, how near they are beside the words that both say (:mod:`.unshared`), where no phrases tell more
+    :return: windows × statements × 2 (with ``beside`` 3), and windows × 1 × what tells how they speak
     """
     deed = np.clip(log_odds(speaks[:, 0]), -6.0, 6.0)
     by_window = np.column_stack([log_sigmoid(deed - 2.0), log_sigmoid(0.5 * deed - 2.0), np.maximum(speaks, _LEAST_SAID)])
     paths = np.stack([explicit, implicit], axis=-1)
-    return log_sigmoid(_STEEPNESS * (paths + _ENOUGH)) + _NEARER * log_sigmoid(paths), by_window[:, None, :]
+    near = log_sigmoid(_STEEPNESS * (paths + _ENOUGH)) + _NEARER * log_sigmoid(paths)
+    if beside is not None:
+        near = np.concatenate([near, beside[..., None]], axis=-1)
+    return near, by_window[:, None, :]
 
 
 def deed_part(head: Head, speaks: np.ndarray) -> np.ndarray:
     """What the last regression says of how texts speak, whatever they are about: one number for each row of ``speaks``."""
     none = np.zeros((len(speaks), 1))
     told = behaviour_features(none, none, speaks)[1][:, 0]
-    return np.clip((told - head.centre[2:]) / head.scale[2:], -_FARTHEST, _FARTHEST) @ head.weights[2:]
+    # what is about the statement comes before
+    own = slice(len(head.centre) - told.shape[1], None)
+    return np.clip((told - head.centre[own]) / head.scale[own], -_FARTHEST, _FARTHEST) @ head.weights[own]
 
 
 def log_odds(log_chance: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..encoders import CachedEncoder
 from ..model import FILE
-from .build import build, build_names, build_propositions, save
+from .build import build, build_behaviours, build_names, build_propositions, save
 from .store import BatchEncoder, FileStore
 
 _LIBRARY = Path(__file__).parents[3] / "data" / "library" / "competencies"
@@ -25,10 +25,12 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=FILE)
     parser.add_argument("--only-names", action="store_true", help="where only the material about skills has changed: the rest is kept")
+    parser.add_argument("--only-behaviours", action="store_true", help="the same for behaviours; the words and propositions are kept")
     parser.add_argument("--only-propositions", action="store_true", help="the same for the material about propositions")
     options = parser.parse_args()
     encoder = CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000)
-    anew = build_names if options.only_names else build_propositions if options.only_propositions else None
+    parts = {build_names: options.only_names, build_behaviours: options.only_behaviours, build_propositions: options.only_propositions}
+    anew = next((one for one, wanted in parts.items() if wanted), None)
     if anew:
         with np.load(options.out, allow_pickle=False) as arrays:
             save(anew(dict(arrays), options.library, options.sets, encoder), options.out)
