@@ -82,19 +82,22 @@
             this.countUp();
             this.say(this.form.dataset.saving);
             const sent = fetch(this.form.action, { method: "POST", body: this.body() });
-            await this.onAnswer(await sent.catch(() => ({ ok: false, status: 0 })), text);
+            const response = await sent.catch(() => ({ ok: false, status: 0 }));
+            // a network that wants one to agree first answers everything with a page of its own: that is no answer
+            const told = response.ok ? await response.json().catch(() => null) : null;
+            this.onAnswer(response.status, told, text);
         }
 
-        async onAnswer(response, text) {
+        onAnswer(status, told, text) {
             const words = this.form.dataset;
-            if (response.ok) {
+            if (told) {
                 this.saved = text;
-                this.seen.value = (await response.json()).seen;
+                this.seen.value = told.seen;
                 const left = this.text.maxLength - text.length;
                 this.say(left < 500 ? `${words.saved} · ${left} ${words.limit}` : words.saved);
-            } else if (response.status === ELSEWHERE) {
+            } else if (status === ELSEWHERE) {
                 this.say(words.elsewhere, true);
-            } else if (GONE.includes(response.status)) {
+            } else if (GONE.includes(status)) {
                 this.say(words.closed, true);
             } else {
                 this.say(words.unsaved, true);
