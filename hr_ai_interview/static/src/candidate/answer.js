@@ -84,26 +84,28 @@
             this.countUp();
             this.say(this.form.dataset.saving);
             const sent = fetch(this.form.action, { method: "POST", body: this.body() });
-            await this.onAnswer(await sent.catch(() => ({ ok: false, status: 0 })), text);
+            const response = await sent.catch(() => ({ ok: false, status: 0, json: async () => null }));
+            // a network that wants one to agree first answers everything with a page of its own: that is no answer
+            const told = await response.json().catch(() => null);
+            await this.onAnswer(response, told, text);
         }
 
-        async onAnswer(response, text) {
+        async onAnswer({ ok, status }, told, text) {
             const words = this.form.dataset;
-            if (response.ok) {
+            if (ok && told) {
                 this.saved = text;
                 this.renewed = false;
-                this.seen.value = (await response.json()).seen;
+                this.seen.value = told.seen;
                 const left = this.text.maxLength - text.length;
                 this.say(left < 500 ? `${words.saved} · ${left} ${words.limit}` : words.saved);
-            } else if (response.status === OUTDATED && !this.renewed) {
+            } else if (status === OUTDATED && !this.renewed) {
                 // once only: a browser that keeps no cookies would ask for ever
                 this.renewed = true;
-                const told = await response.json().catch(() => ({}));
-                this.token.value = told.csrf_token || this.token.value;
+                this.token.value = told?.csrf_token || this.token.value;
                 await this.save();
-            } else if (response.status === ELSEWHERE) {
+            } else if (status === ELSEWHERE) {
                 this.say(words.elsewhere, true);
-            } else if (GONE.includes(response.status)) {
+            } else if (GONE.includes(status)) {
                 this.say(words.closed, true);
             } else {
                 this.say(words.unsaved, true);
