@@ -7,8 +7,8 @@ import hr_scoring.model
 from hr_scoring.encoders import LocalEncoder, make_encoder
 from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.known_names import KnownNames
-from hr_scoring.model import asked_for, asks
-from hr_scoring.profiles import profile_texts
+from hr_scoring.model import asked_for, asks, is_task
+from hr_scoring.profiles import Block, profile_statement, profile_texts
 from hr_scoring.train.skills import is_kept_out, postings
 
 LOCAL = pytest.param("local", marks=pytest.mark.skipif(not LocalEncoder.available(), reason="the optional encoder is not installed"))
@@ -140,6 +140,44 @@ def test_a_behaviour_is_judged_without_a_look_at_names(monkeypatch):
     finder.judge("Checks stock records against the physical count and clears up differences", "I counted the aisle in March.")
     with pytest.raises(pytest.fail.Exception):
         finder.judge("stock control", "I counted the aisle in March.")
+
+
+# What a posting asks for in many words, and what it says of it.
+TASKS = [
+    ("Develop threat models for new and changed payment products", "You will develop threat models for new and changed payment products."),
+    (
+        "preparation and regular update of the maintenance plans of all pumps in both halls",
+        "Preparation and regular update of the maintenance plans of all pumps in both halls.",
+    ),
+    ("Keeping the allotment register of the parish up to date", "The role includes keeping the allotment register of the parish up to date."),
+]
+
+
+@pytest.mark.parametrize("spec", ["lexical", LOCAL])
+@pytest.mark.parametrize(("task", "posting"), TASKS)
+def test_a_task_that_a_posting_asks_for_stands_before_names_that_it_does_not(spec, task, posting):
+    """It is a deed where somebody tells of one; a posting tells of none, and there it was behind every name."""
+    finder = EvidenceFinder(make_encoder(spec))
+    names = ["product development", "payment systems", "threat intelligence", "pump maintenance", "record keeping", "gardening"]
+    first, *others = (one.probability for one in finder.judge_many([Pair(name, posting) for name in (task, *names)]))
+    assert first > max(others)
+
+
+def test_who_says_that_a_task_is_a_behaviour_is_believed():
+    model = EvidenceFinder().model
+    statements = [task for task, _posting in TASKS] + ["Develops threat models", "gardening", "制定并更新全部水泵的维护计划并按时执行"]
+    for point, expected in ((None, [True, True, True, False, True, False]), (False, [False] * 6)):
+        block = Block.of([profile_statement(one, model.words, point=point) for one in statements])
+        assert is_task(block, model.verbs).tolist() == expected
+
+
+@pytest.mark.parametrize("spec", ["lexical", LOCAL])
+def test_a_deed_shows_a_task_as_it_shows_a_behaviour(spec):
+    finder = EvidenceFinder(make_encoder(spec))
+    deed = "Last spring I wrote the threat models for both new payment products and went through them with the auditors."
+    task = finder.judge(TASKS[0][0], deed).probability
+    behaviour = finder.judge("Develops threat models for new and changed payment products", deed).probability
+    assert abs(task - behaviour) < 0.15
 
 
 @pytest.mark.parametrize("spec", ["lexical", LOCAL])

@@ -112,6 +112,14 @@ class TestSentences:
             "然后收尾",
         ]
 
+    @pytest.mark.parametrize("dots", ["...", "…"])
+    def test_a_pause_ends_no_sentence_that_goes_on_in_small_letters(self, dots):
+        assert pieces(text.sentences(f"I led {dots} well, helped to lead the team. Then it worked{dots} We went on")) == [
+            f"I led {dots} well, helped to lead the team.",
+            f"Then it worked{dots}",
+            "We went on",
+        ]
+
     def test_english_abbreviations_and_decimals(self):
         assert pieces(text.sentences("Dr. Lee and I cut cost by 3.5 percent, e.g. for rent. We saved a lot.")) == [
             "Dr. Lee and I cut cost by 3.5 percent, e.g. for rent.",

@@ -20,11 +20,11 @@ from hr_scoring.model import FILE, EvidenceModel
 from hr_scoring.profiles import unit_rows
 from hr_scoring.saying import FARTHEST, products, standardised
 from hr_scoring.train import build as building
-from hr_scoring.train import fit, forms, saying, skills
+from hr_scoring.train import fit, forms, saying, skills, unsaid
 from hr_scoring.train import names as names_module
 from hr_scoring.train import pairs as pairs_module
 from hr_scoring.train.build import build, path_features, save
-from hr_scoring.train.material import bare_behaviours, is_measured, library, points, short_lines, siblings, spans
+from hr_scoring.train.material import bare_behaviours, cut, is_measured, library, marked, points, short_lines, siblings, spans
 from hr_scoring.train.pairs import Reader, by_text, sibling_pairs
 from hr_scoring.train.statements import plain_forms
 from hr_scoring.wordvec import WordVectors
@@ -187,6 +187,25 @@ def test_a_form_does_not_tell_by_the_language():
     assert abs(near[same].mean() - near[~same].mean()) < 0.02
 
 
+def test_a_form_does_not_tell_by_any_of_many_sources():
+    """As of two languages: no way from one source to another is left."""
+    draw = np.random.default_rng(8)
+    sources = np.array(["a", "b", "c", "d"])[np.arange(2_000) % 4]
+    statements = draw.normal(size=(2_000, 12)) + 5.0 * draw.normal(size=(4, 12))[np.arange(2_000) % 4]
+    texts = statements @ np.linalg.qr(draw.normal(size=(12, 12)))[0]
+    form = forms.learn(_shown(texts, statements, sources.tolist(), sources), forms.Manner(12, 1.0, 0.0))
+    near = form.texts(texts) @ form.statements(statements).T
+    same = sources[:, None] == sources[None]
+    assert abs(near[same].mean() - near[~same].mean()) < 0.02
+    assert (near.argmax(axis=1) == np.arange(2_000)).mean() > 0.9
+
+
+def test_a_form_has_as_many_directions_as_it_is_told():
+    draw = np.random.default_rng(9)
+    shown = _shown(draw.normal(size=(200, 12)), draw.normal(size=(200, 12)), ["a"] * 200)
+    assert forms.learn(shown, forms.Manner(5)).text.shape == (12, 5)
+
+
 def test_what_all_texts_share_brings_no_pair_nearer_in_a_form():
     draw = np.random.default_rng(7)
     statements = 3.0 + draw.normal(size=(2_000, 12))
@@ -339,6 +358,48 @@ def test_names_can_be_left_out_of_the_phrases_too():
     assert everything - fewer == {"Kubernetes", "GraphQL"}
 
 
+def test_a_sentence_is_learned_from_without_the_skill_that_it_names(tmp_path):
+    told = [
+        ("You will run the night shift and plan the rota with us", {"plan the rota": "skill"}),
+        ("Good French", {"French": "knowledge"}),
+    ]
+    _write_marked(tmp_path, told)
+    assert marked(tmp_path) == [(told[0][0], ["plan the rota"]), (told[1][0], ["French"])]
+    found = [one for one in unsaid.pairs(tmp_path) if one.source == "marked"]
+    # of the second nothing is left that would tell
+    assert [(one.text, one.name) for one in found] == [("You will run the night shift and with us", "plan the rota")]
+    assert cut("plan, plan and do", "plan") == ", and do"
+
+
+def test_no_sentence_about_a_name_left_out_teaches_what_is_unsaid(tmp_path):
+    measured = next(f"skill {at}" for at in range(99) if is_measured(f"skill {at}"))
+    _write_marked(
+        tmp_path,
+        [
+            (f"You will plan the rota and have {measured} at hand", {"plan the rota": "skill", measured: "knowledge"}),
+            ("You will know all of Kubernetes and plan the rota", {"Kubernetes": "knowledge", "plan the rota": "skill"}),
+            ("You will sell used cars in Leeds and York", {"sell used cars": "skill"}),
+        ],
+    )
+    everything, fewer = unsaid.pairs(tmp_path), unsaid.pairs(tmp_path, {"Kubernetes"})
+    assert [one.name for one in everything if one.source == "marked"] == ["plan the rota", "Kubernetes", "sell used cars"]
+    assert [one.name for one in fewer if one.source == "marked"] == ["sell used cars"]
+    assert "Kubernetes" in {one.name for one in everything} - {one.name for one in fewer}
+    kept_out = {name for one in skills.postings() for name in one.skills if skills.is_kept_out(name)}
+    assert not kept_out & {one.name for one in everything}
+    assert {one.source for one in everything} == {"marked", "posting en", "posting zh", "phrases en", "phrases zh"}
+
+
+def _write_marked(folder, told):
+    with gzip.open(folder / "skillspan_en_train.jsonl.gz", "wt", encoding="utf-8") as file:
+        for sentence, named in told:
+            marks = {layer: ["O"] * len(sentence.split()) for layer in ("skill", "knowledge")}
+            for span, layer in named.items():
+                first = sentence[: sentence.index(span)].count(" ")
+                marks[layer][first : first + span.count(" ") + 1] = ["B", *["I"] * span.count(" ")]
+            file.write(json.dumps({"tokens": sentence.split(), **marks}) + "\n")
+
+
 def test_postings_are_by_three_writers_and_name_what_they_are_said_to_name():
     told = skills.postings()
     assert {one.writer for one in told} == {1, 2, 3} and {one.lang for one in told} == {"en", "zh"}
@@ -367,6 +428,7 @@ def test_names_are_learned_anew_on_top_of_a_model(folder, sets, few_postings):
     again = building.build_names(arrays, folder, sets, encoder)
     assert "vector_named.old" not in again and again["lexical.name.offset"] != 99.0
     assert again["vector_shown.keys"].shape[1] == 96 and len(again["bag_shown.shown"]) == 2 * len(KEYS)
+    assert again["vector_unsaid.text"].shape[0] == 96 and again["bag_unsaid.text"].shape == (48, 48)
     assert again["vector_named.keys"].shape[1] == 96 and str(again["version"]) == building.VERSION
     assert again["local.plain.explicit.weights"] is shipped["local.plain.explicit.weights"]
 

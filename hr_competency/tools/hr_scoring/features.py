@@ -46,11 +46,13 @@ LEARNED = ("vector_learned", "bag_learned")
 UNSHARED = ("bag_unshared",)
 # How near the window is to what sentences about a name say, see KnownNames.
 NAMED = ("vector_named", "bag_named")
+# How near they are by a form that was learned from sentences which do not say the name of the skill that they ask for.
+UNSAID = ("vector_unsaid", "bag_unsaid")
 # How far the window goes in the direction of deeds that show the competencies whose names are near, see KnownCompetencies.
 # ... how far behind that of the competency whose deeds it is most like, and whether the name is a known one.
 SHOWN = ("vector_shown", "bag_shown", "vector_apart", "bag_apart")
 FAMILIAR = ("vector_familiar", "bag_familiar")
-RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *UNSHARED, *NAMED, *SHOWN, *FAMILIAR)
+RELATION = (*STATEMENT, *POINT, *RARE, *EXAMPLES, *COUNTERS, *SIZES, *LEARNED, *UNSHARED, *NAMED, *UNSAID, *SHOWN, *FAMILIAR)
 # What was learned for a feature.
 Forms = Mapping[str, Form | KnownNames | KnownCompetencies | Apart | Familiar]
 _TELLING = 0.3
@@ -322,7 +324,7 @@ def _by_forms(text: TextProfile, block: Block, wanted: Collection[str], forms: F
     """
     windows_of, rows = (window_vectors, block.vectors) if encoded else (window_bags, block.bags)
     found = {}
-    for name in (*LEARNED, *NAMED, *SHOWN, *FAMILIAR):
+    for name in (*LEARNED, *NAMED, *UNSAID, *SHOWN, *FAMILIAR):
         if name not in wanted or (name in ENCODED) != encoded:
             continue
         form = forms.get(name)

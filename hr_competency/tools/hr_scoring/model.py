@@ -19,14 +19,14 @@ import numpy as np
 
 from .deed import DeedModel
 from .encoders import Encoder, vector_space
-from .features import COUNTERS, ENCODED, EXAMPLES, FAMILIAR, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, related
+from .features import COUNTERS, ENCODED, EXAMPLES, FAMILIAR, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, UNSAID, related
 from .forms import Form
 from .known_competencies import asked_of
 from .known_names import KnownNames
 from .phrased_names import COSINE_FEATURES, LEXICAL_FEATURES, LOCAL_FEATURES, Phrased, Sphere
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
-from .proposition import BUILT, is_third, statement_features
+from .proposition import BUILT, built, is_third, statement_features
 from .proposition_chinese import chinese_features
 from .saying import PARTS, Points, Saying, saying_features, shared
 from .wordvec import WordVectors
@@ -81,6 +81,8 @@ _LONGEST_TITLE, _LONGEST_SKILL = 5, 9
 _WHO_DOES_IT = re.compile(r"^[^，。；,.;]*(?:技术人员|专业人员|作业人员|(?<![职员])工|(?<![成队学职组])员|(?<!老)师|司机|经理|主管)$")
 _HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
 _NO_SUBJECT = BUILT.index("third_alone")
+_TASK = [BUILT.index(name) for name in ("small", "base", "gerund", "nominal")]
+_THIRD = BUILT.index("third")
 _ENGLISH = BUILT.index("english")
 # Features by name, each windows × statements.
 Near = Mapping[str, np.ndarray]
@@ -125,11 +127,12 @@ class Space:
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """What each statement is: whether it has phrases, whether it is a name, whether it is one with phrases (see
-    :mod:`.phrased_names`), how much it counts as a proposition; and those that are one at all."""
+    :mod:`.phrased_names`), or a task as postings have it, how much it counts as a proposition; and those that are one at all."""
 
     has_phrases: np.ndarray
     names: np.ndarray
     phrased: np.ndarray
+    tasks: np.ndarray
     claims: np.ndarray
     points: Points | None
 
@@ -156,7 +159,7 @@ class EvidenceModel:
         self._heads = {
             name.removesuffix(".centre"): stored_head(arrays, name.removesuffix(".centre")) for name in arrays if name.endswith(".centre")
         }
-        self._forms: dict = {name: Form.of(arrays, name) for name in LEARNED}
+        self._forms: dict = {name: Form.of(arrays, name) for name in (*LEARNED, *UNSAID)}
         self._forms |= {name: KnownNames.of(arrays, name) for name in NAMED}
         self._forms |= asked_of(arrays, "vector") | asked_of(arrays, "bag")
         self.posting = DeedModel.of(arrays, "posting.")
@@ -205,9 +208,10 @@ class EvidenceModel:
         has_phrases, names, claims = kinds.has_phrases, kinds.names, kinds.claims
         # what vectors of another encoder mean is not known, only how near they are to each other
         foreign = variant == LOCAL and space.deed != LOCAL
-        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), names.any(), claims.any(), foreign))
+        listed = (names | kinds.tasks).any()
+        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), listed, claims.any(), foreign))
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
-        if names.any():
+        if listed:
             near = {**near, "asks": np.repeat(asks(self.posting, text)[:, None], len(names), axis=1)}
         logits = np.zeros((len(text.windows), len(names)))
         told = has_phrases & ~kinds.phrased
@@ -218,6 +222,8 @@ class EvidenceModel:
             logits[:, told] += self._brevity(variant, _statements(near, told), speaks, logits[:, told], names[told])
         if kinds.phrased.any():
             logits[:, kinds.phrased] = self._phrased(variant, space, text, block, near, speaks)
+        if kinds.tasks.any():
+            logits[:, kinds.tasks] = self._task(variant, _statements(near, kinds.tasks), speaks, logits[:, kinds.tasks])
         if kinds.points is not None:
             at = kinds.points.at
             said = self._said(variant, foreign, text, kinds.points, near, space)
@@ -246,7 +252,8 @@ class EvidenceModel:
             has_phrases, names = block.parts["examples"][1] > 0, is_name(block, self.verbs)
             # what is meant to count against something is held against its phrases one by one
             phrased = has_phrases & names & (block.parts["counters"][1] == 0)
-            block.made[self] = Kinds(has_phrases, names, phrased, claims, points)
+            tasks = is_task(block, self.verbs) & ~names & ~has_phrases
+            block.made[self] = Kinds(has_phrases, names, phrased, tasks, claims, points)
         return block.made[self]
 
     def _claims(self, block: Block) -> np.ndarray:
@@ -349,6 +356,12 @@ class EvidenceModel:
         bare = near["asks"] * asked + (1.0 - near["asks"]) * self._shown(variant, near, asked)
         return np.stack([bare, *(found[name] for name in PHRASED[kind])], axis=-1)
 
+    def _task(self, variant: str, near: Near, speaks: np.ndarray, behaviours: np.ndarray) -> np.ndarray:
+        """What a posting asks for in so many words is judged there as names are, else it would stand behind every name; where
+        somebody tells of a deed it is the behaviour that it is."""
+        asked = asked_for(self._heads, variant, near) + self._like_a_deed(variant, speaks)
+        return near["asks"] * asked + (1.0 - near["asks"]) * behaviours
+
     def _shown(self, variant: str, near: Near, asked: np.ndarray) -> np.ndarray:
         """Logits that a deed shows what is named. Of known names what is known of them tells; words akin to the name tell as
         much as they do of new ones."""
@@ -392,6 +405,17 @@ def is_name(block: Block, verbs: frozenset[str]) -> np.ndarray:
     return named & ~np.array([one.point is False and _is_sentence(one.statement, verbs) for one in block.profiles])
 
 
+def is_task(block: Block, verbs: frozenset[str]) -> np.ndarray:
+    """Whether each statement is worded as postings and taxonomies word tasks ("Develop test cases", "preparation of reports"), and
+    nobody has said that it is a behaviour.
+
+    :param verbs: English verbs in their base form
+    """
+    shapes = np.array([built(one.statement, verbs) for one in block.profiles])
+    asked = shapes[:, _TASK].any(axis=1) & (shapes[:, _THIRD] == 0.0)
+    return asked & np.array([one.point is None for one in block.profiles])
+
+
 def _is_sentence(statement: str, verbs: frozenset[str]) -> bool:
     """Whether what is known to be a behaviour says so in a few words ("Wins new donors")."""
     spoken = statement.split()
@@ -409,7 +433,7 @@ def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:
 
 def proposition_features(variant: str) -> tuple[str, ...]:
     """What the judgement of a proposition looks at: every word of it counts, and how long the text is."""
-    return tuple(name for name in (*STATEMENT, *POINT, *SIZES) if variant == LOCAL or name not in ENCODED)
+    return _of(variant, (*STATEMENT, *POINT, *SIZES))
 
 
 def point_features(variant: str) -> tuple[str, ...]:
@@ -420,21 +444,23 @@ def point_features(variant: str) -> tuple[str, ...]:
 
 def name_features(variant: str) -> tuple[str, ...]:
     """What the judgement of a name looks at; the sizes come last."""
-    return *_named(variant), *proposition_features(variant)
+    return *_of(variant, UNSAID), *_of(variant, NAMED), *proposition_features(variant)
 
 
 def unnamed_features(variant: str) -> tuple[str, ...]:
     """What tells of a skill that is not named: meaning alone, its words cannot be asked for."""
-    return *_named(variant), *(("bag", "gram") if variant == LEXICAL else ("vector", "vector_sentence", "bag"))
+    near = ("bag", "gram") if variant == LEXICAL else ("vector", "vector_sentence", "bag")
+    return *_of(variant, UNSAID), *_of(variant, NAMED), *near
 
 
-def _named(variant: str) -> tuple[str, ...]:
-    return tuple(name for name in NAMED if variant == LOCAL or name not in ENCODED)
+def _of(variant: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of some features that a variant has."""
+    return tuple(name for name in names if variant == LOCAL or name not in ENCODED)
 
 
 def shown_features(variant: str) -> tuple[str, ...]:
     """What tells of a deed that shows what is named, beside what a posting would ask for; the sizes come last."""
-    return *(name for name in SHOWN if variant == LOCAL or name not in ENCODED), *name_features(variant)
+    return *_of(variant, SHOWN), *_of(variant, NAMED), *proposition_features(variant)
 
 
 def _familiar(variant: str, near: Near) -> np.ndarray:

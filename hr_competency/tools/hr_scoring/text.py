@@ -189,16 +189,24 @@ def _is_wrapped(line: str, following: str, width: int) -> bool:
 
 def _ends_sentence(text: str, index: int, start: int, end: int) -> bool:
     char = text[index]
+    if char == "…":
+        return text[index + 1 : index + 2] != "…" and not _goes_on(text, index, end)
     if char in _TERMINATORS:
-        return char != "…" or text[index + 1 : index + 2] != "…"
+        return True
     if char != ".":
         return False
     following = text[index + 1 : index + 2] if index + 1 < end else ""
-    if following == ".":
+    if following == "." or (text[max(index - 2, start) : index] == ".." and _goes_on(text, index, end)):
         return False
     if following and not following.isspace() and following not in _CLOSERS and not is_cjk(following):
         return False
     return not _is_abbreviation(text, index, start, end)
+
+
+def _goes_on(text: str, index: int, end: int) -> bool:
+    """Whether a sentence goes on behind the dots of a pause ("I led … well, helped to lead the team"): Latin letters would begin
+    a new one with a capital."""
+    return text[index + 1 : end].lstrip()[:1].islower()
 
 
 def _is_abbreviation(text: str, index: int, start: int, end: int) -> bool:

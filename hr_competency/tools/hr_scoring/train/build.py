@@ -12,7 +12,7 @@ from sklearn.metrics import roc_auc_score
 
 from ..deed import CLASSES, DeedModel
 from ..encoders import Encoder, vector_space
-from ..features import LEARNED, NAMED, RELATION, SHOWN, UNSHARED, window_bags, window_vectors
+from ..features import LEARNED, NAMED, RELATION, SHOWN, UNSAID, UNSHARED, window_bags, window_vectors
 from ..forms import Form
 from ..model import LEXICAL, LOCAL, NAMES, PHRASES, Head, behaviour_features, cosine_scale, path_features, point_features, stored_head
 from ..profiles import Block
@@ -135,7 +135,7 @@ def build_names(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Pa
 
     :param arrays: of the model so far
     """
-    others = {name: value for name, value in arrays.items() if name.partition(".")[0] not in (*NAMED, *SHOWN)}
+    others = {name: value for name, value in arrays.items() if name.partition(".")[0] not in (*NAMED, *UNSAID, *SHOWN)}
     reader = Reader(WordVectors.of(arrays), encoder)
     others |= {"version": np.array(VERSION)} | _about_names(reader, arrays, library_folder, sets)
     return others | phrased_names(reader, others, library_folder, sets)
@@ -143,7 +143,7 @@ def build_names(arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Pa
 
 def _about_names(reader: Reader, arrays: Mapping[str, np.ndarray], library_folder: Path, sets: Path) -> dict[str, np.ndarray]:
     found = names(reader, sets)
-    reader.forms = known(found)
+    reader.forms = known(found) | {name: Form.of(found, name) for name in UNSAID}
     deed = {variant: DeedModel.of(arrays, f"{variant}.deed.") for variant in (LEXICAL, LOCAL)}
     parts = [f"{variant}.{part}" for variant in (LEXICAL, LOCAL) for part in (*NAMES, "plain.behaviour")]
     heads = {part: stored_head({**arrays, **found}, part) for part in parts}

@@ -13,13 +13,20 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from ..forms import Form
-from ..profiles import unit_rows
 from . import fit
 
-# How many directions, and what keeps rare ones from counting too much (a multiple of the mean variance).
-_RANK, _RIDGE = 48, 10.0
-# How much of what a competency's pairs have in common is taken away.
-_COMMON = 0.25
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a form is learned: ``rank`` directions; ``ridge`` keeps rare ones from counting too much (a multiple of the mean
+    variance); of what a group's pairs have in common the share ``common`` is taken away."""
+
+    rank: int = 48
+    ridge: float = 10.0
+    common: float = 0.25
+
+
+_PHRASES = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,15 @@ class Shown:
         return Shown(*(getattr(self, one.name)[chosen] for one in fields(self)))
 
 
-def learn(shown: Shown) -> Form:
+def learn(shown: Shown, manner: Manner = _PHRASES) -> Form:
     """The form by which texts are nearest to their own statements."""
-    sides = [_Side.of(vectors, shown) for vectors in (shown.texts, shown.statements)]
-    left, right = (side.whitened(shown.weights) for side in sides)
+    sides = [_Side.of(vectors, shown, manner.common) for vectors in (shown.texts, shown.statements)]
+    left, right = (side.whitened(shown.weights, manner.ridge) for side in sides)
     both = (sides[0].rows * shown.weights[:, None]).T @ sides[1].rows / shown.weights.sum()
     turned, strengths, back = np.linalg.svd(left @ both @ right)
-    roots = np.sqrt(strengths[:_RANK])
-    return Form(*sides[0].placed(left @ turned[:, :_RANK] * roots), *sides[1].placed(right @ back[:_RANK].T * roots))
+    roots = np.sqrt(strengths[: manner.rank])
+    placed = sides[0].placed(left @ turned[:, : manner.rank] * roots), sides[1].placed(right @ back[: manner.rank].T * roots)
+    return Form(*placed[0], *placed[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +64,25 @@ class _Side:
     means: np.ndarray
 
     @classmethod
-    def of(cls, vectors: np.ndarray, shown: Shown) -> _Side:
+    def of(cls, vectors: np.ndarray, shown: Shown, common: float) -> _Side:
         rows = vectors.astype(np.float64)
         _languages, place = np.unique(shown.languages, return_inverse=True)
         means = _means(rows, shown.weights, place)
         rows = rows - means[place]
         own = np.unique(np.char.add(np.char.add(shown.groups.astype(str), " "), shown.languages.astype(str)), return_inverse=True)[1]
-        return cls(rows - _COMMON * _means(rows, shown.weights, own)[own], means)
+        return cls(rows - common * _means(rows, shown.weights, own)[own], means)
 
-    def whitened(self, weights: np.ndarray) -> np.ndarray:
+    def whitened(self, weights: np.ndarray, ridge: float) -> np.ndarray:
         """The inverse root of the covariance."""
         covariance = (self.rows * weights[:, None]).T @ self.rows / weights.sum()
         size = len(covariance)
-        values, directions = np.linalg.eigh(covariance + _RIDGE * np.trace(covariance) / size * np.eye(size))
+        values, directions = np.linalg.eigh(covariance + ridge * np.trace(covariance) / size * np.eye(size))
         return directions / np.sqrt(values) @ directions.T
 
     def placed(self, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The matrix without the way from one language to the other, and where the middle of both lies."""
+        """The matrix without the ways from one language to the others, and where the middle of all lies."""
         if len(self.means) > 1:
-            between = unit_rows((self.means[1] - self.means[0])[None])
+            between = np.linalg.qr((self.means[1:] - self.means[0]).T)[0].T
             matrix = matrix - between.T @ (between @ matrix)
         matrix = matrix.astype(np.float16)
         return matrix, self.means.mean(axis=0) @ matrix.astype(np.float64)

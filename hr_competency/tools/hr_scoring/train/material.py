@@ -170,6 +170,17 @@ def is_measured(name: str) -> bool:
     return zlib.crc32(name.lower().encode("utf-8")) % 5 == 0
 
 
+def marked(folder: Path) -> list[tuple[str, list[str]]]:
+    """Sentences of SkillSpan with all skills that they name, but for those with a skill that is measured with."""
+    told = [(" ".join(row["tokens"]), spans(row)) for row in rows(folder, "skillspan_en_train")]
+    return [(sentence, own) for sentence, own in told if own and not any(map(is_measured, own))]
+
+
+def cut(sentence: str, span: str) -> str:
+    """A sentence without some of its words."""
+    return " ".join(sentence.replace(span, " ").split())
+
+
 def spans(row: dict) -> list[str]:
     """The skills named in a job-posting sentence."""
     found: list[str] = []
