@@ -329,3 +329,40 @@ def test_a_term_counts_up_to_its_cap():
     row = np.zeros(len(PAIR))
     row[PAIR.index("words")], row[PAIR.index("grams")] = 0.9, 0.5
     assert model(row) == pytest.approx(0.7)
+
+
+# --- answers of a word or two ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "model", "right", "wrong"),
+    [
+        ("What is the capital of France?", "Paris", "paris", "London"),
+        ("2 + 2 = ?", "4", "it is 4", "5"),
+        ("Is a whale a fish?", "No", "no, it isn't", "yes"),
+        ("法国的首都是哪里？", "巴黎", "是巴黎", "伦敦"),
+        ("鲸是鱼吗？", "不是", "不是的", "是"),
+        ("冰会浮在水面上吗？", "会", "会的", "不会"),
+        ("一打有几个？", "12个", "12", "10个"),
+    ],
+)
+def test_a_brief_model_answer_is_said_or_not(grader, question, model, right, wrong):
+    said, other = (grader.grade(question, [model], [], text) for text in (right, wrong))
+    assert said.score > 0.6 and other.score <= 0.4 and other.verdict is Verdict.NOT_PASSED
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [("goes down", 1.0), ("it rises", 0.4), ("goes down, then rises", 0.4), ("goes down. Then rises.", 1.0), ("I sleep", 0.4)],
+)
+def test_a_brief_model_answer_may_be_said_by_another_word_on_its_side(monkeypatch, text, allowed):
+    monkeypatch.setattr("hr_scoring.grade.Yardstick._worth", lambda self, models, answer: 1.0)
+    assert Grader().grade("Does demand change?", ["falls"], [], text).score == allowed
+
+
+def test_what_is_near_a_brief_model_answer_is_not_it(monkeypatch):
+    monkeypatch.setattr("hr_scoring.grade.Yardstick._worth", lambda self, models, answer: 1.0)
+    brief, long = (Grader().grade("?", [model], [], "London").score for model in ("Paris", "Paris lies on the river Seine in France"))
+    assert brief == 0.4 and long == 1.0
+    one_of_two = Grader().grade("?", ["Paris", "The French capital on the river Seine"], [], "London").score
+    assert one_of_two == 1.0, "who gives a sentence too accepts other words"

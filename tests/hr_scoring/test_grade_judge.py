@@ -178,7 +178,7 @@ def test_beside_full_mark_answers_the_question_is_worth_nothing_and_they_are_wor
 
 
 def test_the_judge_has_its_part_where_full_mark_answers_are_shown():
-    """The additive part is the same: what the judge thinks is all that differs, and two fifths of the grade; without vectors nothing."""
+    """The additive part is the same: what the judge thinks is all that differs, and half of the grade; without vectors nothing."""
     shown = ["particles speed up and hit the walls more", "faster particles push harder, pressure rises", "more hits, so more pressure"]
     question, answer, encoder = "What happens to a heated gas?", "faster particles, more pressure", Known("local", "use-multilingual-3")
     scores = {}
@@ -187,7 +187,7 @@ def test_the_judge_has_its_part_where_full_mark_answers_are_shown():
         judges = Judges("local:use-multilingual-3", replace(lexical, vectors=np.zeros((len(VECTOR_PARTS), 512))), lexical)
         model = GradeModel("1", shipped_model().parts, judges)
         scores[agreed] = [Grader(each, model).grade(question, [], shown, answer).score for each in (encoder, None)]
-    assert scores[1.0][0] - scores[-1.0][0] == pytest.approx(0.4, abs=1e-3)
+    assert scores[1.0][0] - scores[-1.0][0] == pytest.approx(0.5, abs=1e-3)
     assert scores[1.0][1] == scores[-1.0][1]
 
 

@@ -88,6 +88,14 @@ def test_answers_are_taught_with_others_the_question_and_the_model_answers(sets)
     assert sum(found.scaled(7.0).weights) == pytest.approx(7.0)
 
 
+def test_how_much_what_is_off_the_point_counts(sets):
+    questions = train.by_question(train.rows(sets, "ads_zh_answers"))
+    usual, louder = (judge.answered(Grader(), questions, 2, *elsewhere) for elsewhere in ((), (2.0,)))
+    off = np.flatnonzero(np.array(louder.weights) == 2.0)
+    assert len(off) == len(questions) * 3 and not np.array(louder.worth)[off].any()
+    assert sum(louder.weights) - sum(usual.weights) == pytest.approx(1.5 * len(off))
+
+
 def test_answers_are_taught_beside_full_mark_ones_too_but_none_beside_itself():
     said = [("道歉", 1.0), ("退款", 1.0), ("不知道", 0.0)]
     rows = [{"question": "怎么做？", "references": ["先道歉"], "answer": text, "score": worth} for text, worth in said]

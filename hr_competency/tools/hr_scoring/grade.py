@@ -14,10 +14,13 @@ from functools import lru_cache
 import numpy as np
 
 from .encoders import Encoder, unit_rows
+from .grade_contrast import said
 from .grade_features import Exemplars, pair, reference_features
-from .grade_judge import JudgedRange
+from .grade_judge import TELLING, JudgedRange
 from .grade_model import EXEMPLAR, POINT, REFERENCE, GradeModel, shipped_model
+from .grade_roles import said_by_sentence
 from .grade_text import GradedText, parts, prepare, weight
+from .lexicon import term_weight
 from .model import shipped_model as evidence_model
 from .types import Kind, Verdict
 from .wordvec import WordVectors
@@ -30,8 +33,11 @@ _EXEMPLAR_SHARE = 2 / 3
 _CHANCES, _MOST_CHANCES = 0.14, 5
 # How much the judge counts beside the additive model: against model answers, and, where it compares vectors, beside full-mark
 # answers (without vectors it lowers the agreement there).
-_JUDGED, _JUDGED_BESIDE = 0.5, 0.4
+_JUDGED, _JUDGED_BESIDE = 0.6, 0.5
 _SAID = 0.45
+# A model answer of a word or two (a name, a number, yes) is said or not: what is near it is mostly another answer, as London is near
+# Paris. Who does not say it may have said it in another way, but that is for a person to see.
+_BRIEF, _UNSAID = 2, 0.4
 _EXPLICIT = 0.35
 _MOST_POINTS = 8
 _LEAST_CONTENT = 0.8
@@ -198,6 +204,7 @@ class Yardstick:
         self._references = references if references or len(exemplars) > 1 else exemplars
         self._exemplars = exemplars if len(exemplars) > 1 else []
         self._full = self._own_score()
+        self._brief = self._references if all(map(_is_brief, self._references)) else []
         self._scale = Exemplars(question, exemplars) if self._exemplars else None
         self._range = JudgedRange(self._judge, question, exemplars) if self._exemplars and len(self._judge.vectors) else None
         self._points_of = lru_cache(maxsize=64)(self._points_at)
@@ -207,8 +214,9 @@ class Yardstick:
         found = []
         if self._references:
             chances = min(len(self._references) - 1, _MOST_CHANCES)
-            score = self._worth(self._references, answer)
-            found.append((1.0, min(1.0, score / self._full) ** (1.0 + _CHANCES * chances)))
+            score = min(1.0, self._worth(self._references, answer) / self._full) ** (1.0 + _CHANCES * chances)
+            unsaid = self._brief and not any(_says_outright(one, answer) for one in self._brief)
+            found.append((1.0, min(score, _UNSAID) if unsaid else score))
         if self._scale:
             share = _EXEMPLAR_SHARE / (1.0 - _EXEMPLAR_SHARE) if found else 1.0
             found.append((share, self._beside(answer)))
@@ -259,6 +267,23 @@ class Yardstick:
             return KeyPoint(_shown(point), chance)
         kind = Kind.EXPLICIT if rows[best][0] >= _EXPLICIT else Kind.IMPLICIT
         return KeyPoint(_shown(point), chance, *answer.quote(best), kind)
+
+
+def _is_brief(model: GradedText) -> bool:
+    return len(_telling(model)) <= _BRIEF and len(model) == 1
+
+
+def _says_outright(model: GradedText, answer: GradedText) -> bool:
+    """Whether an answer has a word of a brief model answer that tells something, gives the same yes or no, or is in one of
+    its sentences on its side of opposites (falls, goes down)."""
+    if model.polarity * answer.polarity > 0 or not _telling(model).isdisjoint(answer.terms):
+        return True
+    sides = [one.sides * said(model).sides for one in said_by_sentence(answer)]
+    return any((both > 0).any() and not (both < 0).any() for both in sides)
+
+
+def _telling(model: GradedText) -> frozenset[str]:
+    return frozenset(term for term in model.terms if term_weight(term) >= TELLING) or model.terms
 
 
 def _shown(point: GradedText) -> str:

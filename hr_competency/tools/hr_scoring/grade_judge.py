@@ -36,8 +36,8 @@ LEXICAL_JUDGED = tuple(name for name in JUDGED if name not in MEANING)
 VECTOR_PARTS = ("answer_model", "answer_question", "model_question", "answer", "answer_square")
 _LEAST_RANGE = 0.2
 _DECIMALS = 5
-# A sentence belongs to what the others say of the model if it shares a word of this weight, or comes so near to a clause.
-_TELLING, _RELATED = 0.3, 0.25
+# Words of this weight tell something. A sentence belongs to what the others say of the model if it shares one, or comes so near.
+TELLING, _RELATED = 0.3, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class JudgedRange:
 
 def related(model: GradedText, sentence: GradedText) -> bool:
     """Whether a sentence has to do with a model answer: a word that tells something, or the meaning of one of its clauses."""
-    if any(term_weight(term) >= _TELLING for term in sentence.terms & model.terms):
+    if any(term_weight(term) >= TELLING for term in sentence.terms & model.terms):
         return True
     return sentence.vectors is not None and float((sentence.vectors @ model.vectors.T).max()) >= _RELATED
 

@@ -47,7 +47,7 @@ def roles(question: GradedText, model: GradedText, answer: GradedText) -> np.nda
 
     :return: :data:`ROLES`
     """
-    wanted, told = _sentences(model), _sentences(answer)
+    wanted, told = said_by_sentence(model), said_by_sentence(answer)
     by_sentence, torn = _together(*([one.terms for one in found] for found in (wanted, told)))
     by_clause, _torn = _together(model.clause_terms, answer.clause_terms)
     values = (
@@ -61,8 +61,8 @@ def roles(question: GradedText, model: GradedText, answer: GradedText) -> np.nda
     return np.round(np.array(values, dtype=np.float64), _DECIMALS)
 
 
-def _sentences(text: GradedText) -> list[Said]:
-    """Its sentences, cut at semicolons. A clause may go over one: those too short to say anything stay with the next."""
+def said_by_sentence(text: GradedText) -> list[Said]:
+    """Its sentences, cut at semicolons, as they stand. A clause may go over one: those too short to say anything stay with the next."""
     found = [""] * (max(text.sentence_of) + 1)
     for number, clause in zip(text.sentence_of, text.clauses, strict=True):
         found[number] += f" {clause.text}"

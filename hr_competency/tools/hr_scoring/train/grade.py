@@ -43,8 +43,10 @@ _ARGUMENT_WEIGHT = 2.0
 _WRITTEN_WEIGHT = 0.5
 # The same for what the judge learns from, by file; and how many answers to other questions it sees for each question.
 WRITTEN, CLOSE = "grades", "grades_close"
-_JUDGED_WEIGHTS = {WRITTEN: 0.5, CLOSE: 1.8}
+_JUDGED_WEIGHTS = {WRITTEN: 0.6, CLOSE: 2.4}
 _FOREIGN = 3
+# Where wrong answers are in the words of the model, what is off the point has to be said the louder.
+_ELSEWHERE = 2.0
 _OFF_TOPIC = 15
 _DRAWS = (3, 4, 5)
 _SEED = 5
@@ -233,7 +235,7 @@ def judge_material(sets: Path, encoder: Encoder | None) -> Learner:
     found = answered(reader, by_question(rows(sets, "ads_zh_answers")), _OFF_TOPIC)
     total = sum(found.weights)
     for name, share in _JUDGED_WEIGHTS.items():
-        found = found.joined(answered(reader, by_question(written(name)), _FOREIGN).scaled(share * total))
+        found = found.joined(answered(reader, by_question(written(name)), _FOREIGN, _ELSEWHERE).scaled(share * total))
     return Learner(found.joined(argued(reader, _arguments(sets)).scaled(_ARGUMENT_WEIGHT * total)), encoder)
 
 

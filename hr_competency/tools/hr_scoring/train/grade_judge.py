@@ -22,8 +22,8 @@ from .weighted import Weighted
 # The penalty for a part's columns (each of variance 1), as a share of the weight of all rows.
 _PLAIN, _PRODUCTS, _VECTORS = 0.02, 2.0, 1.5
 _LEAST_SPREAD = 1e-3
-# An answer to another question, the question itself, and a model answer count half as much as an answer that was graded; so does
-# an answer that is held against full-mark answers instead of the model answer, of which there are so many at most.
+# An answer to another question, the question itself, and a model answer count half as much as an answer that was graded (if nothing
+# else is said); so does an answer that is held against full-mark answers instead of the model answer, of which there are so many at most.
 _MADE = _BESIDE = 0.5
 _SHOWN = 3
 _FULL = 0.999
@@ -47,11 +47,12 @@ class Pairs(Weighted):
             self.groups.append(group)
 
 
-def answered(reader: Grader, questions: dict[str, list[dict]], others: int) -> Pairs:
+def answered(reader: Grader, questions: dict[str, list[dict]], others: int, elsewhere: float = _MADE) -> Pairs:
     """Graded answers, against the model answers and against full-mark ones; so many answers to other questions, and the question,
     for each question; and its model answers.
 
     :param questions: rows of labelled sets by question
+    :param elsewhere: what an answer to another question, or the question, weighs
     """
     draw, found = random.Random(_SEED), Pairs()
     for group, rows in questions.items():
@@ -61,7 +62,7 @@ def answered(reader: Grader, questions: dict[str, list[dict]], others: int) -> P
         _beside_full(found, reader, question, group, rows)
         foreign = [row["answer"] for key, own in questions.items() if key != group for row in own]
         for text in [*reader.read(draw.sample(foreign, min(others, len(foreign)))), question]:
-            found.add(question, models, text, 0.0, group, _MADE)
+            found.add(question, models, text, 0.0, group, elsewhere)
         for model in models:
             found.add(question, models, model, 1.0, group, _MADE)
     return found
