@@ -177,8 +177,9 @@ def test_beside_full_mark_answers_the_question_is_worth_nothing_and_they_are_wor
     assert JudgedRange(made(), asked, shown)(asked) == 0.0, "nothing tells them apart"
 
 
-def test_the_judge_has_its_part_where_full_mark_answers_are_shown():
+def test_the_judge_has_its_part_where_full_mark_answers_are_shown(monkeypatch):
     """The additive part is the same: what the judge thinks is all that differs, and half of the grade; without vectors nothing."""
+    monkeypatch.setattr("hr_scoring.grade._BESIDE_FLOOR", 0.0)
     shown = ["particles speed up and hit the walls more", "faster particles push harder, pressure rises", "more hits, so more pressure"]
     question, answer, encoder = "What happens to a heated gas?", "faster particles, more pressure", Known("local", "use-multilingual-3")
     scores = {}

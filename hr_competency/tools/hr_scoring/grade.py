@@ -34,6 +34,8 @@ _CHANCES, _MOST_CHANCES = 0.14, 5
 # How much the judge counts beside the additive model: against model answers, and, where it compares vectors, beside full-mark
 # answers (without vectors it lowers the agreement there).
 _JUDGED, _JUDGED_BESIDE = 0.6, 0.5
+# What any answer on the subject reaches beside full-mark answers is worth nothing.
+_BESIDE_FLOOR = 0.2
 _SAID = 0.45
 # A model answer of a word or two (a name, a number, yes) is said or not: what is near it is mostly another answer, as London is near
 # Paris. Who does not say it may have said it in another way, but that is for a person to see.
@@ -230,7 +232,8 @@ class Yardstick:
     def _beside(self, answer: GradedText) -> float:
         """What both think of an answer beside full-mark answers."""
         added = self._parts[EXEMPLAR](self._scale.features(answer))
-        return (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer) if self._range else added
+        score = (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer) if self._range else added
+        return max(score - _BESIDE_FLOOR, 0.0) / (1.0 - _BESIDE_FLOOR)
 
     def _own_score(self) -> float:
         """What model answers reach that are held against themselves: they are worth full marks."""
