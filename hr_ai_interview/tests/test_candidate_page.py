@@ -73,6 +73,14 @@ class TestCandidatePage(InterviewCase, HttpCase):
         self.assertEqual(answer.status_code, 412)
         self.assertEqual(interview.question_ids[0].answer_text, "from the first")
 
+    def test_a_number_that_is_none_saves_nothing(self):
+        interview, token = self._open()
+        self._send(self._get(token), "/info", name="Wei Chen", consent="1")
+        page = self._get(token, "?step=1")
+        for number in ("²", "٣٣", "-1", "x", "99"):
+            self.assertEqual(self._send(page, "/answer", number=number, text="lost?").status_code, 200, number)
+        self.assertFalse(any(interview.answer_ids.mapped("text")))
+
     def test_a_fault_is_named_where_the_candidate_is(self):
         _interview, token = self._open()
         page = html.fromstring(self._send(self._get(token), "/info", name="", phone="12345").content)

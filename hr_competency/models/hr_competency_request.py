@@ -60,17 +60,18 @@ class HrCompetencyRequest(models.Model):
         default="new",
         required=True,
         readonly=True,
+        copy=False,
         tracking=True,
     )
     message = fields.Text(help="What the candidate wrote.")
-    answer = fields.Text(help="What was decided, and why; the candidate reads it.", tracking=True)
+    answer = fields.Text(help="What was decided, and why; the candidate reads it.", copy=False, tracking=True)
     outcome = fields.Selection(
-        [("kept", "Result kept"), ("changed", "Decided otherwise")], tracking=True, help="Review by a person: what came of it."
+        [("kept", "Result kept"), ("changed", "Decided otherwise")], copy=False, tracking=True, help="Review by a person: what came of it."
     )
     user_id = fields.Many2one("res.users", "Responsible", tracking=True)
-    decided_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
-    date_done = fields.Datetime(readonly=True)
-    attachment_id = fields.Many2one("ir.attachment", "The Data", readonly=True, ondelete="set null")
+    decided_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="set null")
+    date_done = fields.Datetime(readonly=True, copy=False)
+    attachment_id = fields.Many2one("ir.attachment", "The Data", readonly=True, copy=False, ondelete="set null")
 
     @api.depends("kind", "applicant_id")
     @api.depends_context("lang")

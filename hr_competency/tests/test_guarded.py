@@ -49,6 +49,13 @@ class TestGuarded(CompetencyCase):
         request.answer = "Here it is."
         request.action_done()
         self.assertEqual((request.state, request.decided_by_id), ("done", self.recruiter))
+        again = request.copy()
+        self.assertEqual((again.state, again.answer, again.decided_by_id.id), ("new", False, False), "another request, not decided yet")
+
+    def test_a_recruiter_may_duplicate_what_has_results(self):
+        self._assess()
+        twin = self.applicant.with_user(self.recruiter).copy()
+        self.assertFalse(twin.competency_has_score)
 
     def test_acc3_an_active_model_is_not_hidden(self):
         with self.assertRaisesRegex(UserError, "retire it first"):

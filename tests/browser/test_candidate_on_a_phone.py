@@ -95,6 +95,37 @@ def test_a_session_that_is_over_loses_nothing(served, phone, job):
     saved(served, applicant, "改写过")
 
 
+def test_a_page_of_the_network_in_between_is_no_answer(served, phone, job):
+    """A hotel's network answers everything with its own page until one agrees."""
+    applicant, link = invite(served, job, "吴桐", "wutong@example.com")
+    begin(phone, link)
+    phone.route("**/answer", lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Welcome</h1>"))
+    phone.fill("textarea[name=text]", "写在酒店里的回答")
+    phone.wait_for_selector(".c-saved.is-bad")
+    phone.unroute("**/answer")
+    saved(served, applicant, "写在酒店里")
+    assert not phone.errors
+
+
+def test_two_windows_lose_nothing(served, phone, job):
+    applicant, link = invite(served, job, "郑爽", "zhengshuang@example.com")
+    begin(phone, link)
+    other = phone.context.new_page()
+    other.goto(f"{link}?step=1")
+    other.fill("textarea[name=text]", "写在电脑上的回答")
+    saved(served, applicant, "写在电脑上")
+    phone.fill("textarea[name=text]", "写在手机上的回答")
+    phone.wait_for_selector(".c-saved.is-bad:has-text('另一个窗口')")
+    phone.click("form.c-question .c-button:not(.c-plain)")
+    phone.wait_for_selector(".c-notice:has-text('写在电脑上的回答')")
+    assert phone.input_value("textarea[name=text]") == "写在手机上的回答"
+    phone.fill("textarea[name=text]", "写在手机上和电脑上的回答")
+    phone.click("form.c-question .c-button:not(.c-plain)")
+    phone.wait_for_selector("input[name=number][value='2']", state="attached")
+    saved(served, applicant, "写在手机上和电脑上")
+    assert not phone.errors
+
+
 def test_the_page_is_light(served, phone, job):
     """On a slow line every kilobyte is a second: all that the candidate's page loads stays below 100 kB."""
     _applicant, link = invite(served, job, "周宁", "zhouning@example.com")
