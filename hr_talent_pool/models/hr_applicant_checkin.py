@@ -43,17 +43,20 @@ class HrApplicant(models.Model):
         """Write to the talents now, due or not."""
         self.check_access("write")
         talents = self._talent_is_one()
-        without = talents.filtered(lambda talent: not talent.talent_has_consent)
-        if talents == without:
-            raise UserError(self.env._("Nobody to write to: they have not agreed to be kept in the talent pool."))
-        talents.sudo()._talent_check_in()
-        return (talents - without)._talent_notify_checked_in()
+        able = talents.filtered(lambda talent: talent._talent_may_be_asked())
+        if not able:
+            raise UserError(self.env._("Nobody to write to: no consent, employed by now, or waiting for a person's judgement."))
+        able.sudo()._talent_check_in()
+        return able._talent_notify_checked_in(talents - able)
 
-    def _talent_notify_checked_in(self):
+    def _talent_notify_checked_in(self, left_out):
         written = self.filtered("partner_id.email")
         lines = [self.env._("Message on its way to %s.", written._talent_name_list())] if written else []
         if to_call := self - written:
             lines.append(self.env._("No mail address, please call: %s.", to_call._talent_name_list()))
+        if left_out:
+            reasons = self.env._("no consent, employed by now, or waiting for a person's judgement")
+            lines.append(self.env._("Not written to (%(reasons)s): %(who)s.", reasons=reasons, who=left_out._talent_name_list()))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -67,13 +70,17 @@ class HrApplicant(models.Model):
         """Ask how they are: a mail to the talent, an activity for the recruiter, and the date of the next one."""
         for talent in self.with_user(SUPERUSER_ID):
             talent.talent_next_checkin = talent._talent_checkin_after(fields.Date.today())
-            # who contests a result hears from people only
-            if talent.talent_has_consent and not talent._competency_same_person()._competency_waits_for_people():
+            if talent._talent_may_be_asked():
                 reachable = bool(talent.partner_id.email)
                 checkin = self.env["hr.talent.checkin"].sudo().create(talent._talent_checkin_vals(reachable))
                 if reachable:
                     talent._talent_send("hr_talent_pool.mail_template_checkin")
                 talent._talent_schedule_checkin(checkin)
+
+    def _talent_may_be_asked(self):
+        """Who contests a result hears from people only, and who works here is no talent any more."""
+        waits = self._competency_same_person()._competency_waits_for_people()
+        return self.talent_has_consent and not self.talent_employee_id and not waits
 
     def _talent_checkin_after(self, day):
         """The next date, none where the company wants no check-ins."""

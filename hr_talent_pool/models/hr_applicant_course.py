@@ -41,7 +41,8 @@ class HrApplicant(models.Model):
 
     def _talent_invite(self, courses):
         """Invite and write to those who have a mail address; say who has none."""
-        able = self.filtered(lambda talent: talent.partner_id.email and talent.talent_has_consent)
+        # who works here learns as an employee
+        able = self.filtered(lambda one: one.partner_id.email and one.talent_has_consent and not one.talent_employee_id)
         courses = courses.filtered(lambda c: c.talent_id in able and c._is_offered())
         if not courses:
             raise UserError(self.env._("Nobody to invite: no recommended course is open, or there is no mail address or consent."))

@@ -28,11 +28,15 @@ class HrCompetencyAssessment(models.Model):
             talent._talent_update_gaps(self, only_known=True)
 
     def _talent_archive_known(self):
-        """Take in who did not pass before this archive was there; the newest assessment of each application counts."""
+        """Take in who did not pass before this archive was there; the newest assessment of each application counts.
+
+        Whoever stands in one of Odoo's own pools gets reason, gaps and courses too. Who was hired is nobody's talent.
+        """
         judged = [("state", "=", "done"), ("source", "in", self._talent_sources), ("applicant_id", "!=", False)]
         newest = {assessment.applicant_id: assessment for assessment in self.search(judged, order="date_done, id")}
+        people = self.env["hr.applicant"].union(*newest)._competency_same_people()
         for applicant, assessment in newest.items():
-            if not applicant.pool_applicant_id and assessment.filtered_domain(self._talent_domain()):
+            if not people[applicant].employee_id and assessment.filtered_domain(self._talent_domain()):
                 applicant._talent_archive(assessment)
 
     def _talent_domain(self):

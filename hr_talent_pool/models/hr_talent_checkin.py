@@ -24,6 +24,13 @@ class HrTalentCheckin(models.Model):
     note = fields.Text()
     answered_on = fields.Date(readonly=True)
 
+    def write(self, vals):
+        """An answer that is chosen in the list counts like one given by a button."""
+        result = super().write(vals)
+        if vals.get("outcome") and "state" not in vals:
+            self._answer(vals["outcome"])
+        return result
+
     def action_interested(self):
         """The talent would like to hear about openings."""
         self._answer("interested")
@@ -35,7 +42,6 @@ class HrTalentCheckin(models.Model):
     def action_not_interested(self):
         """The talent wants no more messages; they stay in the pool until they withdraw or the time is over."""
         self._answer("not_interested")
-        self.talent_id.talent_next_checkin = False
 
     def action_open_talent(self):
         """The talent's form."""
@@ -44,7 +50,9 @@ class HrTalentCheckin(models.Model):
 
     def _answer(self, outcome):
         """An answer is a sign of life: keeping the data starts anew from it."""
-        today = fields.Date.context_today(self)
-        self.write({"state": "answered", "outcome": outcome or self.outcome, "answered_on": today})
+        self.write({"state": "answered", "outcome": outcome})
+        self.filtered(lambda one: not one.answered_on).answered_on = fields.Date.context_today(self)
+        if outcome == "not_interested":
+            self.talent_id.talent_next_checkin = False
         self.talent_id._talent_sign_of_life()
         self.talent_id.sudo().activity_feedback(["hr_talent_pool.mail_activity_checkin"], only_automated=False)

@@ -206,6 +206,24 @@ class TestArchive(TalentCase):
         self.assertTrue(self.applicant.pool_applicant_id.talent_gap_ids)
         self.assertFalse(other.pool_applicant_id, "passed since")
 
+    def test_who_was_pooled_by_hand_before_gets_an_archive_too(self):
+        assessments = self.env["hr.competency.assessment"]
+        with patch.object(type(assessments), "_on_done", lambda self: None):
+            self._assess(research=2, planning=4, data=1)
+        talent = self.applicant._talent_into_pool(self.env["hr.talent.pool"].create({"name": "By hand"}))
+        self.assertFalse(talent.talent_gap_ids)
+        assessments._talent_archive_known()
+        self.assertEqual(self.applicant.pool_applicant_id, talent)
+        self.assertTrue(talent.talent_gap_ids)
+
+    def test_who_was_hired_all_the_same_is_not_taken_in(self):
+        assessments = self.env["hr.competency.assessment"]
+        with patch.object(type(assessments), "_on_done", lambda self: None):
+            self._assess(research=2, planning=4, data=1)
+        self._applicant("Wei Chen", "wei@example.com").employee_id = self.env["hr.employee"].create({"name": "Wei Chen"})
+        assessments._talent_archive_known()
+        self.assertFalse(self.applicant.pool_applicant_id)
+
     def test_consent_after_the_interview_brings_the_person_in(self):
         applicant = self._applicant("Li Na", "li@example.com", consent=False)
         self.assertFalse(self._fail(applicant))

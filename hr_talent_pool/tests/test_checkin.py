@@ -40,6 +40,19 @@ class TestCheckin(TalentCase):
         with self.assertRaises(UserError):
             self.talent.with_user(self.recruiter).action_talent_check_in()
 
+    def test_who_was_hired_or_waits_for_a_person_is_named_and_not_written_to(self):
+        hired, contested = self._fail(self._applicant("Li Na", "li@example.com")), self._fail(self._applicant("Ana", "ana@example.com"))
+        hired.talent_employee_id = self.env["hr.employee"].create({"name": "Li Na"})
+        self.env["hr.competency.request"]._ask("human_review", contested.talent_assessment_id.applicant_id)
+        action = (self.talent | hired | contested).with_user(self.recruiter).action_talent_check_in()
+        self.assertIn("on its way to Wei Chen.", action["params"]["message"])
+        self.assertIn("Not written to", action["params"]["message"])
+        self.assertFalse((hired | contested).talent_checkin_ids)
+        with self.assertRaisesRegex(UserError, "Nobody to write to"):
+            hired.with_user(self.recruiter).action_talent_check_in()
+        with self.assertRaisesRegex(UserError, "Nobody to invite"):
+            hired.with_user(self.recruiter).action_talent_invite_courses()
+
     def test_due_talent_gets_a_mail_and_the_recruiter_an_activity(self):
         self._run("cron_checkin")
         checkin = self.talent.talent_checkin_ids
@@ -95,6 +108,15 @@ class TestCheckin(TalentCase):
         self.talent.message_post(body="Still interested", message_type="email", author_id=self.talent.partner_id.id)
         self.assertEqual(self.talent.talent_checkin_ids.state, "answered")
         self.assertEqual(self.talent.talent_last_contact, fields.Date.today())
+
+    def test_an_answer_chosen_in_the_list_counts_like_a_button(self):
+        self._run("cron_checkin")
+        self.talent.talent_last_contact = fields.Date.today() - timedelta(days=90)
+        checkin = self.talent.talent_checkin_ids.with_user(self.recruiter)
+        checkin.outcome = "not_interested"
+        self.assertEqual((checkin.state, checkin.answered_on), ("answered", fields.Date.today()))
+        self.assertEqual((self.talent.talent_last_contact, self.talent.talent_next_checkin), (fields.Date.today(), False))
+        self.assertFalse(self._activity("mail_activity_checkin"))
 
     def test_who_is_not_interested_is_not_asked_again(self):
         self._run("cron_checkin")

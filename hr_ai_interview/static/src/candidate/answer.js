@@ -8,7 +8,7 @@
     const RETRY = 10000; // ms before a save that failed is tried again
     const ELSEWHERE = 412; // another window has saved a text of its own
     const OUTDATED = 403; // the session is over: the server sends a new token
-    const GONE = [400, OUTDATED, 404, 409]; // expired, revoked or handed in: trying again would not help
+    const GONE = [400, 404, 409]; // expired, revoked or handed in: trying again would not help
 
     class Answer {
         constructor(form) {
@@ -84,28 +84,29 @@
             this.countUp();
             this.say(this.form.dataset.saving);
             const sent = fetch(this.form.action, { method: "POST", body: this.body() });
-            const response = await sent.catch(() => ({ ok: false, status: 0, json: async () => null }));
+            const response = await sent.catch(() => ({ ok: false, status: 0 }));
             // a network that wants one to agree first answers everything with a page of its own: that is no answer
-            const told = await response.json().catch(() => null);
-            await this.onAnswer(response, told, text);
+            const answered = response.ok || response.status === OUTDATED;
+            const told = answered ? await response.json().catch(() => null) : null;
+            await this.onAnswer(response.status, told, text);
         }
 
-        async onAnswer({ ok, status }, told, text) {
+        async onAnswer(status, told, text) {
             const words = this.form.dataset;
-            if (ok && told) {
+            if (told?.saved) {
                 this.saved = text;
                 this.renewed = false;
                 this.seen.value = told.seen;
                 const left = this.text.maxLength - text.length;
                 this.say(left < 500 ? `${words.saved} · ${left} ${words.limit}` : words.saved);
-            } else if (status === OUTDATED && !this.renewed) {
+            } else if (told?.csrf_token && !this.renewed) {
                 // once only: a browser that keeps no cookies would ask for ever
                 this.renewed = true;
-                this.token.value = told?.csrf_token || this.token.value;
+                this.token.value = told.csrf_token;
                 await this.save();
             } else if (status === ELSEWHERE) {
                 this.say(words.elsewhere, true);
-            } else if (GONE.includes(status)) {
+            } else if (told || GONE.includes(status)) {
                 this.say(words.closed, true);
             } else {
                 this.say(words.unsaved, true);
