@@ -6,8 +6,9 @@ import pytest
 import hr_scoring.model
 from hr_scoring.encoders import LocalEncoder, make_encoder
 from hr_scoring.finder import EvidenceFinder, Pair
+from hr_scoring.kinds import is_task
 from hr_scoring.known_names import KnownNames
-from hr_scoring.model import asked_for, asks, is_task
+from hr_scoring.model import asked_for, asks
 from hr_scoring.profiles import Block, profile_statement, profile_texts
 from hr_scoring.train.skills import is_kept_out, postings
 
@@ -149,7 +150,10 @@ TASKS = [
         "preparation and regular update of the maintenance plans of all pumps in both halls",
         "Preparation and regular update of the maintenance plans of all pumps in both halls.",
     ),
-    ("Keeping the allotment register of the parish up to date", "The role includes keeping the allotment register of the parish up to date."),
+    (
+        "Keeping the allotment register of the parish up to date",
+        "The role includes keeping the allotment register of the parish up to date.",
+    ),
 ]
 
 
@@ -168,7 +172,7 @@ def test_who_says_that_a_task_is_a_behaviour_is_believed():
     statements = [task for task, _posting in TASKS] + ["Develops threat models", "gardening", "制定并更新全部水泵的维护计划并按时执行"]
     for point, expected in ((None, [True, True, True, False, True, False]), (False, [False] * 6)):
         block = Block.of([profile_statement(one, model.words, point=point) for one in statements])
-        assert is_task(block, model.verbs).tolist() == expected
+        assert is_task(block, model.sorter.verbs).tolist() == expected
 
 
 @pytest.mark.parametrize("spec", ["lexical", LOCAL])

@@ -5,7 +5,8 @@ import pytest
 
 from hr_scoring.encoders import LocalEncoder, make_encoder
 from hr_scoring.finder import EvidenceFinder, Pair
-from hr_scoring.model import is_name, shipped_model
+from hr_scoring.kinds import is_name
+from hr_scoring.model import shipped_model
 from hr_scoring.phrased_names import Sphere, Words, _middles
 from hr_scoring.profiles import Block, profile_statement, unit_rows
 
@@ -156,7 +157,7 @@ def test_titles_are_names_and_behaviours_are_not():
     behaviours = ["在工作中主动指导和帮助新入职的员工", "根据对象与情境调整内容、语气与渠道", "把客户的投诉及时反馈给相关部门的成员"]
     model = shipped_model()
     block = Block.of([profile_statement(one, model.words) for one in titles + behaviours])
-    assert is_name(block, model.verbs).tolist() == [True] * len(titles) + [False] * len(behaviours)
+    assert is_name(block, model.sorter.verbs).tolist() == [True] * len(titles) + [False] * len(behaviours)
 
 
 def test_the_middle_of_few_phrases_is_as_far_as_that_of_many():

@@ -29,7 +29,7 @@ from hr_scoring.predicate import parted
 def test_what_it_is_about_ends_where_the_verb_begins(statement):
     about, said = statement.split(" | ")
     whole = f"{about} {said}" if about.isascii() else about + said
-    assert parted(whole, shipped_model().verbs) == (about, said)
+    assert parted(whole, shipped_model().sorter.verbs) == (about, said)
 
 
 def test_without_a_verb_it_is_cut_before_the_middle():

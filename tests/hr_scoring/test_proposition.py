@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from hr_scoring.finder import EvidenceFinder
-from hr_scoring.model import is_name, shipped_model
+from hr_scoring.kinds import is_name
+from hr_scoring.model import shipped_model
 from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.proposition import BUILT, base_forms, built, is_third
 from hr_scoring.proposition_chinese import coded
@@ -80,7 +81,7 @@ NAMES = ("Customer needs analysis", "Machine learning", "团队管理", "Busines
 
 def chances(*statements):
     model = shipped_model()
-    return model.is_proposition(Block.of([profile_statement(one, model.words) for one in statements]))
+    return model.sorter.is_proposition(Block.of([profile_statement(one, model.words) for one in statements]))
 
 
 def test_propositions_about_work_are_recognised():
@@ -126,7 +127,7 @@ def test_who_knows_what_a_statement_is_need_not_guess():
     model = shipped_model()
     for statement in ("Cars are noisy", "Reduces waste and keeps the workplace tidy"):
         profiles = [profile_statement(statement, model.words, point=point) for point in (True, False)]
-        assert model.is_proposition(Block.of(profiles)).tolist() == [1.0, 0.0]
+        assert model.sorter.is_proposition(Block.of(profiles)).tolist() == [1.0, 0.0]
 
 
 def test_a_behaviour_of_a_job_is_not_shown_by_saying_it():
@@ -140,7 +141,7 @@ def test_a_behaviour_of_a_job_is_not_shown_by_saying_it():
 def test_a_behaviour_of_a_job_in_few_words_is_no_name():
     model = shipped_model()
     profiles = [profile_statement("Wins new donors.", model.words, point=point) for point in (False, None)]
-    assert is_name(Block.of(profiles), model.verbs).tolist() == [False, True]
+    assert is_name(Block.of(profiles), model.sorter.verbs).tolist() == [False, True]
 
 
 def test_names_are_no_propositions():

@@ -60,7 +60,7 @@ def test_single_behaviours_are_told_from_talk_and_probabilities_are_true():
 def test_no_behaviour_is_taken_for_something_that_is_shown_by_saying_it():
     model = EvidenceFinder().model
     told = [one.pair.statement for one in asked_behaviours()] + [one for group in TOLD for one in group.behaviours]
-    chances = model.is_proposition(Block.of([profile_statement(one, model.words) for one in dict.fromkeys(told)]))
+    chances = model.sorter.is_proposition(Block.of([profile_statement(one, model.words) for one in dict.fromkeys(told)]))
     assert len(chances) == 80 and chances.max() < 0.45
 
 

@@ -9,7 +9,6 @@ The file is made by ``python -m hr_scoring.train``; it holds numbers and words o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,13 +20,12 @@ from .deed import DeedModel
 from .encoders import Encoder, vector_space
 from .features import COUNTERS, ENCODED, EXAMPLES, FAMILIAR, LEARNED, NAMED, POINT, RELATION, SHOWN, SIZES, STATEMENT, UNSAID, related
 from .forms import Form
+from .kinds import Sorter
 from .known_competencies import asked_of
 from .known_names import KnownNames
 from .phrased_names import COSINE_FEATURES, LEXICAL_FEATURES, LOCAL_FEATURES, Phrased, Sphere
 from .predicate import parted
 from .profiles import Block, StatementProfile, TextProfile, profile_statement
-from .proposition import BUILT, built, is_third, statement_features
-from .proposition_chinese import chinese_features
 from .saying import PARTS, Points, Saying, saying_features, shared
 from .wordvec import WordVectors
 
@@ -53,8 +51,6 @@ _LEAST_SAID = -4.0
 _ENOUGH, _STEEPNESS = 2.0, 2.0
 # What being nearer than that still gains.
 _NEARER = 0.1
-# How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
-_DOUBTFUL, _SURE = 0.45, 0.6
 # The share of a statement's words, by weight, that a text must use to be explicit evidence.
 _NAMED = 0.1
 # Of a name, of two or three words, most must be said: who leads five people does not say "team management".
@@ -75,15 +71,6 @@ _CLEARER = 1.4
 # A line of so few words that says half of the name ("managed the team") tells hardly more than it: weak evidence at best, a
 # probability of .59.
 _BARE_LINE, _HALF_SAID, _WEAK = 5.5, 0.5, 0.35
-LONGEST_NAME = 3
-_LONGEST_TITLE, _LONGEST_SKILL = 5, 9
-# A longer Chinese title ends with who does it; a behaviour may end with those whom it is done to.
-_WHO_DOES_IT = re.compile(r"^[^，。；,.;]*(?:技术人员|专业人员|作业人员|(?<![职员])工|(?<![成队学职组])员|(?<!老)师|司机|经理|主管)$")
-_HAS_VERB = [BUILT.index(name) for name in ("auxiliary_early", "later_third_only")]
-_NO_SUBJECT = BUILT.index("third_alone")
-_TASK = [BUILT.index(name) for name in ("small", "base", "gerund", "nominal")]
-_THIRD = BUILT.index("third")
-_ENGLISH = BUILT.index("english")
 # Features by name, each windows × statements.
 Near = Mapping[str, np.ndarray]
 
@@ -125,19 +112,6 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
-    """What each statement is: whether it has phrases, whether it is a name, whether it is one with phrases (see
-    :mod:`.phrased_names`), or a task as postings have it, how much it counts as a proposition; and those that are one at all."""
-
-    has_phrases: np.ndarray
-    names: np.ndarray
-    phrased: np.ndarray
-    tasks: np.ndarray
-    claims: np.ndarray
-    points: Points | None
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """What the model says of one text: arrays of windows × statements."""
 
@@ -166,9 +140,7 @@ class EvidenceModel:
         self._sphere = Sphere.of(arrays)
         self._usual_deed = {variant: float(arrays[f"{variant}.usual_deed"]) for variant in (LEXICAL, LOCAL)}
         self._saying = {variant: Saying.of(arrays, f"{variant}.saying") for variant in (LEXICAL, LOCAL)}
-        self._proposition = arrays["is_proposition"]
-        self._chinese_proposition = np.asarray(arrays["is_proposition_zh"], dtype=np.float64)
-        self.verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
+        self.sorter = Sorter.of(arrays)
         self._anchors = bytes(arrays["anchors"]).decode("utf-8").split("\n")
         self._anchor_scale = tuple(map(float, arrays["anchor_scale"]))
 
@@ -204,7 +176,7 @@ class EvidenceModel:
     def judge(self, text: TextProfile, block: Block, space: Space) -> Judged:
         """Judge every window of a text against every statement."""
         variant = LOCAL if text.vectors is not None and block.vectors is not None else LEXICAL
-        kinds = self._kinds(block)
+        kinds = self.sorter.kinds(block)
         has_phrases, names, claims = kinds.has_phrases, kinds.names, kinds.claims
         # what vectors of another encoder mean is not known, only how near they are to each other
         foreign = variant == LOCAL and space.deed != LOCAL
@@ -240,26 +212,10 @@ class EvidenceModel:
         :return: the parts of all
         """
         unknown = [one for one in profiles if one.parts is None]
-        for one, claim in zip(unknown, self._claims(Block.of(unknown)) if unknown else (), strict=True):
-            texts = parted(one.statement, self.verbs) if claim > 0.0 else ()
+        for one, claim in zip(unknown, self.sorter.claims(Block.of(unknown)) if unknown else (), strict=True):
+            texts = parted(one.statement, self.sorter.verbs) if claim > 0.0 else ()
             one.parts = tuple(profile_statement(text, words) for text in texts)
         return [part for one in profiles for part in one.parts]
-
-    def _kinds(self, block: Block) -> Kinds:
-        if self not in block.made:
-            claims = self._claims(block)
-            points = Points.of(block, np.flatnonzero(claims)) if claims.any() else None
-            has_phrases, names = block.parts["examples"][1] > 0, is_name(block, self.verbs)
-            # what is meant to count against something is held against its phrases one by one
-            phrased = has_phrases & names & (block.parts["counters"][1] == 0)
-            tasks = is_task(block, self.verbs) & ~names & ~has_phrases
-            block.made[self] = Kinds(has_phrases, names, phrased, tasks, claims, points)
-        return block.made[self]
-
-    def _claims(self, block: Block) -> np.ndarray:
-        """How much each statement counts as a proposition, 0 to 1. What has phrases is a behaviour."""
-        claims = np.clip((self.is_proposition(block) - _DOUBTFUL) / (_SURE - _DOUBTFUL), 0.0, 1.0)
-        return claims * (block.parts["examples"][1] == 0)
 
     def _said(self, variant: str, foreign: bool, text: TextProfile, points: Points, whole: Near, space: Space) -> np.ndarray:
         """Logits of propositions."""
@@ -326,7 +282,7 @@ class EvidenceModel:
         """Logits of names with phrases. A text that does not sound like a deed counts less; of known names what is known of them
         tells as much as without phrases."""
         values = self._phrased_features(variant, space, text, block, near)
-        near = _statements(near, self._kinds(block).phrased)
+        near = _statements(near, self.sorter.kinds(block).phrased)
         logits = self._heads[f"{phrased_kind(variant, space)}.phrased"](values)
         unlike = np.minimum(self._like_a_deed(variant, speaks), 0.0)
         logits = logits + near["asks"] * unlike + (1.0 - near["asks"]) * self._doubt(variant, speaks)
@@ -344,7 +300,7 @@ class EvidenceModel:
 
         :return: windows × names with phrases × features
         """
-        kind, chosen = phrased_kind(variant, space), self._kinds(block).phrased
+        kind, chosen = phrased_kind(variant, space), self.sorter.kinds(block).phrased
         sphere = self._sphere if kind == LOCAL else None
         if (Phrased, sphere) not in block.made:
             block.made[Phrased, sphere] = Phrased.of(block, np.flatnonzero(chosen), sphere)
@@ -371,55 +327,6 @@ class EvidenceModel:
         akin = np.clip((near["bag"] - _AKIN[0]) / (_AKIN[1] - _AKIN[0]), 0.0, 1.0)
         known = known + akin * np.maximum(new - known, 0.0) + _COST * np.minimum(near["bag_apart"] + _BEHIND, 0.0)
         return _CLEARER * (familiar * known + (1.0 - familiar) * new)
-
-    def is_proposition(self, block: Block) -> np.ndarray:
-        """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody
-        does."""
-        features = statement_features(block, self.verbs)
-        scores = features @ self._proposition[:-1] + self._proposition[-1]
-        chinese = np.flatnonzero(features[:, _ENGLISH] == 0)
-        if len(chinese):
-            own = Block.of([block.profiles[at] for at in chinese.tolist()])
-            found = chinese_features(own, features[chinese])
-            # one by one, so that what stands beside a statement changes no bit
-            scores[chinese] = [float((row * self._chinese_proposition[:-1]).sum()) + self._chinese_proposition[-1] for row in found]
-        sizes = np.diff([*block.word_starts, len(block.word_vectors)])
-        # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
-        sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
-        sentence &= features[:, _NO_SUBJECT] == 0.0
-        told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
-        known = [one.point for one in block.profiles]
-        return np.array([guess if point is None else float(point) for point, guess in zip(known, told.tolist(), strict=True)])
-
-
-def is_name(block: Block, verbs: frozenset[str]) -> np.ndarray:
-    """Whether each statement is the name of a skill or an occupation rather than a sentence. Lists of skills name them in
-    small letters and more words.
-
-    :param verbs: English verbs in their base form
-    """
-    sizes = np.diff([*block.word_starts, len(block.word_vectors)])
-    small = np.array([one.statement[:1].islower() for one in block.profiles])
-    does = np.array([bool(_WHO_DOES_IT.search(one.statement)) for one in block.profiles])
-    named = sizes <= np.where(small | does, _LONGEST_SKILL, _LONGEST_TITLE)
-    return named & ~np.array([one.point is False and _is_sentence(one.statement, verbs) for one in block.profiles])
-
-
-def is_task(block: Block, verbs: frozenset[str]) -> np.ndarray:
-    """Whether each statement is worded as postings and taxonomies word tasks ("Develop test cases", "preparation of reports"), and
-    nobody has said that it is a behaviour.
-
-    :param verbs: English verbs in their base form
-    """
-    shapes = np.array([built(one.statement, verbs) for one in block.profiles])
-    asked = shapes[:, _TASK].any(axis=1) & (shapes[:, _THIRD] == 0.0)
-    return asked & np.array([one.point is None for one in block.profiles])
-
-
-def _is_sentence(statement: str, verbs: frozenset[str]) -> bool:
-    """Whether what is known to be a behaviour says so in a few words ("Wins new donors")."""
-    spoken = statement.split()
-    return len(spoken) >= LONGEST_NAME and is_third(spoken[0].lower(), verbs)
 
 
 def path_features(variant: str, mode: str, path: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from . import fit, saying
 from .competencies import competencies
 from .forms import Shown, form_arrays, learn
 from .forms import left_out as left_out_forms
-from .material import Behaviour, Phrase, Siblings, bare_behaviours, library, points, rows, short_lines, siblings
+from .material import WRITTEN_LINES, Behaviour, Phrase, Siblings, bare_behaviours, library, points, rows, short_lines, siblings
 from .names import names
 from .pairs import LeftOut, Pairs, Reader, argument_pairs, by_text, library_pairs, sibling_pairs
 from .phrased_names import phrased_names
@@ -34,8 +34,8 @@ from .vocabulary import word_vectors
 VERSION = "12"
 _ANCHORS = 40
 # How much a text teaches of manners: of the library, of siblings (all of which are deeds), about other behaviours (told by
-# somebody else), and short lines, each of which stands for many of its kind.
-_MANNER_WEIGHTS = 1.0, 0.3, 3.0, 6.0
+# somebody else), and short lines, each of which stands for many of its kind, those of CVs for most.
+_MANNER_WEIGHTS = 1.0, 0.0, 3.0, 6.0, 3.0
 # How much pairs teach a form, and how much siblings count as pairs beside those of the library: there are few, and each was
 # held against all behaviours of its competency.
 _TAUGHT = {"explicit": 1.0, "implicit": 1.0, "sibling": 3.0}
@@ -224,7 +224,7 @@ def _deed(
 ) -> tuple[list[tuple[np.ndarray, np.ndarray]], dict[str, np.ndarray]]:
     """For each part of the material (library, siblings, other behaviours) how its phrases speak, judged by a classifier that has
     not seen their competency, and how they were meant; and the classifier of all."""
-    parts = [*told, short_lines()]
+    parts = [*told, short_lines(), short_lines(WRITTEN_LINES)]
     everything = [one for part in parts for one in part]
     design = fit.deed_design([reader.text(one.text) for one in everything], variant == LOCAL)
     manners = np.array([one.manner for one in everything])
@@ -236,10 +236,10 @@ def _deed(
         speaks[~seen] = fit.fit_deed(design[seen], manners[seen], weights[seen]).predict_log_proba(design[~seen])
     bounds = np.cumsum([0, *map(len, parts)])
     heard = [(speaks[first:last], manners[first:last]) for first, last in pairwise(bounds)]
-    for name, (own, meant) in zip(("library", "siblings", "other behaviours", "short lines"), heard, strict=True):
+    for name, (own, meant) in zip(("library", "siblings", "other behaviours", "short lines", "written lines"), heard, strict=True):
         if len(set(meant == 0)) > 1:
             print(variant, name, "deed or not, AUC on what was left out", round(roc_auc_score(meant == 0, own[:, 0]), 3), flush=True)
-    return heard[:-1], fit.deed_arrays(fit.fit_deed(design, manners, weights))
+    return heard[:-2], fit.deed_arrays(fit.fit_deed(design, manners, weights))
 
 
 def _behaviour(variant: str, mode: str, known: Told, neighbours: Told, unknown: Told) -> dict[str, np.ndarray]:

@@ -14,6 +14,9 @@ import numpy as np
 from ..deed import CLASSES
 
 LANGUAGES = ("en", "zh")
+CV_LINES = ("cv_lines.json", "short_lines.json")
+# By two writers, of all manners, many of them with a subject.
+WRITTEN_LINES = "written_lines.json"
 # Which occupations are kept for measuring, and how many of those with so many duties (a third at most).
 _SEED, _MEASURED, _LEAST_DUTIES = 11, 400, 4
 _DEEDS = ("explicit", "implicit", "neighbour", "weak")
@@ -67,12 +70,16 @@ def library(folder: Path) -> tuple[list[Behaviour], list[Phrase]]:
     return behaviours, [phrase for phrase in phrases if phrase.kind in (*_DEEDS, *CLASSES)]
 
 
-def short_lines() -> list[Phrase]:
+def short_lines(*names: str) -> list[Phrase]:
     """Short lines, as CVs have them without a subject, and with colleagues in them who did it or did not: they are about no
-    indicator and teach only how one speaks. Each is its own group."""
-    told = [json.loads(Path(__file__).with_name(name).read_text("utf-8")) for name in ("cv_lines.json", "short_lines.json")]
+    indicator and teach only how one speaks. Each is its own group.
+
+    :param names: the files, :data:`CV_LINES` if not given
+    """
+    names = names or CV_LINES
+    told = [json.loads(Path(__file__).with_name(name).read_text("utf-8")) for name in names]
     lines = [(text, "neighbour" if manner == "deed" else manner) for one in told for manner, texts in one.items() for text in texts]
-    return [Phrase(f"line {at}", "", "en" if text.isascii() else "zh", text, kind) for at, (text, kind) in enumerate(lines)]
+    return [Phrase(f"{names[0]} {at}", "", "en" if text.isascii() else "zh", text, kind) for at, (text, kind) in enumerate(lines)]
 
 
 def bare_behaviours() -> tuple[list[Behaviour], list[Phrase]]:

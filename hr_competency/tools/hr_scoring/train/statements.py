@@ -12,7 +12,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from ..model import LONGEST_NAME
+from ..kinds import LONGEST_NAME
 from ..proposition import base_forms
 from ..references import key_points
 from ..text import words
