@@ -5,10 +5,11 @@ import pytest
 
 import hr_scoring.model
 from hr_scoring.encoders import LocalEncoder, make_encoder
+from hr_scoring.features import related
 from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.kinds import is_task
 from hr_scoring.known_names import KnownNames
-from hr_scoring.model import asked_for, asks
+from hr_scoring.model import asked_for, asks, name_features, unnamed_features
 from hr_scoring.profiles import Block, profile_statement, profile_texts
 from hr_scoring.train.skills import is_kept_out, postings
 
@@ -141,6 +142,49 @@ def test_a_behaviour_is_judged_without_a_look_at_names(monkeypatch):
     finder.judge("Checks stock records against the physical count and clears up differences", "I counted the aisle in March.")
     with pytest.raises(pytest.fail.Exception):
         finder.judge("stock control", "I counted the aisle in March.")
+
+
+# Sentences from which the words of a skill were cut, written for this test.
+CUT = [
+    ("object-oriented programming", "You have several years of experience with and enjoy reviewing the code of others."),
+    ("French language", "Fluency is required as most of our customers in Lyon speak nothing else."),
+    ("good listener", "You are curious, stay calm under pressure and are known for being a"),
+    ("prioritise the backlog", "Your main task will be to together with our product owners."),
+    ("degree in chemistry", "You hold a or equivalent and have worked in a laboratory."),
+    ("install and test equipment", "In close dialogue with the customer you will and hand over to operations."),
+    ("work independently", "Ability to while handling several requests at the same time."),
+    ("AWS", "It is a plus if you have knowledge of and similar cloud services."),
+    ("financial reporting", "You will be responsible for the month end closing and"),
+    ("incident response", "The team is responsible for monitoring the network and"),
+]
+
+
+@pytest.mark.skipif(not LocalEncoder.available(), reason="the optional encoder is not installed")
+def test_what_is_left_of_a_sentence_tells_which_skill_was_meant():
+    encoder = make_encoder("local")
+    model = EvidenceFinder(encoder).model
+    words = model.words_for(encoder)
+    names = [profile_statement(name, words) for name, _left in CUT]
+    texts = [one.whole() for one in profiles([left for _name, left in CUT], words)]
+    for one in names:
+        one.vectors = encoder.encode(one.texts)
+    for one in texts:
+        one.vectors = encoder.encode(one.sentence_texts())
+    block = Block.of(names)
+    near = [related(one, block, ("vector", "vector_unsaid"), model._forms) for one in texts]
+    behind = {feature: np.mean([(one[feature][0] > one[feature][0, at]).sum() for at, one in enumerate(near)]) for feature in near[0]}
+    assert behind["vector_unsaid"] < 1.3 and behind["vector_unsaid"] < behind["vector"]
+
+
+@pytest.mark.parametrize("variant", ["lexical", "local"])
+def test_what_is_not_said_counts_where_a_name_is_asked_about(variant):
+    """Without it both regressions say less."""
+    model = EvidenceFinder().model
+    features = unnamed_features(variant)
+    near = {name: np.zeros((1, 1)) for name in {*features, *name_features(variant)}}
+    unsaid = [name for name in features if name.endswith("_unsaid")]
+    told = near | {name: np.full((1, 1), 0.5) for name in unsaid}
+    assert unsaid and asked_for(model._heads, variant, told) > asked_for(model._heads, variant, near)
 
 
 # What a posting asks for in many words, and what it says of it.

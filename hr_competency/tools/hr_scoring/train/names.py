@@ -25,8 +25,6 @@ _NEAREST = 30
 # Where names are asked about, one in so many is right; training holds more others, and nearer ones, against it.
 _ONE_IN = 6
 _LEVELLING = 4
-# How much a marked sentence without the skill's words counts beside written ones: there are fewer, and they are harder.
-_CUT_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def names(reader: Reader, sets: Path) -> dict[str, np.ndarray]:
     fold = fit.folds([one.name for one in asked])
     forms = _forms(reader, asked, fold, sets)
     near, labels, sizes = [], [], []
-    for one, number, candidates in zip(asked, fold.tolist(), _candidates(reader, asked, fold), strict=True):
+    for one, number, candidates in zip(asked, fold.tolist(), _candidates(reader, asked), strict=True):
         reader.forms = forms[number]
         near.append(reader.near(one.text, [reader.statement(name) for name in candidates]))
         labels += [1] + [0] * (len(candidates) - 1)
@@ -86,10 +84,8 @@ def _forms(reader: Reader, asked: Sequence[_Told], fold: np.ndarray, sets: Path)
     return forms
 
 
-def _candidates(reader: Reader, asked: Sequence[_Told], fold: np.ndarray) -> Iterator[list[str]]:
-    """For each sentence its name, and other names of the kind and the fold: else that nothing is known of a name would tell that
-    it is right."""
-    part = {one.name: number for one, number in zip(asked, fold.tolist(), strict=True)}
+def _candidates(reader: Reader, asked: Sequence[_Told]) -> Iterator[list[str]]:
+    """For each sentence its name, and other names of the kind."""
     draw = np.random.default_rng(fit.SEED)
     pools = {kind: sorted({one.name for one in asked if one.kind == kind}) for kind in sorted({one.kind for one in asked})}
     vectors = {kind: np.array([reader.statement(name).vectors[0] for name in pool]) for kind, pool in pools.items()}
@@ -98,23 +94,21 @@ def _candidates(reader: Reader, asked: Sequence[_Told], fold: np.ndarray) -> Ite
         similar = vectors[one.kind] @ reader.statement(one.name).vectors[0]
         nearest = [pool[at] for at in np.argsort(-similar, kind="stable")[1 : _NEAREST + 1]]
         drawn = [*draw.permutation(nearest)[:_NEIGHBOURS].tolist(), *draw.choice(pool, _STRANGERS).tolist()]
-        alike = (name for name in dict.fromkeys(drawn) if part[name] == part[one.name])
-        yield [one.name, *(name for name in alike if name not in one.others | {one.name})]
+        yield [one.name, *(name for name in dict.fromkeys(drawn) if name not in one.others | {one.name})]
 
 
 def _heads(near: np.ndarray, labels: np.ndarray, fold: np.ndarray, said: np.ndarray, kinds: np.ndarray) -> dict[str, np.ndarray]:
     """One regression has learned from sentences that say the name, one from those that do not. Marked sentences differ from
     written ones, and do not tell how likely a name is."""
     arrays: dict[str, np.ndarray] = {}
-    weights = np.where(kinds == "cut", _CUT_WEIGHT, 1.0)
     for variant in (LEXICAL, LOCAL):
         logits, heads = [], {}
         for name, taught_by in (("name", said), ("unnamed", ~said)):
             features = NAMES[name](variant)
             values = near[:, [RELATION.index(one) for one in features]]
             rising = sum(one not in SIZES for one in features)
-            logits.append(fit.left_out(values, labels, fold, taught_by, weights, rising))
-            heads[name] = fit.fit_head(values[taught_by], labels[taught_by], weights[taught_by], rising)
+            logits.append(fit.left_out(values, labels, fold, taught_by, rising=rising))
+            heads[name] = fit.fit_head(values[taught_by], labels[taught_by], rising=rising)
         _report(variant, np.logaddexp(*logits), labels, said, kinds)
         written = ~np.isin(kinds, ("marked", "cut"))
         slope, offset = _levelled([one[written] for one in logits], labels[written])
