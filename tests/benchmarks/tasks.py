@@ -162,14 +162,14 @@ def duty(folder: Path, count: int = 150) -> Ranking:
     return Ranking([text for _number, text in asked], [(name, tuple(by_name[name][:-1])) for name in names], [{n} for n, _text in asked])
 
 
-def skill(folder: Path, count: int = 150) -> Ranking:
+def skill(folder: Path) -> Ranking:
     """Which skills does a posting's sentence name? The skills of all sentences are candidates, in their base form."""
-    return _skills(folder, count, lambda sentence, span: sentence)
+    return _skills(folder, lambda sentence, span: sentence)
 
 
-def skill_implicit(folder: Path, count: int = 150) -> Ranking:
+def skill_implicit(folder: Path) -> Ranking:
     """The same where the skill's words are cut out of the sentence: what is around them must tell."""
-    return _skills(folder, count, lambda sentence, span: sentence.replace(span, "…"))
+    return _skills(folder, lambda sentence, span: sentence.replace(span, "…"))
 
 
 def posting(folder: Path) -> Ranking:
@@ -194,19 +194,19 @@ def _postings(asked) -> Ranking:
     return Ranking([text for text, _right in told], [(name, ()) for name in names], [right for _text, right in told])
 
 
-def _skills(folder: Path, count: int, shown) -> Ranking:
+def _skills(folder: Path, shown, count: int = 400) -> Ranking:
     from hr_scoring.train.material import is_measured, spans
 
     told = [(" ".join(row["tokens"]), [span for span in spans(row) if len(span.split()) > 1]) for row in rows(folder, "skillspan_en_train")]
     told = [(sentence, own) for sentence, own in told if own and len(sentence.split()) > 12 and is_measured(own[0])]
     draw = np.random.default_rng(_SEED)
-    told = [told[at] for at in draw.choice(len(told), min(400, len(told)), replace=False)]
+    told = [told[at] for at in draw.choice(len(told), min(count, len(told)), replace=False)]
     names = sorted({own[0] for _sentence, own in told})
     place = {name: number for number, name in enumerate(names)}
     return Ranking(
-        [shown(sentence, own[0]) for sentence, own in told[:count]],
+        [shown(sentence, own[0]) for sentence, own in told],
         [(name, ()) for name in names],
-        [{place[own[0]]} for _sentence, own in told[:count]],
+        [{place[own[0]]} for _sentence, own in told],
     )
 
 
