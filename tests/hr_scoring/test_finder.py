@@ -233,7 +233,7 @@ def test_another_encoders_cosines_are_brought_to_the_scale_the_model_knows():
 
 
 def test_the_model_file_is_small_and_holds_no_python_objects():
-    assert FILE.stat().st_size < 6_000_000
+    assert FILE.stat().st_size < 6_500_000
     with np.load(FILE, allow_pickle=False) as arrays:
         assert all(not array.dtype.hasobject for array in arrays.values())
         assert str(arrays["version"])
@@ -246,3 +246,22 @@ def test_judging_needs_neither_scikit_learn_nor_scipy():
     )
     done = subprocess.run([sys.executable, "-c", code, json.dumps(sys.path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+OTHERS_DEEDS = [
+    ("用户调研", "我同事访谈了20位用户。"),
+    ("团队管理", "我们经理带领了5人团队。"),
+    ("Team management", "My colleague led a team of five for three years."),
+]
+OWN_WITH_OTHERS = [
+    ("用户调研", "我和同事访谈了20位用户。"),
+    ("团队管理", "经理让我带领5人团队。"),
+    ("Team management", "My boss asked me to lead a team of five, which I did for three years."),
+]
+
+
+@pytest.mark.parametrize("encoder", ["lexical", LOCAL])
+def test_what_a_colleague_has_done_is_no_evidence_however_plain(encoder):
+    finder = EvidenceFinder(make_encoder(encoder))
+    others, own = ([one.probability for one in finder.judge_many([Pair(*pair) for pair in told])] for told in (OTHERS_DEEDS, OWN_WITH_OTHERS))
+    assert max(others) < 0.1 and min(own) > 0.3, (others, own)

@@ -96,11 +96,22 @@ _NUMERAL = re.compile(
 _CHINESE, _LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]")
 _MARK, _STOP = re.compile(r"[,;:，；：、/|]"), re.compile(r"[.!?。！？]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[\u4e00-\u9fff]")
+# A clause whose subject is somebody else, and in which nothing is done by or to oneself.
+_SOMEBODY = (
+    r"(?:同事|经理|主管|领导|老板|师傅|老师|组长|总监|主任|厂长|店长|校长|部长|院长|护士长|班长|前任|搭档|朋友|同学|徒弟)",
+    r"(?:boss|manager|supervisor|colleague|coworker|co-worker|teammate|team mate|mentor|predecessor|director|team lead|friend|partner)s?",
+)
+_ANOTHER = (
+    re.compile(rf"^\s*(?:我们?的?|咱们?的?|当时的?|以前的?)?{_SOMEBODY[0]}(?!们?[说问让叫要请派夸])[^我咱]*$"),
+    re.compile(rf"^\s*(?:my|our|the|a) (?:\w+ ){{0,2}}?{_SOMEBODY[1]} (?!asked|told|let|made|gave|and i\b)(?!.*\b(?:i|me|my|we|us)\b)"),
+)
 SHAPE = ("numbers", "length", "list_like", "clause_count", "repetition")
 NAMES = FLAGS + SHAPE
 
 
 _COUNTED = 5
+# Behind what the features are made of: clauses about somebody else, and others with a first person.
+_WHOSE = 2
 _BETWEEN = "\x1e\n"
 # What does not begin with a word in English.
 _ANYWHERE = ("question",)
@@ -125,12 +136,12 @@ def _at_words() -> tuple[WordPatterns, list[int]]:
 
 def counts(pieces: Sequence[str]) -> np.ndarray:
     """What can be counted in pieces of text and summed over them: hits of :data:`FLAGS`, then words, different words,
-    commas, full stops and numbers.
+    commas, full stops and numbers; last those about somebody else, and those with a first person that are not.
 
     :return: a row for each piece
     """
     plain = [piece.replace("’", "'") for piece in pieces]
-    hits = np.zeros((len(plain), len(FLAGS) + _COUNTED))
+    hits = np.zeros((len(plain), len(FLAGS) + _COUNTED + _WHOSE))
     for needed, count in ((_CHINESE, _chinese_hits), (_LATIN, _english_hits)):
         rows = [row for row, piece in enumerate(plain) if needed.search(piece)]
         if rows:
@@ -140,8 +151,21 @@ def counts(pieces: Sequence[str]) -> np.ndarray:
     hits[:, len(FLAGS) + 1] = [len(set(words)) for words in found]
     seen = Characters(plain)
     marks, stops, digits = (seen.count(seen.kinds(table)) for table in _signs())
-    hits[:, len(FLAGS) + 2 :] = np.column_stack([marks, stops, digits + _hits((_NUMERAL,), plain)[:, 0]])
+    hits[:, len(FLAGS) + 2 : -_WHOSE] = np.column_stack([marks, stops, digits + _hits((_NUMERAL,), plain)[:, 0]])
+    # who is not named cannot be the subject
+    named = np.flatnonzero(hits[:, FLAGS.index("other_person")])
+    hits[named, -2] = [_is_about_another(plain[row]) for row in named.tolist()]
+    hits[:, -1] = (hits[:, FLAGS.index("first_person")] > 0) & (hits[:, -2] == 0)
     return hits
+
+
+def _is_about_another(piece: str) -> bool:
+    return bool(_ANOTHER[0].match(piece) or _ANOTHER[1].match(_small(piece)))
+
+
+def only_others(summed: np.ndarray) -> np.ndarray:
+    """Where all that is told is told of somebody else, from :func:`counts`, summed over the pieces of each row."""
+    return (summed[:, -2] > 0) & (summed[:, -1] == 0)
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +223,7 @@ def features(summed: np.ndarray) -> np.ndarray:
     Flags are damped: the second hit says less than the first. The rest tells how the text is built.
     """
     flags = np.minimum(np.log2(1.0 + summed[:, : len(FLAGS)]), 2.0)
-    size, different, marks, stops, numbers = summed[:, len(FLAGS) :].T
+    size, different, marks, stops, numbers = summed[:, len(FLAGS) : -_WHOSE].T
     size = np.maximum(size, 1.0)
     shape = (
         np.minimum(numbers, 6) / 3.0,

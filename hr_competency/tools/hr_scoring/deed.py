@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .context import only_others
 from .features import pooled, window_bags, window_context, window_vectors
 from .profiles import TextProfile
 
 CLASSES = ("deed", "claim", "wish", "negated", "other_person", "hypothetical", "stuffing")
+# The logarithm of the chance that a deed is one's own where only others are told of.
+_NOT_ONES_OWN = -4.0
 SCALE = {"style": 5.0, "context": 0.5, "bags": 2.0, "vectors": 5.0}
 
 
@@ -52,7 +55,12 @@ class DeedModel:
 
     def judge(self, text: TextProfile) -> np.ndarray:
         """:return: windows × :data:`CLASSES`, log probabilities"""
-        return np.round(_log_softmax(self.scores(text)), 4)
+        told = _log_softmax(self.scores(text))
+        # numbers and results sound like a deed so strongly that no weight on who did it would do
+        others = only_others(pooled(text.counts, text.windows))
+        told[others, CLASSES.index("other_person")] = np.maximum(told[others, 0], told[others, CLASSES.index("other_person")])
+        told[others, 0] = np.minimum(told[others, 0], _NOT_ONES_OWN)
+        return np.round(_log_softmax(told), 4)
 
     def scores(self, text: TextProfile) -> np.ndarray:
         """What the weights add up to: windows × classes; × 1 where there are two, of which one is the rest."""

@@ -16,6 +16,8 @@ from .profiles import Block, unit_rows
 
 # How much of what is shared is taken away. A little is left, so that there is a direction where one says nothing else.
 _TAKEN = 0.95
+# Up to this share of its words, by weight, a statement is hardly said, and its rest tells all.
+_HARDLY = 0.3
 # Words that tell less ("with", "of") are said by all texts.
 _TELLING = 0.3
 
@@ -45,7 +47,10 @@ def near_beside_shared(bags: np.ndarray, said: np.ndarray, near: np.ndarray, blo
     texts = form.texts(unit_rows(bags[rows] - _TAKEN * of_text))
     statements = form.statements(unit_rows(whole[columns] - _TAKEN * of_statement))
     found[rows, columns] = np.einsum("ij,ij->i", texts, statements)
-    return found
+    # the more of a statement is said, the less its rest can tell against a text
+    share = np.add.reduceat((said > 0) * block.word_weights, block.word_starts, axis=1)
+    share = share / np.maximum(np.add.reduceat(block.word_weights, block.word_starts), 1e-6)
+    return found + np.clip((share - _HARDLY) / (1.0 - _HARDLY), 0.0, 1.0) * np.maximum(near - found, 0.0)
 
 
 def _first(block: Block, owner: np.ndarray) -> np.ndarray:
