@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hr_scoring.features import related
+from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.model import shipped_model
 from hr_scoring.profiles import Block, profile_statement, profile_text, unit_rows
 
@@ -92,3 +93,28 @@ def test_without_a_form_it_is_not_known():
     words = shipped_model().words
     block = Block.of([profile_statement(STATEMENTS[0], words)])
     assert np.isnan(related(profile_text("We agreed.", words), block, {"bag_unshared"})["bag_unshared"]).all()
+
+
+@pytest.mark.parametrize(
+    ("statement", "own", "neighbour"),
+    [
+        (
+            "Agrees with parents what has to change and by when",
+            "Dad and I put three things on one sheet, with dates, and he signed it.",
+            "I agreed with my manager what has to change in the office rota and by when.",
+        ),
+        (
+            "和客户一起绕车检查并当面记下车况",
+            "右后轮毂的刮痕和里程我念出来写在单子上，车主看着签的字。",
+            "我和客户一起拍照，当面记下大家的生日。",
+        ),
+    ],
+)
+def test_a_neighbouring_deed_gains_less_by_its_words_than_it_did(monkeypatch, statement, own, neighbour):
+    def apart():
+        first, second = (one.probability for one in EvidenceFinder().judge_many([Pair(statement, own), Pair(statement, neighbour)]))
+        return np.log(first / (1 - first)) - np.log(second / (1 - second))
+
+    told = apart()
+    monkeypatch.setattr("hr_scoring.features.near_beside_shared", lambda _bags, _said, near, *_others: near)
+    assert told > apart() + 0.1
