@@ -331,15 +331,6 @@ def test_a_term_counts_up_to_its_cap():
     assert model(row) == pytest.approx(0.7)
 
 
-def test_what_any_answer_reaches_beside_full_mark_answers_is_taken_off(monkeypatch):
-    answers = ("先道歉，然后核实订单。", EXEMPLARS[0], OTHER)
-    scaled = [score(_GRADERS[False], text, (), EXEMPLARS) for text in answers]
-    monkeypatch.setattr("hr_scoring.grade._BESIDE_FLOOR", 0.0)
-    plain = [score(Grader(), text, (), EXEMPLARS) for text in answers]
-    assert scaled == pytest.approx([max(one - 0.2, 0.0) / 0.8 for one in plain], abs=2e-4)
-    assert 0.2 < plain[0] < plain[1] and scaled[2] == 0.0
-
-
 # --- answers of a word or two ----------------------------------------------------------------------------------------
 
 

@@ -190,6 +190,10 @@ def test_the_judge_has_its_part_where_full_mark_answers_are_shown(monkeypatch):
         scores[agreed] = [Grader(each, model).grade(question, [], shown, answer).score for each in (encoder, None)]
     assert scores[1.0][0] - scores[-1.0][0] == pytest.approx(0.5, abs=1e-3)
     assert scores[1.0][1] == scores[-1.0][1]
+    monkeypatch.setattr("hr_scoring.grade._BESIDE_FLOOR", 0.2)
+    scaled = [Grader(each, model).grade(question, [], shown, answer).score for each in (encoder, None)]
+    expected = max(scores[-1.0][0] - 0.2, 0.0) / 0.8
+    assert scaled == pytest.approx([expected, scores[-1.0][1]], abs=2e-4), "what any answer reaches is taken off where the judge counts"
 
 
 def test_products_of_numbers_and_of_vectors_count():

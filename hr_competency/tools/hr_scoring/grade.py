@@ -34,7 +34,7 @@ _CHANCES, _MOST_CHANCES = 0.14, 5
 # How much the judge counts beside the additive model: against model answers, and, where it compares vectors, beside full-mark
 # answers (without vectors it lowers the agreement there).
 _JUDGED, _JUDGED_BESIDE = 0.6, 0.5
-# What any answer on the subject reaches beside full-mark answers is worth nothing.
+# What any answer on the subject reaches where the judge counts beside full-mark answers is worth nothing.
 _BESIDE_FLOOR = 0.2
 _SAID = 0.45
 # A model answer of a word or two (a name, a number, yes) is said or not: what is near it is mostly another answer, as London is near
@@ -232,7 +232,9 @@ class Yardstick:
     def _beside(self, answer: GradedText) -> float:
         """What both think of an answer beside full-mark answers."""
         added = self._parts[EXEMPLAR](self._scale.features(answer))
-        score = (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer) if self._range else added
+        if not self._range:
+            return added
+        score = (1.0 - _JUDGED_BESIDE) * added + _JUDGED_BESIDE * self._range(answer)
         return max(score - _BESIDE_FLOOR, 0.0) / (1.0 - _BESIDE_FLOOR)
 
     def _own_score(self) -> float:
