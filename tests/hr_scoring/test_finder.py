@@ -263,5 +263,7 @@ OWN_WITH_OTHERS = [
 @pytest.mark.parametrize("encoder", ["lexical", LOCAL])
 def test_what_a_colleague_has_done_is_no_evidence_however_plain(encoder):
     finder = EvidenceFinder(make_encoder(encoder))
-    others, own = ([one.probability for one in finder.judge_many([Pair(*pair) for pair in told])] for told in (OTHERS_DEEDS, OWN_WITH_OTHERS))
+    others, own = (
+        [one.probability for one in finder.judge_many([Pair(*pair) for pair in told])] for told in (OTHERS_DEEDS, OWN_WITH_OTHERS)
+    )
     assert max(others) < 0.1 and min(own) > 0.3, (others, own)
