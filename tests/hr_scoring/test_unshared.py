@@ -48,7 +48,14 @@ def plainly(text, statement):
     of_text = sum((first[root] for root in said.stems if root in shared), np.zeros(own.shape[1]))
     of_statement = own[[root in shared for root in asked.stems]].sum(axis=0)
     texts, statements = (said.vectors * said.weights[:, None]).sum(axis=0) - 0.95 * of_text, own.sum(axis=0) - 0.95 * of_statement
-    return float((form.texts(unit_rows(texts[None])) * form.statements(unit_rows(statements[None]))).sum())
+    beside, whole = (
+        float((form.texts(unit_rows(one[None])) * form.statements(unit_rows(other[None]))).sum())
+        for one, other in ((texts, statements), ((said.vectors * said.weights[:, None]).sum(axis=0), own.sum(axis=0)))
+    )
+    if not shared:
+        return whole
+    share = asked.weights[[root in said.stems for root in asked.stems]].sum() / asked.weights.sum()
+    return beside + min(max((share - 0.3) / 0.7, 0.0), 1.0) * max(whole - beside, 0.0)
 
 
 @settings(max_examples=40, deadline=None)
@@ -62,6 +69,13 @@ def test_what_is_shared_is_taken_from_both_word_by_word(parts):
 def test_where_nothing_is_shared_it_is_the_nearness_itself():
     found = near("I sat down at their kitchen table. 我们一起喝了茶。")
     assert (found["bag_unshared"] == found["bag_learned"]).all()
+
+
+def test_a_statement_that_is_nearly_all_said_loses_nothing_by_its_rest():
+    text = "I agreed with the parents what has to change in spring."
+    found = near(text, STATEMENTS[:1])
+    assert plainly(text, STATEMENTS[0]) == pytest.approx(found["bag_unshared"][0, 0], abs=2e-5)
+    assert found["bag_unshared"][0, 0] > 0.6 * found["bag_learned"][0, 0]
 
 
 def test_where_everything_is_shared_it_is_a_number():
