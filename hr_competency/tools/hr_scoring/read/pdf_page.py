@@ -4,49 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from . import pdf_geometry as geometry
 from .document import BLACK, MIN_CONTRAST, MIN_POINTS, WHITE, Budget, contrast
 from .pdf_colour import GREY, Space, colour_space, device_colour, first_colour, shading_box, shading_colour
 from .pdf_font import Font, load_font
+from .pdf_geometry import Box, Matrix
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _FORM_DEPTH = 8
 # Where along a string it is looked whether something lies on it; with less than this share of it free, nobody reads it.
 _SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _MIDDLE, _READABLE = 4, 0.5
 # How tall a band is in points, and beyond what no page goes.
 _BAND, _FAR = 20.0, 20_000.0
-
-
-def multiply(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does ``first`` and then ``second``."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
-
-
-def _box(matrix: Matrix, points) -> Box:
-    moved = [_point(matrix, x, y) for x, y in points]
-    xs, ys = [x for x, _y in moved], [y for _x, y in moved]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _upright(start: tuple[float, float], end: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Start and end of a string on the page as it would have to be turned, by quarters, for the string to run to the right."""
-    (x, y), (right, up) = start, (end[0] - start[0], end[1] - start[1])
-    if abs(up) > abs(right) + 1e-6:
-        return ((y, -x), (end[1], -end[0])) if up > 0 else ((-y, x), (-end[1], end[0]))
-    return (start, end) if right >= 0 else ((-x, -y), (-end[0], -end[1]))
-
-
-def _contains(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 @dataclass(slots=True)
@@ -81,8 +50,8 @@ class _Paint:
 class _State:
     """The graphics state that ``q`` and ``Q`` save and restore."""
 
-    matrix: Matrix = IDENTITY
-    clip: Box = _EVERYWHERE
+    matrix: Matrix = geometry.IDENTITY
+    clip: Box = geometry.EVERYWHERE
     fill: tuple[float, float, float] | None = BLACK
     stroke: tuple[float, float, float] | None = BLACK
     fill_space: Space = device_colour
@@ -113,8 +82,8 @@ class Page:
     order: int = 0
     state: _State = field(default_factory=_State)
     stack: list[_State] = field(default_factory=list)
-    text_matrix: Matrix = IDENTITY
-    line_matrix: Matrix = IDENTITY
+    text_matrix: Matrix = geometry.IDENTITY
+    line_matrix: Matrix = geometry.IDENTITY
     path: list[tuple[float, float]] = field(default_factory=list)
     clip_next: bool = False
     layers: list[bool] = field(default_factory=list)
@@ -145,8 +114,8 @@ class Page:
         saved, stack, self.stack = self.state, self.stack, []
         self.depth += 1
         try:
-            matrix = tuple(map(float, drawn.get("/Matrix", IDENTITY)))
-            self.state = replace(state, matrix=multiply(matrix, state.matrix))
+            matrix = tuple(map(float, drawn.get("/Matrix", geometry.IDENTITY)))
+            self.state = replace(state, matrix=geometry.multiply(matrix, state.matrix))
             if drawn.get("/Group") is not None:  # drawn by itself, and then laid on the page as transparent as this says
                 self.state = replace(self.state, alpha=1.0, stroke_alpha=1.0, group_alpha=state.group_alpha * state.alpha)
             own = drawn.get("/Resources")
@@ -159,7 +128,7 @@ class Page:
         """Put the drawing of an annotation in its rectangle (ISO 32000-1, 12.5.5)."""
         left, bottom, right, top = map(float, drawn["/BBox"])
         corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
-        box = _box(tuple(map(float, drawn.get("/Matrix", IDENTITY))), corners)
+        box = geometry.box(tuple(map(float, drawn.get("/Matrix", geometry.IDENTITY))), corners)
         x, right, y, top = *sorted(rectangle[::2]), *sorted(rectangle[1::2])
         wide, tall = (right - x) / ((box[2] - box[0]) or 1.0), (top - y) / ((box[3] - box[1]) or 1.0)
         place = (wide, 0.0, 0.0, tall, x - wide * box[0], y - tall * box[1])
@@ -178,14 +147,14 @@ class Page:
         """Remember a filled area as a background (or a cover) for text; outlines of text are no areas."""
         if len(self.path) >= 2 and alpha * self.state.group_alpha > 0.5:
             self.order += 1
-            box = _box(self.state.matrix, self.path)
-            self.paints.append(_Paint(_intersection(box, self.state.clip), colour, self.order))
+            box = geometry.box(self.state.matrix, self.path)
+            self.paints.append(_Paint(geometry.intersection(box, self.state.clip), colour, self.order))
         self.end_path()
 
     def end_path(self) -> None:
         """A path ends; with ``W`` before, it narrows the clip."""
         if self.clip_next and self.path:
-            clip = _intersection(_box(self.state.matrix, self.path), self.state.clip)
+            clip = geometry.intersection(geometry.box(self.state.matrix, self.path), self.state.clip)
             self.state = replace(self.state, clip=clip)
         self.clip_next = False
         self.path.clear()
@@ -203,21 +172,21 @@ class Page:
         for char, width in state.font.decode(raw):
             text += char
             advance += (width / 1000 * state.size + state.char_space + (state.word_space if char == " " else 0)) * state.scale
-        matrix = multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), multiply(self.text_matrix, state.matrix))
+        matrix = geometry.multiply((1.0, 0.0, 0.0, 1.0, 0.0, state.rise), geometry.multiply(self.text_matrix, state.matrix))
         self._add_run(text, matrix, advance)
-        self.text_matrix = multiply((1, 0, 0, 1, advance, 0), self.text_matrix)
+        self.text_matrix = geometry.multiply((1, 0, 0, 1, advance, 0), self.text_matrix)
 
     def _add_run(self, text: str, matrix: Matrix, advance: float) -> None:
         if not text:
             return
         self.order += 1
-        x, y = _point(matrix, 0, 0)
-        end = _point(matrix, advance, 0)
+        x, y = geometry.point(matrix, 0, 0)
+        end = geometry.point(matrix, advance, 0)
         tall = (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5 * abs(self.state.size)
         wide = (matrix[0] ** 2 + matrix[1] ** 2) ** 0.5 * abs(self.state.size * self.state.scale)
-        at, end = _upright((x, y), end)
+        at, end = geometry.upright((x, y), end)
         colour = self.state.stroke if self.state.mode in (1, 5) else self.state.fill
-        places = tuple(_point(matrix, advance * share, self.state.size * 0.3) for share in _SHARES)
+        places = tuple(geometry.point(matrix, advance * share, self.state.size * 0.3) for share in _SHARES)
         run = Run(text, min(at[0], end[0]), at[1], max(at[0], end[0]), max(tall, 0.1), self.order, colour or BLACK, places)
         run.hidden = self._hidden(places[_MIDDLE], min(tall, wide * 4))
         self.runs.append(run)
@@ -228,7 +197,7 @@ class Page:
             return "invisible"
         if size < MIN_POINTS - 0.05:
             return "tiny"
-        if not (_contains(self.box, *middle) and _contains(self.state.clip, *middle)):
+        if not (geometry.contains(self.box, *middle) and geometry.contains(self.state.clip, *middle)):
             return "off_page"
         return None
 
@@ -246,7 +215,7 @@ class Page:
         background: tuple[float, float, float] | None = WHITE
         middle = run.places[_MIDDLE]
         for paint in bands.get(_band(middle[1]), ()):
-            if paint.order < run.order and _contains(paint.box, *middle):
+            if paint.order < run.order and geometry.contains(paint.box, *middle):
                 background = paint.colour
         seen = [place for place in run.places if not _is_under(place, bands.get(_band(place[1]), ()), run.order)]
         if len(seen) < _READABLE * len(run.places):
@@ -261,11 +230,7 @@ def _band(y: float) -> int:
 
 def _is_under(place: tuple[float, float], paints: list[_Paint], order: int) -> bool:
     x, y = place
-    return any(paint.order > order and _contains(paint.box, x, y) for paint in paints)
-
-
-def _intersection(first: Box, second: Box) -> Box:
-    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
+    return any(paint.order > order and geometry.contains(paint.box, x, y) for paint in paints)
 
 
 def _set(**names):
@@ -289,7 +254,7 @@ def _restore(page: Page, _operands, _resources) -> None:
 
 
 def _transform(page: Page, operands, _resources) -> None:
-    page.state = replace(page.state, matrix=multiply(tuple(map(float, operands[:6])), page.state.matrix))
+    page.state = replace(page.state, matrix=geometry.multiply(tuple(map(float, operands[:6])), page.state.matrix))
 
 
 def _device(name: str):
@@ -365,7 +330,7 @@ def _clip(page: Page, _operands, _resources) -> None:
 
 
 def _begin_text(page: Page, _operands, _resources) -> None:
-    page.text_matrix = page.line_matrix = IDENTITY
+    page.text_matrix = page.line_matrix = geometry.IDENTITY
 
 
 def _font(page: Page, operands, resources) -> None:
@@ -380,7 +345,7 @@ def _use_font(page: Page, resource, size: float) -> None:
 
 
 def _move(page: Page, operands, _resources) -> None:
-    page.line_matrix = multiply((1, 0, 0, 1, float(operands[0]), float(operands[1])), page.line_matrix)
+    page.line_matrix = geometry.multiply((1, 0, 0, 1, float(operands[0]), float(operands[1])), page.line_matrix)
     page.text_matrix = page.line_matrix
 
 
@@ -413,7 +378,7 @@ def _show_array(page: Page, operands, _resources) -> None:
     for piece in operands[0]:
         if isinstance(piece, (int, float)):
             shift = -float(piece) / 1000 * page.state.size * page.state.scale
-            page.text_matrix = multiply((1, 0, 0, 1, shift, 0), page.text_matrix)
+            page.text_matrix = geometry.multiply((1, 0, 0, 1, shift, 0), page.text_matrix)
         else:
             page.show(piece)
 
