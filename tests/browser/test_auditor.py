@@ -37,7 +37,8 @@ def test_from_statements_to_a_finished_audit(served, desk):
     page = desk
     stage.log_in(page, "auditor")
     stage.open_action(page, "hr_competency.action_impact_statement")
-    assert page.locator(".o_data_row").count() > 3
+    # the list is there before its rows
+    page.locator(".o_data_row").nth(3).wait_for()
     names = {row["partner_name"] for row in served.call("hr.applicant", "search_read", [], ["partner_name"])}
     seen = page.inner_text(".o_list_view")
     assert not [name for name in names if name and name in seen], "whose statement it is nobody sees"
