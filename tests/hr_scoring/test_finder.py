@@ -252,11 +252,13 @@ OTHERS_DEEDS = [
     ("用户调研", "我同事访谈了20位用户。"),
     ("团队管理", "我们经理带领了5人团队。"),
     ("Team management", "My colleague led a team of five for three years."),
+    ("用户调研", "我朋友访谈了20位用户。"),
 ]
 OWN_WITH_OTHERS = [
     ("用户调研", "我和同事访谈了20位用户。"),
     ("团队管理", "经理让我带领5人团队。"),
     ("Team management", "My boss asked me to lead a team of five, which I did for three years."),
+    ("用户调研", "访谈了20位用户，同事评分4.8。"),
 ]
 
 

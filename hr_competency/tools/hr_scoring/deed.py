@@ -57,7 +57,7 @@ class DeedModel:
         """:return: windows × :data:`CLASSES`, log probabilities"""
         told = _log_softmax(self.scores(text))
         # numbers and results sound like a deed so strongly that no weight on who did it would do
-        others = only_others(pooled(text.counts, text.windows))
+        others = only_others(text.counts, text.windows)
         told[others, CLASSES.index("other_person")] = np.maximum(told[others, 0], told[others, CLASSES.index("other_person")])
         told[others, 0] = np.minimum(told[others, 0], _NOT_ONES_OWN)
         return np.round(_log_softmax(told), 4)

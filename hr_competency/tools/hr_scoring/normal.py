@@ -87,7 +87,7 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """Bring ``text`` to the form that everything else in the engine reads.
 
-    NFKC; radicals become ideographs; zero-width, bidi and control characters are dropped; line ends become ``\n``; other
+    NFKC; radicals become ideographs; zero-width, bidi and control characters are dropped; line ends become ``\\n``; other
     white space becomes a blank; look-alike letters of other scripts inside Latin words become Latin.
     """
     plain = _plain_form(text)
