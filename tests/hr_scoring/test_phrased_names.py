@@ -7,7 +7,7 @@ from hr_scoring.encoders import LocalEncoder, make_encoder
 from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.kinds import is_name
 from hr_scoring.model import shipped_model
-from hr_scoring.phrased_names import Sphere, Words, _middles
+from hr_scoring.phrased_names import Sphere, WordShares, _middles
 from hr_scoring.profiles import Block, profile_statement, unit_rows
 
 LOCAL = pytest.param("local", marks=pytest.mark.skipif(not LocalEncoder.available(), reason="the optional encoder is not installed"))
@@ -181,7 +181,7 @@ def test_shares_of_phrases_that_have_a_word():
         profile_statement("Florist", words, ("ties bouquets", "sells bouquets", "cuts stems")),
         profile_statement("Baker", words, ("bakes",)),
     ]
-    found = Words.of(profiles).table(["bouquet", "stem", "bake", "piano"], 2)
+    found = WordShares.of(profiles).table(["bouquet", "stem", "bake", "piano"], 2)
     assert np.allclose(found, [[2 / 3, 0], [1 / 3, 0], [0, 1], [0, 0]])
 
 

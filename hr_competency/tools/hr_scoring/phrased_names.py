@@ -47,7 +47,7 @@ class Sphere:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class WordShares:
     """Which share of the phrases of each statement has which word. The entries of word number ``n`` of ``roots`` are those from
     ``starts[n]`` on: for each statement that has it the statement's place and the share."""
 
@@ -57,7 +57,7 @@ class Words:
     shares: np.ndarray
 
     @classmethod
-    def of(cls, profiles: Sequence[StatementProfile]) -> Words:
+    def of(cls, profiles: Sequence[StatementProfile]) -> WordShares:
         """Count the words of all phrases."""
         roots = Numbers()
         found = [_shares(profile, roots) for profile in profiles]
@@ -93,7 +93,7 @@ class Phrased:
     """What the phrases of some statements have in common; a row for each statement. ``vector`` is the mean of the rows and not
     of length 1, so that a product with it is the mean cosine; for ``sphered`` see :func:`_middles`."""
 
-    words: Words
+    words: WordShares
     bag: np.ndarray
     vector: np.ndarray | None
     sphered: np.ndarray | None
@@ -108,7 +108,7 @@ class Phrased:
             vector = _means(block.vectors, first, count)
             sphered = None if sphere is None else _middles(sphere(block.vectors), first, count)
         bag = unit_rows(_means(block.bags, first, count))
-        return cls(Words.of([block.profiles[place] for place in at.tolist()]), bag, vector, sphered)
+        return cls(WordShares.of([block.profiles[place] for place in at.tolist()]), bag, vector, sphered)
 
     def near(self, text: TextProfile, words: WordVectors, sphere: Sphere | None) -> dict[str, np.ndarray]:
         """How near each window is to each statement's phrases, windows × statements, by feature; all but ``vector`` 0 to 1 or

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from ..deed import DeedModel
@@ -237,8 +236,4 @@ def _head(
 def _levelled(head: Head, logits: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Head:
     """Platt's scaling to one in :data:`_ONE_IN`."""
     share = (weights * labels).sum() / weights.sum()
-    fitted = LogisticRegression(C=1e6).fit(
-        logits[:, None], labels, weights * np.where(labels == 1, (1 - share) / share / (_ONE_IN - 1), 1.0)
-    )
-    slope = fitted.coef_[0, 0]
-    return replace(head, weights=head.weights * slope, offset=head.offset * slope + fitted.intercept_[0])
+    return fit.calibrated(head, logits, labels, weights * np.where(labels == 1, (1 - share) / share / (_ONE_IN - 1), 1.0))

@@ -85,16 +85,27 @@ def fit_head(values: np.ndarray, labels: np.ndarray, weights: np.ndarray | None 
     """
     centre, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-3)
     plain = np.clip((values - centre) / scale, -5.0, 5.0)
+    coefficients, offset = rising_only(LogisticRegression(C=0.1, max_iter=300), plain, labels, weights, rising)
+    return Head(centre, scale, coefficients, offset)
+
+
+def rising_only(
+    regression: LogisticRegression, values: np.ndarray, labels: np.ndarray, weights: np.ndarray | None, rising: int
+) -> tuple[np.ndarray, float]:
+    """Fit a regression without those of the first ``rising`` features that would count against a row.
+
+    :return: a coefficient for each feature, 0 for those left out, and what is added
+    """
     used = np.ones(values.shape[1], dtype=bool)
     while True:
-        fitted = LogisticRegression(C=0.1, max_iter=300).fit(plain[:, used], labels, weights)
+        fitted = regression.fit(values[:, used], labels, weights)
         falling = np.flatnonzero(used)[(fitted.coef_[0] < 0) & (np.flatnonzero(used) < rising)]
         if not len(falling) or used.sum() == len(falling):
             break
         used[falling] = False
     coefficients = np.zeros(values.shape[1])
     coefficients[used] = fitted.coef_[0]
-    return Head(centre, scale, coefficients, fitted.intercept_[0])
+    return coefficients, float(np.ravel(fitted.intercept_)[0])
 
 
 def calibrated(head: Head, logits: np.ndarray, labels: np.ndarray, weights: np.ndarray | None = None) -> Head:

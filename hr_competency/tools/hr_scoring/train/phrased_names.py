@@ -4,7 +4,7 @@ competencies of other jobs with deeds that show them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -178,25 +178,15 @@ def _choice(rows: Sequence[np.ndarray], weights: np.ndarray) -> Head:
     scale = np.maximum(values.std(axis=0), 1e-3)
     apart = np.concatenate([(own[0] - own[1:]) / scale for own in rows])
     each = np.repeat(weights / [len(own) - 1 for own in rows], [len(own) - 1 for own in rows])
-    used = np.ones(len(scale), dtype=bool)
-    while True:
-        mirrored = np.concatenate([apart, -apart])[:, used]
-        labels = np.arange(len(mirrored)) < len(apart)
-        fitted = LogisticRegression(fit_intercept=False, max_iter=300).fit(mirrored, labels, np.tile(each, 2))
-        falling = np.flatnonzero(used)[fitted.coef_[0] < 0]
-        if not len(falling):
-            break
-        used[falling] = False
-    found = np.zeros(len(scale))
-    found[used] = fitted.coef_[0]
-    return Head(values.mean(axis=0), scale, found, np.zeros(()))
+    mirrored = np.concatenate([apart, -apart])
+    labels = np.arange(len(mirrored)) < len(apart)
+    regression = LogisticRegression(fit_intercept=False, max_iter=300)
+    found, offset = fit.rising_only(regression, mirrored, labels, np.tile(each, 2), len(scale))
+    return Head(values.mean(axis=0), scale, found, offset)
 
 
 def _levelled(head: Head, left_out: Sequence[np.ndarray], weights: np.ndarray) -> Head:
     """Platt's scaling to one in :data:`_ONE_IN`."""
-    logits = np.concatenate(left_out)
     right = np.concatenate([np.arange(len(own)) == 0 for own in left_out])
     frequency = np.concatenate([np.r_[1.0, np.full(len(own) - 1, (_ONE_IN - 1.0) / (len(own) - 1))] for own in left_out])
-    fitted = LogisticRegression(C=1e6).fit(logits[:, None], right, np.repeat(weights, list(map(len, left_out))) * frequency)
-    slope = fitted.coef_[0, 0]
-    return replace(head, weights=head.weights * slope, offset=fitted.intercept_[0] + slope * head.offset)
+    return fit.calibrated(head, np.concatenate(left_out), right, np.repeat(weights, list(map(len, left_out))) * frequency)
