@@ -9,6 +9,7 @@ from hr_scoring.model import shipped_model
 from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.proposition import BUILT, base_forms, built, is_third
 from hr_scoring.proposition_chinese import coded
+from hr_scoring.proposition_english import coded as coded_english
 from hr_scoring.text import kind_of_word
 from hr_scoring.types import Indicator, Source
 
@@ -76,6 +77,33 @@ CHINESE_BEHAVIOURS = (
     "合同条款逐条核对，不留空白",
     "使交班信息一次说清",
 )
+# Their first word may be a noun or a verb.
+ALIKE_PROPOSITIONS = (
+    "Plants in offices clean hardly any air",
+    "Taxes on sugar hit the poor harder",
+    "Trams share the road with everybody else",
+    "Guards make shoppers feel watched",
+    "Waiting for an answer feels longer than it is",
+    "Repairing old bridges costs more than building new ones",
+    "Divided responsibilities let mistakes slip through",
+    "Deaf passengers miss announcements on the platform",
+    "Applicants rarely ask about overtime",
+    "Drinks sold in glass taste the same",
+    "Lower speed limits save more lives than airbags",
+    "Ranking pupils takes away the joy of learning",
+)
+ALIKE_BEHAVIOURS = (
+    "Plants hedges before the first frost",
+    "Trains apprentices on the lathe until they work alone",
+    "Guards the site entrance and logs every vehicle",
+    "Drinks stocked and chilled before the doors open",
+    "The warden lets visitors ask whatever they like",
+    "When a machine stops, finds out why before restarting it",
+    "Without being told, sweeps the workshop at closing time",
+    "Repairing bicycles within the promised time",
+    "Tests each alarm and notes which ones fail",
+    "Markets unsold rooms at the last minute",
+)
 NAMES = ("Customer needs analysis", "Machine learning", "团队管理", "Business process reengineering")
 
 
@@ -92,6 +120,12 @@ def test_behaviours_are_not_taken_for_propositions():
     assert (chances(*BEHAVIOURS) < 0.5).all(), dict(zip(BEHAVIOURS, chances(*BEHAVIOURS), strict=True))
 
 
+def test_where_the_first_word_may_be_a_noun_or_a_verb_the_words_behind_it_tell():
+    assert (chances(*ALIKE_PROPOSITIONS) > 0.5).mean() >= 0.8, dict(zip(ALIKE_PROPOSITIONS, chances(*ALIKE_PROPOSITIONS), strict=True))
+    taken = [one for one, chance in zip(ALIKE_BEHAVIOURS, chances(*ALIKE_BEHAVIOURS), strict=True) if chance > 0.5]
+    assert len(taken) <= 1, taken
+
+
 def test_chinese_ones_are_told_by_kinds_of_words_and_characters():
     assert (chances(*CHINESE_PROPOSITIONS) > 0.5).mean() >= 0.8, dict(
         zip(CHINESE_PROPOSITIONS, chances(*CHINESE_PROPOSITIONS), strict=True)
@@ -100,9 +134,10 @@ def test_chinese_ones_are_told_by_kinds_of_words_and_characters():
     assert len(taken) <= 1, taken
 
 
-def test_what_stands_beside_a_chinese_statement_changes_nothing():
-    together = chances(*CHINESE_PROPOSITIONS, *BEHAVIOURS)
-    assert (together[:5] == [chances(one)[0] for one in CHINESE_PROPOSITIONS[:5]]).all()
+@pytest.mark.parametrize("statements", [CHINESE_PROPOSITIONS, PROPOSITIONS])
+def test_what_stands_beside_a_statement_changes_nothing(statements):
+    together = chances(*statements, *BEHAVIOURS)
+    assert (together[:5] == [chances(one)[0] for one in statements[:5]]).all()
 
 
 def test_signs_of_a_chinese_statement():
@@ -111,6 +146,16 @@ def test_signs_of_a_chinese_statement():
     assert (coded("穿校服减少攀比。") == row).all() and (coded("减少攀比穿校服") != row).any()
     assert np.isfinite(coded("")).all() and not coded("").any()
     assert np.isfinite(coded("1 😀 \ud800")).all()
+
+
+def test_signs_of_an_english_statement():
+    verbs = frozenset(("report", "find"))
+    row = coded_english("Reports faults, finds causes", verbs)
+    assert np.isclose((row**2).sum(), 3.0, atol=0.1)
+    assert (coded_english("Reports faults; finds causes.", verbs) == row).all()
+    assert (coded_english("Reports faults finds causes", verbs) != row).any(), "where a part ends counts"
+    assert (coded_english("Reports faults, finds causes", frozenset()) != row).any(), "what may be a verb counts"
+    assert not coded_english("", verbs).any() and np.isfinite(coded_english("1 😀 \ud800", verbs)).all()
 
 
 def test_kinds_of_words():

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from .profiles import Block
 from .proposition import BUILT, built, is_third, statement_features
 from .proposition_chinese import chinese_features
+from .proposition_english import english_features
 from .saying import Points
 
 # How sure it must be that a statement is a proposition: taken for one, a behaviour would be shown by a claim.
@@ -43,12 +45,12 @@ class Kinds:
 class Sorter:
     """Tells what statements are.
 
-    :ivar weights: of the classifier of English statements, see :func:`.proposition.statement_features`; the last is added
+    :ivar english: weights of the classifier of English statements, see :func:`.proposition_english.english_features`; the last is added
     :ivar chinese: the same of Chinese ones, see :func:`.proposition_chinese.chinese_features`
     :ivar verbs: English verbs in their base form
     """
 
-    weights: np.ndarray
+    english: np.ndarray
     chinese: np.ndarray
     verbs: frozenset[str]
 
@@ -56,7 +58,7 @@ class Sorter:
     def of(cls, arrays: Mapping[str, np.ndarray]) -> Sorter:
         """From the arrays of the model's file."""
         verbs = frozenset(bytes(arrays["verbs"]).decode("utf-8").split("\n"))
-        return cls(arrays["is_proposition"], np.asarray(arrays["is_proposition_zh"], dtype=np.float64), verbs)
+        return cls(*(np.asarray(arrays[f"is_proposition_{lang}"], dtype=np.float64) for lang in ("en", "zh")), verbs)
 
     def kinds(self, block: Block) -> Kinds:
         """What each statement is; kept with the block."""
@@ -79,17 +81,22 @@ class Sorter:
         """How much each statement is a proposition rather than a behaviour, 0 to 1; how it is built tells, where nobody
         does."""
         features = statement_features(block, self.verbs)
-        scores = features @ self.weights[:-1] + self.weights[-1]
         sizes = np.diff([*block.word_starts, len(block.word_vectors)])
         # so short a statement is a name, of a skill, a competency, an occupation, unless it has a subject and a verb
         sentence = (sizes > LONGEST_NAME) | (sizes == LONGEST_NAME) & features[:, _HAS_VERB].any(axis=1)
         sentence &= features[:, _NO_SUBJECT] == 0.0
         known = [one.point for one in block.profiles]
-        chinese = np.flatnonzero(sentence & (features[:, _ENGLISH] == 0) & np.array([point is None for point in known]))
-        if len(chinese):
-            own = Block.of([block.profiles[at] for at in chinese.tolist()])
-            # one by one, so that what stands beside a statement changes no bit
-            scores[chinese] = [(row * self.chinese[:-1]).sum() + self.chinese[-1] for row in chinese_features(own, features[chinese])]
+        unknown = sentence & np.array([point is None for point in known])
+        english = features[:, _ENGLISH] != 0
+        scores = np.zeros(len(known))
+        for asked, weights, read in (
+            (unknown & english, self.english, partial(english_features, verbs=self.verbs)),
+            (unknown & ~english, self.chinese, chinese_features),
+        ):
+            if asked.any():
+                rows = read(Block.of([one for one, wanted in zip(block.profiles, asked, strict=True) if wanted]), features[asked])
+                # one by one, so that what stands beside a statement changes no bit
+                scores[asked] = [(row * weights[:-1]).sum() + weights[-1] for row in rows]
         told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
         return np.array([guess if point is None else float(point) for point, guess in zip(known, told.tolist(), strict=True)])
 

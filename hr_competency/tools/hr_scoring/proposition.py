@@ -21,19 +21,19 @@ AUXILIARY = frozenset(
     "is are was were can cannot could will would should must may might do does did has have had isn't aren't can't won't doesn't "
     "don't shouldn't wouldn't wasn't couldn't needn't mustn't".split()
 )
-_SUBORDINATE = frozenset(
+SUBORDINATE = frozenset(
     "that which who whom whose what when where why how if because so as than whether while although though until unless after "
     "before".split()
 )
-_OPENING = frozenset(
+OPENING = frozenset(
     "the a an this that these those it they we there people if when because all some most many no every our their its everyone "
     "nobody one you such only".split()
 )
-_PERSON = frozenset(
+PERSON = frozenset(
     "employee employees candidate candidates manager managers staff he she i supervisor leader leaders colleague applicant "
     "applicants person jobholder incumbent member members".split()
 )
-_ABLE = frozenset(
+ABLE = frozenset(
     "can able ability has have capable capacity experience experienced knowledge skill skills proficient proficiency familiar "
     "understanding responsible willing willingness strong excellent good".split()
 )
@@ -44,7 +44,7 @@ BEFORE_NOUN = frozenset(
 # What a plural noun never has right behind it, but a verb has: "Plans the week", "Coaches others".
 _BEFORE_OBJECT = frozenset("the a an this that these those our their its his her my your own others people each every both".split())
 _ADVERBS = frozenset("not always never often also".split())
-_NOMINAL = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|ency|ancy|ology|ure|ers|ors|ists)$")
+NOMINAL = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|ency|ancy|ology|ure|ers|ors|ists)$")
 # "customer needs analysis" is a name, whatever its second word may be
 _NAME_END = re.compile(r"(?:tion|sion|ment|ing|sis|skills?|ship)$")
 _THIRD = re.compile(r"(?:ates|izes|ises|ifies|ishes|ieves|eives|oses|olves|ects|mits|pends|tains|quires|vents|ducts)$")
@@ -152,7 +152,7 @@ def _without_adverbs(spoken: Sequence[str]) -> Sequence[str]:
 
 def _english(spoken: Sequence[str], verbs: AbstractSet[str]) -> dict[str, float]:
     first = spoken[0]
-    person = first in _PERSON or (first == "the" and len(spoken) > 1 and spoken[1] in _PERSON)
+    person = first in PERSON or (first == "the" and len(spoken) > 1 and spoken[1] in PERSON)
     found = {
         "english": True,
         "third": is_third(first, verbs),
@@ -160,10 +160,10 @@ def _english(spoken: Sequence[str], verbs: AbstractSet[str]) -> dict[str, float]
         "gerund": first.endswith("ing"),
         "plural": first.endswith("s") and len(first) > 3 and first[-2:] not in ("ss", "us", "is"),
         "person": person,
-        "opening": first in _OPENING and not person,
-        "able": first in _ABLE or tuple(spoken[:2]) == ("is", "able"),
+        "opening": first in OPENING and not person,
+        "able": first in ABLE or tuple(spoken[:2]) == ("is", "able"),
     }
-    found["nominal"] = bool(_NOMINAL.search(first)) and not found["base"] and not found["third"]
+    found["nominal"] = bool(NOMINAL.search(first)) and not found["base"] and not found["third"]
     found["plural_alone"] = found["plural"] and not _verb_follows(spoken, verbs)
     # a verb behind the person who is judged says nothing
     finite = {} if person else _finite(spoken, verbs, found)
@@ -183,7 +183,7 @@ def _verb_follows(spoken: Sequence[str], verbs: AbstractSet[str]) -> bool:
 
 def _finite(spoken: Sequence[str], verbs: AbstractSet[str], found: dict) -> dict[str, float]:
     """The finite verbs after the first word, up to the first subordinate clause."""
-    end = next((at for at, word in enumerate(spoken) if at and word in _SUBORDINATE), len(spoken))
+    end = next((at for at, word in enumerate(spoken) if at and word in SUBORDINATE), len(spoken))
     main = spoken[1:end]
     free = [at == 0 or main[at - 1] not in BEFORE_NOUN for at in range(len(main))]
     auxiliary = [at for at, word in enumerate(main) if word in AUXILIARY]

@@ -7,12 +7,12 @@ hash tells.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
+from .hashed_signs import hashed, runs
 from .profiles import Block
 from .text import kind_of_word, words
 
@@ -37,25 +37,20 @@ def chinese_features(block: Block, features: np.ndarray) -> np.ndarray:
 def coded(statement: str) -> np.ndarray:
     """:param statement: normalised
     :return: a row of :data:`BINS` numbers; each kind of sign (characters, words, kinds of words) has length 1 or is empty"""
-    row = np.zeros(BINS)
-    for signs in _signs(statement.strip(_ENDS)):
-        # a sum is different in another order, so signs are counted first
-        places, counts = np.unique([zlib.crc32(sign.encode("utf-8", "surrogatepass")) % BINS for sign in signs], return_counts=True)
-        row[places] += counts / np.sqrt((counts**2).sum())
-    return row
+    return hashed(_signs(statement.strip(_ENDS)), BINS)
 
 
 @lru_cache(maxsize=4096)
 def _signs(text: str) -> tuple[tuple[str, ...], ...]:
     spoken = [word for word, _start, _end in words(text)]
     kinds = list(map(kind_of_word, spoken))
-    return tuple(tuple(found) for found in (_characters(text), _of_words(spoken), _of_kinds(kinds)) if found)
+    return tuple(map(tuple, (_characters(text), _of_words(spoken), _of_kinds(kinds))))
 
 
 def _characters(text: str) -> list[str]:
     third = max(len(text) // 3, 1)
     placed = [f"first {character}" for character in text[:third]] + [f"last {character}" for character in text[-third:]]
-    return [*_runs(f"^{text}$"), *placed] if text else []
+    return [*runs(f"^{text}$", _LONGEST_RUN), *placed] if text else []
 
 
 def _of_words(spoken: Sequence[str]) -> list[str]:
@@ -64,13 +59,7 @@ def _of_words(spoken: Sequence[str]) -> list[str]:
 
 def _of_kinds(kinds: Sequence[str]) -> list[str]:
     verb = next((at for at, kind in enumerate(kinds) if kind == "v"), -1)
-    told = [f"kinds {run}" for run in _runs("".join(kinds))]
+    told = [f"kinds {run}" for run in runs("".join(kinds), _LONGEST_RUN)]
     return (
         [*told, f"begin {''.join(kinds[:3])}", f"begin {''.join(kinds[:2])}", f"end {''.join(kinds[-2:])}", f"verb {verb}"] if kinds else []
     )
-
-
-def _runs(text: str) -> Iterator[str]:
-    for size in range(1, _LONGEST_RUN + 1):
-        for at in range(len(text) - size + 1):
-            yield text[at : at + size]

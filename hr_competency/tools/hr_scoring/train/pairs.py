@@ -15,6 +15,7 @@ from ..predicate import parted
 from ..profiles import Block, StatementProfile, TextProfile, profile_statement, profile_texts
 from ..proposition import statement_features
 from ..proposition_chinese import chinese_features
+from ..proposition_english import english_features
 from ..saying import Points, saying_features, shared
 from ..wordvec import WordVectors
 from .material import Behaviour, Phrase, Siblings
@@ -218,12 +219,9 @@ def argument_pairs(reader: Reader, rows: Sequence[dict], verbs: frozenset[str]) 
     return pairs, np.array(labels)
 
 
-def statement_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str]) -> np.ndarray:
-    """:func:`..proposition.statement_features` of statements"""
-    return statement_features(Block.of([reader.bare(one) for one in statements]), verbs)
-
-
-def chinese_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str]) -> np.ndarray:
-    """:func:`..proposition_chinese.chinese_features` of statements"""
+def statement_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str], lang: str) -> np.ndarray:
+    """:func:`..proposition_english.english_features` of statements, or the Chinese ones"""
     block = Block.of([reader.bare(one) for one in statements])
-    return chinese_features(block, statement_features(block, verbs)).astype(np.float32)
+    shapes = statement_features(block, verbs)
+    read = english_features(block, shapes, verbs) if lang == "en" else chinese_features(block, shapes)
+    return read.astype(np.float32)
