@@ -222,7 +222,7 @@ class TestFeedback(InterviewCase):
         self.assertEqual((share, count), (1.0, 1))
 
     def test_PUB_9_what_the_candidate_wrote_is_shown_and_never_run(self):
-        evil = '<img src=x onerror=alert(1)> {{7*7}} "><svg onload=alert(1)>'
+        evil = '<img src=x onerror=alert(1)> {{1234567*7}} "><svg onload=alert(1)>'
         with self._pass_score(99):
             interview = self._scored(f"I interviewed fourteen people about it {evil}.", WEAK, WEAK)
         body = interview.feedback_ids.body
@@ -232,8 +232,9 @@ class TestFeedback(InterviewCase):
             self._send_due()
         mail = text_of(catcher.messages[0])
         self.assertNotIn("<svg", mail)
-        # "49" alone would also be found in the random token of the mail's link.
-        self.assertIn("{{7*7}}", mail)
+        self.assertIn("{{1234567*7}}", mail)
+        # long enough never to stand by chance in the random token of the mail's link
+        self.assertNotIn("8641969", mail)
 
     def test_interviewers_do_not_see_feedback(self):
         feedback = self._not_passed().feedback_ids

@@ -299,7 +299,7 @@ class TestStatusPage(StatusCase, HttpCase):
                 self.assertEqual(answer.headers[name], value, name)
 
     def test_PUB_9_what_the_applicant_wrote_is_shown_literally(self):
-        evil = '<img src=x onerror=alert(1)> {{7*7}} "><svg onload=alert(1)>'
+        evil = '<img src=x onerror=alert(1)> {{1234567*7}} "><svg onload=alert(1)>'
         self.applicant.partner_name = evil
         self._cv(f"I interviewed fourteen people about {evil} and wrote it down.".encode())
         page = self._get(self._token())
@@ -312,7 +312,7 @@ class TestStatusPage(StatusCase, HttpCase):
         page = self._get(self._token())
         mails = self._mailed(self._send_all(), "wei@example.com")
         for text in (page.text, *mails):
-            for needle in ("<img src=x", "<svg", "49 "):
+            for needle in ("<img src=x", "<svg", "8641969"):
                 self.assertNotIn(needle, re.sub(r"<(head|script).*?</\1>", "", text, flags=re.S))
 
     def test_a_huge_body_is_refused(self):
