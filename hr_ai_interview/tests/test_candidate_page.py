@@ -261,7 +261,7 @@ class TestCandidatePage(InterviewCase, HttpCase):
     def test_PUB_3_a_token_has_its_own_limit(self):
         _interview, token = self._open()
         throttle = type(self.env["hr.competency.throttle"])
-        with patch.object(throttle, "LIMITS", {**throttle.LIMITS, "token": (3, 60)}):
+        with patch.object(throttle, "LIMITS", {**throttle.LIMITS, "token": (3, 600)}):
             codes = [self._get(token).status_code for _ in range(5)]
         self.assertEqual(codes, [200, 200, 200, 429, 429])
 

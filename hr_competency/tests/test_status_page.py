@@ -254,7 +254,7 @@ class TestStatusPage(StatusCase, HttpCase):
         self.assertGreater(int(page.headers["Retry-After"]), 0)
         token = self._token()
         throttle = type(self.env["hr.competency.throttle"])
-        with patch.object(throttle, "LIMITS", {**throttle.LIMITS, "token": (2, 60)}):
+        with patch.object(throttle, "LIMITS", {**throttle.LIMITS, "token": (2, 600)}):
             self.assertEqual([self._get(token).status_code for _ in range(4)], [200, 200, 429, 429])
 
     def _rows(self):
