@@ -1,5 +1,6 @@
 """What all tests outside the addons share. The pure engine's tests also run where Odoo cannot be imported."""
 
+import functools
 import logging
 import os
 import shutil
@@ -9,9 +10,12 @@ import threading
 import hypothesis
 import pytest
 
-# How long an example takes says how busy the machine is.
-hypothesis.settings.register_profile("busy", deadline=None)
-hypothesis.settings.load_profile("busy")
+# How long an example takes says how busy the machine is. The same code is tried with the same examples everywhere;
+# ``--hypothesis-profile=search`` looks for others, which may find a fault that has nothing to do with the change at hand.
+BUSY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("search", **BUSY)
+hypothesis.settings.register_profile("same", **BUSY, derandomize=True, database=None)
+hypothesis.settings.load_profile("same")
 
 WITHOUT_ODOO = os.environ.get("HR_WITHOUT_ODOO")
 
@@ -25,6 +29,10 @@ else:
     odoo.tests.common.BaseCase.test_module = "tests"
     # Odoo skips a browser test when Chromium is not up in 10 s, and a first start takes longer: wait for 60 s.
     odoo.tests.common.CHECK_BROWSER_ITERATIONS = 600
+    # The same for pages: it gives each 12 s, which a busy machine may need for the first one.
+    for name in ("url_open", "make_jsonrpc_request"):
+        patient = functools.partialmethod(getattr(odoo.tests.HttpCase, name), timeout=60)
+        setattr(odoo.tests.HttpCase, name, patient)
 
     @pytest.fixture(autouse=True, scope="session")
     def named_thread(load_registry):

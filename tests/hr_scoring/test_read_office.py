@@ -307,7 +307,7 @@ class TestPlain:
         assert read.read_bytes("Résumé of José".encode("cp1252"), "cv.txt").text == "Résumé of José"
 
     @given(st.text(min_size=1, max_size=60).filter(lambda text: any(char.isalnum() for char in text)))
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
     def test_any_bytes_give_a_document_or_a_named_error(self, text):
         for encoding in ("utf-8", "utf-16", "gb18030"):
             try:
