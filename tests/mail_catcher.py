@@ -46,7 +46,7 @@ def free_port():
 def caught_mail(env):
     """Mail that Odoo sends arrives here. In tests Odoo sends nothing unless told otherwise."""
     catcher, port = MailCatcher(), free_port()
-    controller = Controller(catcher, hostname="127.0.0.1", port=port)
+    controller = Controller(catcher, hostname="127.0.0.1", port=port, ready_timeout=60)
     controller.start()
     env["ir.mail_server"].search([]).active = False
     env["ir.mail_server"].create({"name": "Catcher", "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_encryption": "none"})

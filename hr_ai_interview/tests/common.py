@@ -70,7 +70,7 @@ class InterviewCase(CompetencyCase):
     def smtp(self):
         """A real mail server on this machine that Odoo sends through."""
         catcher, port = Catcher(), _free_port()
-        controller = Controller(catcher, hostname="127.0.0.1", port=port, ready_timeout=30)
+        controller = Controller(catcher, hostname="127.0.0.1", port=port, ready_timeout=60)
         controller.start()
         server = self.env["ir.mail_server"].create({"name": "catcher", "smtp_host": "127.0.0.1", "smtp_port": port, "sequence": 0})
         try:

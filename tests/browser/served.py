@@ -58,7 +58,7 @@ class Served:
         return answer
 
     def _rpc(self, path, **params):
-        answer = self.http.post(self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=120).json()
+        answer = self.http.post(self.url + path, json={"jsonrpc": "2.0", "params": params}, timeout=300).json()
         assert "error" not in answer, answer["error"].get("data", {}).get("message", answer["error"])
         return answer.get("result")
 
@@ -83,12 +83,12 @@ class Served:
         self.call("hr.competency.setup", "action_activate", [setup])
         return job
 
-    def wait_for_link(self, address, seconds=90):
+    def wait_for_link(self, address, seconds=240):
         """The link in the last mail to an address; scheduled actions send it."""
         return self.wait_for(lambda: self.mail.link(address), f"a mail with a link to {address}", seconds)
 
     @staticmethod
-    def wait_for(condition, what, seconds=90):
+    def wait_for(condition, what, seconds=240):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if value := condition():
@@ -101,9 +101,10 @@ class Served:
 def odoo(template, database):
     """Serve a copy of a template database until the block ends."""
     dev.copy(template, database)
-    port, smtp, mail = free_port(), free_port(), MailCatcher()
-    controller = Controller(mail, hostname="127.0.0.1", port=smtp)
+    mail, smtp = MailCatcher(), free_port()
+    controller = Controller(mail, hostname="127.0.0.1", port=smtp, ready_timeout=60)
     controller.start()
+    port = free_port()
     log = pathlib.Path(CACHE, f"{database}.log")
     command = [sys.executable, "-m", "odoo", "-d", database, f"--http-port={port}", "--smtp=127.0.0.1", f"--smtp-port={smtp}"]
     with log.open("w") as out:
@@ -123,7 +124,7 @@ def _environment():
     return {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
 
 
-def _wait_until_up(port, process, seconds=120):
+def _wait_until_up(port, process, seconds=300):
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
@@ -151,7 +152,7 @@ def browser():
 def page_of(running, served, **options):
     """A new private window that collects the page's errors in ``page.errors``."""
     context = running.new_context(base_url=served.url, **options)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(180_000)
     page = context.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))

@@ -53,6 +53,7 @@ def read_as_manager(served, page, login, file):
     stage.log_in(page, login)
     stage.open_action(page, "hr_competency.action_import", "new")
     page.set_input_files("div[name=file] input[type=file]", file)
+    page.wait_for_selector("div[name=file] .o_clear_file_button")  # the page has read it
     page.click("button[name=action_read]")
     return page
 
@@ -87,7 +88,7 @@ def test_a_long_import_shows_how_far_it_is_and_says_when_it_is_done(served, desk
     page.click("button[name=action_import]")
     page.wait_for_selector(".o_hr_competency_live_progress")
     # nobody loads the page anew: it does so itself when the scheduled action is through
-    page.wait_for_selector("div[name=done_count]:has-text('250')", timeout=120_000)
+    page.wait_for_selector("div[name=done_count]:has-text('250')")
     assert page.locator(".o_hr_competency_live_progress").count() == 0
     assert served.call("hr.competency.assessment", "search_count", [["job_id", "=", job]]) == LONG
     assert not page.errors

@@ -108,7 +108,7 @@ def test_from_the_job_to_an_active_model_in_15_clicks(served, laptop, job, manag
     page.wait_for_function(
         "document.querySelector('.o_hr_competency_setup_lines td[name=weight] .o_hr_competency_slider_value').innerText === '90'"
     )
-    served.wait_for(lambda: shares(page) == [69, 12, 19], f"the shares of 90, 15 and 25, not {shares(page)}", 30)
+    served.wait_for(lambda: shares(page) == [69, 12, 19], f"the shares of 90, 15 and 25, not {shares(page)}")
     assert page.inner_text(".o_hr_competency_setup_lines tfoot").strip() == "100"
 
     hand.click(f"{row(2)} td[name=must_have] input")
@@ -157,6 +157,6 @@ def test_a_long_model_scrolls_in_its_lists_and_not_in_the_dialog(served, laptop,
     page.fill("div[name=template_id] input", "A long")
     page.click(".o-autocomplete--dropdown-item:has-text('A long template')")
     page.wait_for_selector(f"{row(7)} input[type=range]", state="attached")
-    served.wait_for(lambda: sum(shares(page)) == 100, "shares of seven competencies", 30)
+    served.wait_for(lambda: sum(shares(page)) == 100, "shares of seven competencies")
     fits_without_scrolling(page)
     assert not page.errors
