@@ -191,9 +191,10 @@ def browser():
     if os.geteuid() == 0 and shutil.which("apt-get"):
         with step("install Chromium for the browser tests"):
             quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+            apt = ["apt-get", "-qq", "-oAcquire::Retries=3", "-oDPkg::Lock::Timeout=300"]
             try:
-                sh("apt-get", "-qq", "update", **quiet)
-                sh("apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", **quiet)
+                sh(*apt, "update", **quiet)
+                sh(*apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", **quiet)
             except subprocess.CalledProcessError:
                 raise SetupError("Chromium could not be installed: apt-get install chromium fonts-noto-cjk, then run again.") from None
     else:

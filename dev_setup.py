@@ -103,6 +103,8 @@ def setup():
         f"http_port = {os.environ.get('HR_PORT', '8069')}\nmax_cron_threads = 1\nscreenshots = {CACHE}/screenshots\n"
         # Chromium, started from the process of a test, would inherit the limit and die of it
         "limit_memory_hard = 0\n"
+        # Odoo starts itself anew in the middle of the work where it has much memory mapped (as on many cores) or is slow
+        "limit_memory_soft = 0\nlimit_time_real = 0\n"
     )
     os.environ.update(ODOO_RC=str(CONF), PYTHONUTF8="1", PATH=f"{VENV}/bin:{PGBIN}:{os.environ['PATH']}")
     return home
@@ -136,7 +138,7 @@ def install_packages():
 
 
 def _uv_env():
-    return {**os.environ, "UV_CACHE_DIR": str(CACHE / "uv"), "UV_SYSTEM_CERTS": "1"}
+    return {**os.environ, "UV_CACHE_DIR": str(CACHE / "uv"), "UV_SYSTEM_CERTS": "1", "UV_HTTP_TIMEOUT": "120"}
 
 
 # -- Odoo -----------------------------------------------------------------------------------------
@@ -274,7 +276,8 @@ def _start_server():
     if pg_ctl("status", stdout=subprocess.DEVNULL) == 0:
         return False, socket
     options = f"-k {socket} -c listen_addresses= -c synchronous_commit=off -c shared_buffers=256MB -c max_wal_size=2GB"
-    if pg_ctl("-s", "-w", "-l", str(folder / "log"), "-o", options, "start"):
+    # after a machine that went down in the middle it has to mend itself first
+    if pg_ctl("-s", "-w", "-t", "300", "-l", str(folder / "log"), "-o", options, "start"):
         raise SetupError("PostgreSQL does not start: " + " ".join((folder / "log").read_text()[-500:].split()))
     return True, socket
 
