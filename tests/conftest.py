@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import threading
+import time
 
 import hypothesis
 import pytest
@@ -33,6 +34,16 @@ else:
     for name in ("url_open", "make_jsonrpc_request"):
         patient = functools.partialmethod(getattr(odoo.tests.HttpCase, name), timeout=60)
         setattr(odoo.tests.HttpCase, name, patient)
+
+    def run_within_one_day(case, result, run=odoo.tests.common.BaseCase.run, moments=20):
+        """A test that asks twice what day it is wants one answer, but somewhere a day ends with every hour: no test begins
+        in the hour's last moments."""
+        left = 3600 - time.time() % 3600
+        if left < moments:
+            time.sleep(left + 0.1)
+        return run(case, result)
+
+    odoo.tests.common.BaseCase.run = run_within_one_day
 
     @pytest.fixture(autouse=True, scope="session")
     def named_thread(load_registry):
