@@ -429,7 +429,7 @@ def test_a_real_embeddings_server():
     assert code == 0 and answers[0]["score"] > 0.6 and answers[1]["score"] < 0.3
 
 
-def _wait_for(port, seconds=30.0):
+def _wait_for(port, seconds=120.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as attempt:
