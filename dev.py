@@ -87,8 +87,8 @@ def install(db, modules):
 def template(home):
     """A database with the addons and demo data, made once for each state of Odoo and of the addons' code."""
     base, needed = _base(home)
-    skip = {"tests", "__pycache__", "readme"}
-    code = [p for a in ADDONS for p in sorted((ROOT / a).rglob("*")) if p.is_file() and not skip & set(p.parts)]
+    skip = {"tests", "__pycache__", "readme", ".ruff_cache"}  # the last one is there only after the first lint
+    code = [p for a in ADDONS for p in sorted((ROOT / a).rglob("*")) if p.is_file() and not skip & set(p.relative_to(ROOT).parts)]
     full = f"{NAME}_full_" + digest(base, *(digest(p.relative_to(ROOT), p.read_bytes()) for p in code))
     have = sql("SELECT datname FROM pg_database").split()
     for db in have:
