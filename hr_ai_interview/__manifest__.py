@@ -1,6 +1,6 @@
 {
     "name": "AI Interview with Evidence",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Human Resources/Recruitment",
     "summary": "Three questions on a phone, scored by evidence, with blind human scorecards and personal feedback",
     "author": "Talent Loop Contributors",

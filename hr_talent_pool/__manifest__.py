@@ -1,6 +1,6 @@
 {
     "name": "Talent Pool and Development",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Human Resources/Recruitment",
     "summary": "Keep, develop and reconsider everyone who did not pass, and follow the result after hire",
     "author": "Talent Loop Contributors",

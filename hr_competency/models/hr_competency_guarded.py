@@ -38,6 +38,26 @@ class HrCompetencyGuarded(models.AbstractModel):
             raise AccessError(self.env._("Nobody enters these by hand: %s", labels))
 
 
+class HrCompetencyGuardedRow(models.AbstractModel):
+    """A guarded record that hands on what it is given: it adds no values of its own, or only to records that exist.
+
+    Methods that stand behind a button check the right to write and then write as the server.
+    """
+
+    _name = "hr.competency.guarded.row"
+    _inherit = "hr.competency.guarded"
+    _description = "Row With Fields That Only the Server Writes"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_guarded(set().union(*vals_list), new=True)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
+
+
 class HrApplicant(models.Model):
     _name = "hr.applicant"
     _inherit = ["hr.applicant", "hr.competency.guarded"]

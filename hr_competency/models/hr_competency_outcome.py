@@ -6,6 +6,7 @@ from odoo import api, fields, models
 class HrCompetencyOutcome(models.Model):
     _name = "hr.competency.outcome"
     _description = "Quality of Hire"
+    _inherit = "hr.competency.guarded.row"
     _order = "date desc, id desc"
     _rec_name = "employee_id"
     _check_company_auto = True

@@ -13,7 +13,10 @@ OUTCOMES = ("performance", "overall")
 class HrCompetencySuggestion(models.Model):
     _name = "hr.competency.suggestion"
     _description = "Suggested Model Change"
+    _inherit = "hr.competency.guarded.row"
     _order = "state, id desc"
+
+    _fixed_fields = ("model_id", "competency_id")
 
     model_id = fields.Many2one("hr.competency.model", required=True, ondelete="cascade", index=True)
     job_id = fields.Many2one(related="model_id.job_id", store=True)
@@ -271,6 +274,12 @@ class HrCompetencySuggestion(models.Model):
         )  # fmt: skip
         return {applicant.id: overall for applicant, overall in rows}
 
+    def write(self, vals):
+        """The share may be changed until somebody decides; afterwards it says what was decided."""
+        if not self.env.su:
+            self._check_new()
+        return super().write(vals)
+
     # --- deciding -------------------------------------------------------------------------------------------------
 
     def action_accept(self):
@@ -278,7 +287,7 @@ class HrCompetencySuggestion(models.Model):
         self._check_new()
         for model, mine in self.grouped("model_id").items():
             draft = mine._next_version(model)
-            mine.write({"state": "accepted", "result_model_id": draft.id, **self._decision()})
+            mine.sudo().write({"state": "accepted", "result_model_id": draft.id, **self._decision()})
             self.search([("result_model_id", "=", draft.id)])._apply(draft)
         return self.result_model_id._open() if len(self.result_model_id) == 1 else True
 
@@ -287,7 +296,7 @@ class HrCompetencySuggestion(models.Model):
         self._check_new()
         if not all((row.answer or "").strip() for row in self):
             raise UserError(self.env._("Please say why: whoever sees this suggestion next wants to know."))
-        self.write({"state": "rejected", **self._decision()})
+        self.sudo().write({"state": "rejected", **self._decision()})
 
     def _decision(self):
         return {"decided_by_id": self.env.user.id, "date_decided": fields.Datetime.now()}

@@ -63,3 +63,25 @@ class TestGuarded(CompetencyCase):
         self.model.with_user(self.manager).action_retire()
         self.model.with_user(self.manager).action_archive()
         self.assertFalse(self.model.active)
+
+    def test_what_a_suggestion_rests_on_and_what_was_decided_stays(self):
+        suggestions = self.env["hr.competency.suggestion"]
+        row = suggestions.create({"model_id": self.model.id, "competency_id": self.planning.id, "new_weight": 70, "sample_size": 40})
+        row = row.with_user(self.manager)
+        for values in ({"sample_size": 400}, {"state": "accepted"}, {"high": 99}, {"competency_id": self.research.id}):
+            with self.subTest(values):
+                self.assertRaises(AccessError, row.write, values)
+        row.write({"new_weight": 60, "answer": "Not so fast."})
+        row.action_reject()
+        self.assertEqual((row.state, row.decided_by_id), ("rejected", self.manager))
+        for values in ({"new_weight": 80}, {"answer": "Yes."}):
+            with self.subTest(values):
+                self.assertRaises(UserError, row.write, values)
+
+    def test_what_the_machine_had_predicted_is_not_entered_with_the_outcome(self):
+        employee = self.env["hr.employee"].create({"name": "E"})
+        outcomes = self.env["hr.competency.outcome"].with_user(self.users["hr_officer"])
+        outcome = outcomes.create({"employee_id": employee.id, "score": 70})
+        self.assertRaises(AccessError, outcome.write, {"predicted": 70})
+        self.assertRaises(AccessError, outcomes.create, {"employee_id": employee.id, "score": 70, "predicted": 70})
+        outcome.score = 75

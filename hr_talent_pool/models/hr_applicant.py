@@ -22,7 +22,7 @@ class HrApplicant(models.Model):
     # A duplicate of a talent is one more application of theirs, no second talent.
     talent_pool_ids = fields.Many2many(copy=False)
     talent_assessment_id = fields.Many2one(
-        "hr.competency.assessment", "Archived From", copy=False, ondelete="set null", index="btree_not_null",
+        "hr.competency.assessment", "Archived From", copy=False, readonly=True, ondelete="set null", index="btree_not_null",
         groups=RECRUITER, help="The assessment that was not passed and brought the person here.",
     )  # fmt: skip
     talent_job_id = fields.Many2one("hr.job", "Applied For", copy=False, ondelete="set null", index="btree_not_null", groups=RECRUITER)
@@ -35,6 +35,7 @@ class HrApplicant(models.Model):
         ],
         "Why Not Yet",
         copy=False,
+        readonly=True,
         index="btree_not_null",
         groups=RECRUITER,
     )
@@ -78,7 +79,7 @@ class HrApplicant(models.Model):
     )  # fmt: skip
     talent_has_consent = fields.Boolean("Consents to the Pool", compute="_compute_talent_has_consent", groups=RECRUITER)
     talent_employee_id = fields.Many2one(
-        "hr.employee", "Hired As", copy=False, ondelete="set null", index="btree_not_null", groups=RECRUITER
+        "hr.employee", "Hired As", copy=False, readonly=True, ondelete="set null", index="btree_not_null", groups=RECRUITER
     )
 
     # --- worked out -----------------------------------------------------------------------------------------------

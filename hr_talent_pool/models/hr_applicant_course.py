@@ -62,6 +62,13 @@ class HrApplicant(models.Model):
         """The courses that the mail being written is about."""
         return self.env["hr.talent.course"].browse(self.env.context.get("talent_course_ids", [])).exists()
 
+    def _talent_waiting_courses(self):
+        """The courses that a check-in reminds of: taken up or invited to, not finished, and open today.
+
+        Mail templates ask this, so that those which somebody has reworded follow when the rule changes.
+        """
+        return self.talent_course_ids.filtered(lambda course: course.state in ("invited", "joined", "ongoing") and course._is_offered())
+
     def _talent_notify_invited(self, courses, left_out):
         message = self.env._("%(count)s invitations sent to %(who)s.", count=len(courses), who=len(courses.talent_id))
         if left_out:

@@ -6,9 +6,12 @@ from odoo import fields, models
 class HrTalentCheckin(models.Model):
     _name = "hr.talent.checkin"
     _description = "Talent Check-in"
+    _inherit = "hr.competency.guarded.row"
     _order = "date desc, id desc"
     _rec_name = "date"
     _check_company_auto = True
+
+    _fixed_fields = ("talent_id", "date")
 
     talent_id = fields.Many2one("hr.applicant", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one(related="talent_id.company_id", store=True, index=True)
@@ -22,7 +25,7 @@ class HrTalentCheckin(models.Model):
     )
     outcome = fields.Selection([("interested", "Interested"), ("later", "Later"), ("not_interested", "Not interested")], "Answer")
     note = fields.Text()
-    answered_on = fields.Date(readonly=True)
+    answered_on = fields.Date(readonly=True, copy=False)
 
     def write(self, vals):
         """An answer that is chosen in the list counts like one given by a button."""
@@ -51,7 +54,7 @@ class HrTalentCheckin(models.Model):
     def _answer(self, outcome):
         """An answer is a sign of life: keeping the data starts anew from it."""
         self.write({"state": "answered", "outcome": outcome})
-        self.filtered(lambda one: not one.answered_on).answered_on = fields.Date.context_today(self)
+        self.sudo().filtered(lambda one: not one.answered_on).answered_on = fields.Date.context_today(self)
         if outcome == "not_interested":
             self.talent_id.talent_next_checkin = False
         self.talent_id._talent_sign_of_life()

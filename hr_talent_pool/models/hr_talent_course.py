@@ -15,9 +15,12 @@ STATES = [
 class HrTalentCourse(models.Model):
     _name = "hr.talent.course"
     _description = "Course for a Talent"
+    _inherit = "hr.competency.guarded.row"
     _order = "state_sequence, sequence, id"
     _rec_name = "channel_id"
     _check_company_auto = True
+
+    _fixed_fields = ("talent_id", "channel_id")
 
     talent_id = fields.Many2one("hr.applicant", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one(related="talent_id.company_id", store=True, index=True)
@@ -26,7 +29,7 @@ class HrTalentCourse(models.Model):
     gap_ids = fields.Many2many("hr.talent.gap", "hr_talent_course_gap_rel", "course_id", "gap_id", string="For")
     # Recruiters may not read memberships; what they need of them is stored here.
     channel_partner_id = fields.Many2one(
-        "slide.channel.partner", "Membership", ondelete="set null", index="btree_not_null", copy=False,
+        "slide.channel.partner", "Membership", ondelete="set null", index="btree_not_null", copy=False, readonly=True,
         groups="website_slides.group_website_slides_officer",
     )  # fmt: skip
     state = fields.Selection(STATES, compute="_compute_progress", store=True, compute_sudo=True, index=True)

@@ -14,25 +14,29 @@ LEVEL_FROM = [
 class HrTalentGap(models.Model):
     _name = "hr.talent.gap"
     _description = "Competency Gap"
+    _inherit = "hr.competency.guarded"
     _order = "is_closed, must_have desc, missing desc, id"
     _rec_name = "competency_id"
     _check_company_auto = True
+
+    # whose gap it is, and of what
+    _fixed_fields = ("talent_id", "employee_id", "competency_id")
 
     # Either may be missing: the talent once they are erased, the employee before they are hired.
     talent_id = fields.Many2one("hr.applicant", ondelete="set null", index=True, check_company=True)
     employee_id = fields.Many2one("hr.employee", ondelete="cascade", index="btree_not_null")
     company_id = fields.Many2one("res.company", compute="_compute_company_id", store=True, precompute=True, readonly=False, index=True)
-    competency_id = fields.Many2one("hr.competency", required=True, ondelete="cascade", index=True)
+    competency_id = fields.Many2one("hr.competency", required=True, ondelete="restrict", index=True)
     job_id = fields.Many2one("hr.job", "Measured for", ondelete="set null", index="btree_not_null")
-    weight = fields.Float(default=1.0, aggregator=None, help="Share of the job's total, 0 to 1.")
+    weight = fields.Float(default=1.0, aggregator=None, readonly=True, copy=False, help="Share of the job's total, 0 to 1.")
     must_have = fields.Boolean("Must-have")
     has_level = fields.Boolean("Level Known", default=True, help="Not set: nobody has seen evidence yet, which is not the lowest level.")
     have = fields.Float("Has Level", digits=(3, 1), aggregator="avg")
-    first_have = fields.Float("Had at First", digits=(3, 1), aggregator="avg", readonly=True)
+    first_have = fields.Float("Had at First", digits=(3, 1), aggregator="avg", readonly=True, copy=False)
     want = fields.Float("Wanted Level", digits=(3, 1), aggregator="avg", default=3.0)
     missing = fields.Float("Levels Missing", digits=(3, 1), compute="_compute_missing", store=True, aggregator="avg")
-    level_from = fields.Selection(LEVEL_FROM, "Level Known From", default="manual")
-    assessment_id = fields.Many2one("hr.competency.assessment", ondelete="set null", index="btree_not_null")
+    level_from = fields.Selection(LEVEL_FROM, "Level Known From", default="manual", readonly=True, copy=False)
+    assessment_id = fields.Many2one("hr.competency.assessment", readonly=True, copy=False, ondelete="set null", index="btree_not_null")
     course_ids = fields.Many2many("hr.talent.course", "hr_talent_course_gap_rel", "gap_id", "course_id", string="Courses")
     assignment_ids = fields.One2many("hr.training.assignment", "gap_id", string="Trainings")
     state = fields.Selection(
@@ -101,12 +105,15 @@ class HrTalentGap(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """The level at first stays known beside what is learned."""
+        self._check_guarded(set().union(*vals_list), new=True)
         for vals in vals_list:
             vals.setdefault("first_have", vals.get("have", 0.0))
         return super().create(vals_list)
 
     def write(self, vals):
         """A level that a person enters is marked as theirs."""
+        self._check_guarded(vals)
         if {"have", "has_level"} & set(vals) and "level_from" not in vals:
             vals = {**vals, "level_from": "manual"}
         return super().write(vals)

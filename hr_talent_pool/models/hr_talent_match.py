@@ -12,21 +12,25 @@ NAMED = ("competency", "skill")  # parameters of a reason that are names
 class HrTalentMatch(models.Model):
     _name = "hr.talent.match"
     _description = "Talent Match"
+    _inherit = "hr.competency.guarded.row"
     _order = "state_sequence, score desc, id"
     _rec_name = "talent_id"
     _check_company_auto = True
 
+    _fixed_fields = ("talent_id", "job_id")
+
     talent_id = fields.Many2one("hr.applicant", required=True, ondelete="cascade", index=True, check_company=True)
     job_id = fields.Many2one("hr.job", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one(related="talent_id.company_id", store=True, index=True)
-    score = fields.Float("Match", digits=(5, 1), aggregator="avg")
-    reason_data = fields.Json()
-    missing_data = fields.Json()
+    score = fields.Float("Match", digits=(5, 1), aggregator="avg", readonly=True)
+    reason_data = fields.Json(readonly=True)
+    missing_data = fields.Json(readonly=True)
     reasons = fields.Text("Why", compute="_compute_reasons")
     missing = fields.Text("Not Shown", compute="_compute_reasons", help="Must-haves that nobody has seen evidence for.")
     state = fields.Selection(
-        [("new", "Proposed"), ("added", "Added to the Job"), ("dismissed", "Not Now")], default="new", required=True, index=True
-    )
+        [("new", "Proposed"), ("added", "Added to the Job"), ("dismissed", "Not Now")],
+        default="new", required=True, readonly=True, index=True,
+    )  # fmt: skip
     state_sequence = fields.Integer(compute="_compute_state_sequence", store=True)
     matched_on = fields.Datetime(readonly=True)
     talent_status = fields.Selection(related="talent_id.talent_status")
@@ -114,11 +118,16 @@ class HrTalentMatch(models.Model):
 
     def action_dismiss(self):
         """Not for this opening; the talent stays in the pool."""
-        self.write({"state": "dismissed"})
+        self._move("dismissed")
 
     def action_propose(self):
         """Take a dismissal back."""
-        self.filtered(lambda m: m.state == "dismissed").write({"state": "new"})
+        self.filtered(lambda m: m.state == "dismissed")._move("new")
+
+    def _move(self, state):
+        """What a button of the list, or adding to the job, does to a match that its user may write."""
+        self.check_access("write")
+        self.sudo().state = state
 
     def action_open_talent(self):
         """The talent's form."""

@@ -7,9 +7,11 @@ from odoo.fields import Command
 class HrTrainingAssignment(models.Model):
     _name = "hr.training.assignment"
     _description = "Training Assignment"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "hr.competency.guarded.row"]
     _order = "is_done, due, id"
     _rec_name = "channel_id"
+
+    _fixed_fields = ("employee_id", "channel_id")
 
     employee_id = fields.Many2one("hr.employee", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="employee_id.company_id", store=True, index=True)
@@ -19,7 +21,7 @@ class HrTrainingAssignment(models.Model):
     competency_id = fields.Many2one(related="gap_id.competency_id", store=True)
     due = fields.Date(tracking=True)
     channel_partner_id = fields.Many2one(
-        "slide.channel.partner", "Membership", ondelete="set null", index="btree_not_null", copy=False,
+        "slide.channel.partner", "Membership", ondelete="set null", index="btree_not_null", copy=False, readonly=True,
         groups="website_slides.group_website_slides_officer",
     )  # fmt: skip
     state = fields.Selection(

@@ -1,6 +1,8 @@
 """What happens in e-learning reaches talents and employees."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_list
 
 
 class SlideChannel(models.Model):
@@ -15,6 +17,18 @@ class SlideChannel(models.Model):
             counts = dict(courses._read_group([("channel_id", "in", self.ids)], ["channel_id"], ["__count"]))
         for channel in self:
             channel.talent_course_count = counts.get(channel, 0)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_taken_up(self):
+        """What somebody takes or has finished says why their gaps are closed; what was only recommended goes with it."""
+        mine = [("channel_id", "in", self.ids)]
+        courses = self.env["hr.talent.course"].sudo().search(mine)
+        trainings = self.env["hr.training.assignment"].sudo().search(mine)
+        if used := (courses.filtered(lambda one: one.state != "recommended").channel_id | trainings.channel_id):
+            names = format_list(self.env, used.mapped("name"))
+            raise UserError(self.env._("People were invited to these courses, take them or finished them; archive them instead: %s", names))
+        # by hand: the database would remove them without working out anew who is learning
+        courses.unlink()
 
     def action_talent_courses(self):
         """The talents for whom this course is on the list."""

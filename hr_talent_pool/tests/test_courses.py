@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import TalentCase
 
@@ -53,6 +55,37 @@ class TestCourses(TalentCase):
         body = self.env["mail.mail"].search(mine, order="id desc", limit=1).body_html
         self.assertIn(self.courses["data"].name, body)
         self.assertNotIn(self.courses["research"].name, body)
+
+    def test_a_course_that_people_take_is_not_deleted_and_says_what_to_do_instead(self):
+        self.talent.with_user(self.recruiter).action_talent_invite_courses()
+        with self.assertRaisesRegex(UserError, f"archive them instead: {self.courses['research'].name}"):
+            self.courses["research"].unlink()
+        employee = self.env["hr.employee"].create({"name": "E", "work_email": "e@example.com"})
+        unused = self._course("planning", 4)
+        self.env["hr.training.assignment"].create({"employee_id": employee.id, "channel_id": unused.id})
+        with self.assertRaisesRegex(UserError, "archive them instead"):
+            unused.unlink()
+
+    def test_a_course_that_was_only_recommended_can_be_deleted(self):
+        name = self.courses["research"].name
+        self.assertIn(name, self.talent.talent_career_plan)
+        self.courses["research"].unlink()
+        self.assertNotIn(name, self.talent.talent_career_plan)
+        self.assertFalse(self._gap(self.talent, "research").course_ids)
+
+    def test_who_is_taken_off_a_course_learns_no_more(self):
+        self.talent.with_user(self.recruiter).action_talent_invite_courses()
+        self._membership("research").member_status = "joined"
+        self.assertEqual((self._gap(self.talent, "research").state, self.talent.talent_status), ("learning", "learning"))
+        self._membership("research").unlink()
+        self.assertEqual(self._listed("research").state, "recommended")
+        self.assertEqual((self._gap(self.talent, "research").state, self.talent.talent_status), ("open", "new"))
+
+    def test_a_competency_that_somebody_lacks_is_not_deleted(self):
+        other = self.env["hr.competency"].create({"name": "Juggling", "code": "juggling"})
+        self.env["hr.talent.gap"].create({"talent_id": self.talent.id, "competency_id": other.id})
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
+            other.unlink()
 
     def test_recruiter_invites_with_one_mail_and_the_invitation_links(self):
         mails = self.env["mail.mail"].search([])

@@ -127,3 +127,14 @@ class TestHire(TalentCase):
         self.assertEqual(talent.talent_gap_ids, gaps)
         self.assertEqual((talent.talent_status, talent.talent_employee_id.id), ("learning", False))
         self.assertTrue(talent.talent_next_checkin, "they are written to again")
+
+    def test_a_hire_taken_back_ends_the_training_that_came_with_it(self):
+        talent = self._fail()
+        employee = self._hire(self._again(talent))
+        training = employee.talent_training_ids[:1]
+        training.channel_partner_id.member_status = "joined"
+        gap = training.gap_id
+        talent.talent_course_ids.unlink()
+        self.assertEqual(gap.state, "learning")
+        employee.sudo().unlink()
+        self.assertEqual((training.exists(), gap.state), (training.browse(), "open"))

@@ -37,3 +37,32 @@ class TestCareerPlan(TalentCase):
         self._migrate()
         self._migrate()
         self.assertEqual(str(self.edited.talent_career_plan), "<p>Call in June</p>")
+
+
+@tagged("post_install", "-at_install")
+class TestCheckinTemplate(TalentCase):
+    def test_the_old_rule_goes_and_the_words_of_the_administrator_stay(self):
+        template = self.env.ref("hr_talent_pool.mail_template_checkin")
+        now = "object._talent_waiting_courses()"
+        rule = "object.talent_course_ids.filtered(lambda course: course.state in ('invited', 'joined', 'ongoing')%s)"
+        migrate = runpy.run_path(file_path("hr_talent_pool/migrations/19.0.1.2.0/post-mail_templates.py"))["migrate"]
+        for more in ("", " and course._is_offered()"):
+            for lang in ("en_US", "zh_CN"):
+                mine = template.with_context(lang=lang)
+                body = str(mine.body_html).replace(now, rule % more).replace("<p>", "<p>Our words. ", 1)
+                mine.body_html = body
+            self.assertIn(rule % more, str(template.body_html))
+            self.env.flush_all()
+            migrate(self.cr, "19.0.1.1.0")
+            self.env.invalidate_all()
+            for lang in ("en_US", "zh_CN"):
+                body = str(template.with_context(lang=lang).body_html)
+                self.assertIn(now, body)
+                self.assertNotIn("filtered", body)
+                self.assertIn("Our words.", body)
+        talent = self._fail()
+        talent.with_user(self.recruiter).action_talent_invite_courses()
+        self.courses["research"].active = False
+        sent = template._render_field("body_html", talent.ids)[talent.id]
+        self.assertIn(self.courses["data"].name, sent)
+        self.assertNotIn(self.courses["research"].name, sent)

@@ -9,7 +9,6 @@ class JobAddApplicants(models.TransientModel):
     def _add_applicants_to_job(self):
         """Note on the matches who was added."""
         applications = super()._add_applicants_to_job()
-        self.env["hr.talent.match"].search(
-            [("talent_id", "in", self.applicant_ids.ids), ("job_id", "in", self.job_ids.ids)]
-        ).state = "added"
+        added = [("talent_id", "in", self.applicant_ids.ids), ("job_id", "in", self.job_ids.ids)]
+        self.env["hr.talent.match"].search(added)._move("added")
         return applications
