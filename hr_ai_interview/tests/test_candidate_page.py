@@ -155,6 +155,8 @@ class TestCandidatePage(InterviewCase, HttpCase):
         self.assertIn("step=rights", page.text)
         page = self._send(page, "/info", name="Wei", consent="1")
         self.assertIn("step=rights", page.text)
+        _path, asked = self._form(self._get(token, "?step=rights"), "/human-review")
+        self.assertEqual(asked["reason"], "", "there is room for the candidate's own words, and nothing stands in it")
         page = self._send(self._get(token, "?step=rights"), "/human-review", reason="No machine, please.")
         self.assertIn("You asked for it", page.text)
         request = self.applicant.competency_request_ids

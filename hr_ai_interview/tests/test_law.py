@@ -110,6 +110,7 @@ class TestLawPages(LawCase, HttpCase):
 
     def _send(self, page, action, **values):
         (form,) = self._forms(page, action)
+        self.assertLessEqual(set(values), set(form.xpath(".//@name")), "a browser sends what stands in the form")
         return self.url_open(form.action, data={**dict(form.form_values()), **values})
 
     def test_law5_from_the_mail_to_a_second_persons_decision_and_back_to_the_candidate(self):

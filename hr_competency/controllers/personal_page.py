@@ -95,7 +95,7 @@ class PersonalPage:
 
     def _typed(self, _record, params):
         """Hook: what a form sent, as values of the page that shows it again."""
-        return {"reason": params.get("reason")}
+        return {"review_typed": params.get("reason", "")}
 
     def _page(self, token, record, step=None, lang=None, **more):
         values = {

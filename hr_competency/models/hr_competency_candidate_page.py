@@ -205,6 +205,7 @@ class HrCompetencyCandidatePage(models.AbstractModel):
         """What was asked for, and what came of it, as plain values."""
         return {
             "talent_pool": self._has_consent("talent_pool"),
+            "review_typed": "",
             "access_file": bool(self._candidate_copy()),
             **self._asked("human_review", "review"),
             **self._asked("access", "access"),

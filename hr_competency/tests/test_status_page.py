@@ -35,6 +35,7 @@ class TestStatusPage(StatusCase, HttpCase):
     def _send(self, page, action, **values):
         """Send a form of a page as a browser would."""
         (form,) = self._forms(page, action)
+        self.assertLessEqual(set(values), set(form.xpath(".//@name")), "a browser sends what stands in the form")
         return self.url_open(form.action, data={**dict(form.form_values()), **values})
 
     def _text(self, page):
@@ -67,6 +68,8 @@ class TestStatusPage(StatusCase, HttpCase):
         self.assertIn("experience", text)
         self.assertNotIn("Talking to users", text)
         self.assertNotIn("Planning the product", text)
+        [field] = page.xpath("//form[contains(@action, 'human-review')]//textarea[@name='reason']")
+        self.assertFalse(field.text_content(), "the applicant's own words are asked for, not the software's")
 
     def test_nobody_elses_name_or_rank_is_on_the_page(self):
         other = self.env["hr.applicant"].create({"partner_name": "Rival Person", "email_from": "r@example.com", "job_id": self.job.id})
