@@ -68,6 +68,19 @@ def test_typing_is_saved_before_anything_is_clicked(served, phone, job):
     assert "20场" in phone.input_value("textarea[name=text]")
 
 
+def test_a_server_that_does_not_answer_is_not_waited_for_in_silence(served, phone, job):
+    applicant, link = invite(served, job, "钱进", "qianjin@example.com")
+    # a twentieth of the time, so that the test need not wait
+    phone.add_init_script("const real = AbortSignal.timeout; AbortSignal.timeout = (ms) => real.call(AbortSignal, ms / 20)")
+    begin(phone, link)
+    phone.route("**/answer", lambda _route: None)
+    phone.fill("textarea[name=text]", "写在隧道里的回答")
+    phone.wait_for_selector(".c-saved.is-bad")
+    phone.unroute("**/answer")
+    saved(served, applicant, "写在隧道里")
+    assert not phone.errors
+
+
 def test_a_lost_connection_loses_nothing(served, phone, job):
     applicant, link = invite(served, job, "孙悦", "sunyue@example.com")
     begin(phone, link)

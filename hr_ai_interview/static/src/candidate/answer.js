@@ -6,6 +6,7 @@
     "use strict";
     const PAUSE = 1500; // ms without a key before the text is saved
     const RETRY = 10000; // ms before a save that failed is tried again
+    const PATIENCE = 20000; // ms without an answer, as where the train enters a tunnel, that count as failed
     const ELSEWHERE = 412; // another window has saved a text of its own
     const OUTDATED = 403; // the session is over: the server sends a new token
     const GONE = [400, 404, 409]; // expired, revoked or handed in: trying again would not help
@@ -83,7 +84,9 @@
             }
             this.countUp();
             this.say(this.form.dataset.saving);
-            const sent = fetch(this.form.action, { method: "POST", body: this.body() });
+            // older browsers cannot give up by themselves, and wait
+            const signal = AbortSignal.timeout?.(PATIENCE);
+            const sent = fetch(this.form.action, { method: "POST", body: this.body(), signal });
             const response = await sent.catch(() => ({ ok: false, status: 0 }));
             // a network that wants one to agree first answers everything with a page of its own: that is no answer
             const answered = response.ok || response.status === OUTDATED;
