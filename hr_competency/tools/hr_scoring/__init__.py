@@ -1,3 +1,3 @@
 """Evidence-based scoring of people against competency models. Pure Python: no Odoo, no clock, no randomness."""
 
-ENGINE_VERSION = "1.7"
+ENGINE_VERSION = "1.8"

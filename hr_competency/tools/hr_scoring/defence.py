@@ -1,7 +1,7 @@
 """What in a text must not earn points, and what a person should know about it.
 
-Findings with a span exclude it: ``injection``, ``stuffing``, ``copied_job_text``, ``copied_question``, ``repetition``
-(the later copies). ``injection_perhaps``, ``zero_width``, ``bidi``, ``homoglyph``, ``full_width`` and ``hidden_text`` only
+Findings with a span exclude it: ``injection``, ``stuffing``, ``copied_job_text``, ``copied_statement``, ``copied_question``,
+``repetition`` (the later copies). ``injection_perhaps``, ``zero_width``, ``bidi``, ``homoglyph``, ``full_width`` and ``hidden_text`` only
 tell a person to look.
 All offsets point into the text as it was handed in.
 """
@@ -17,6 +17,7 @@ from itertools import chain
 
 import numpy as np
 
+from .copied_statements import statements_of
 from .injection import Injections, find_all_injections
 from .normal import Normalised, find_cjk, fold, has_cjk, is_cjk, normalise
 from .text import FIRST_CJK, Span, clauses, sentences, tokens
@@ -24,13 +25,14 @@ from .together import MARK, Characters, Spoken
 from .types import Finding
 
 _NOTHING = "\n"
-EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_question", "repetition"})
+EXCLUDED = frozenset({"injection", "stuffing", "copied_job_text", "copied_statement", "copied_question", "repetition"})
 
 _MESSAGES = {
     "injection": "Words addressed to the grader instead of an answer",
     "injection_perhaps": "Please read this yourself, it may be meant for whoever grades; it changes no score",
     "stuffing": "A list of keywords instead of an answer",
     "copied_job_text": "Copied from the job's own text",
+    "copied_statement": "Copied from the job's own text",
     "copied_question": "The question repeated",
     "repetition": "Said before; counts once",
 }
@@ -85,18 +87,22 @@ def inspect(text: str, question: str = "", job_text: str = "", statements: Seque
     :param statements: further indicator statements and keywords of the model
     :return: findings in the order of the text; spans may overlap
     """
-    return inspect_many([(normalise(text), question, "\n".join([job_text, *statements]))])[0]
+    return inspect_many([(normalise(text), question, "\n".join([job_text, *statements]), tuple(statements))])[0]
 
 
-def inspect_many(asked: Sequence[tuple[Normalised, str, str]], senses: Sequence[np.ndarray] | None = None) -> list[list[Finding]]:
-    """:func:`inspect` for many texts, each with its question and the job's text.
+# A text, the question, all that the job says about itself, and the statements of its indicators.
+Asked = tuple[Normalised, str, str, tuple[str, ...]]
+
+
+def inspect_many(asked: Sequence[Asked], senses: Sequence[np.ndarray] | None = None) -> list[list[Finding]]:
+    """:func:`inspect` for many texts.
 
     :param senses: see :func:`.injection.find_all_injections`
     """
-    found = [sentences(normal.text) for normal, _question, _job in asked]
+    found = [sentences(normal.text) for normal, *_rest in asked]
     every = [span for own in found for span in own]
     spoken = Spoken.of([span.text for span in every])
-    addressed = find_all_injections([normal.text for normal, _question, _job in asked], senses, spoken)
+    addressed = find_all_injections([normal.text for normal, *_rest in asked], senses, spoken)
     said = iter(_said_of(every, spoken))
     return [_findings(*one, [next(said) for _ in own], words) for one, own, words in zip(asked, found, addressed, strict=True)]
 
@@ -120,10 +126,14 @@ def _said_of(found: Sequence[Span], spoken: Spoken) -> list[_Said]:
     return [_Said(*one) for one in zip(found, spoken.tokens(), spoken.tokens(_is_english), long, strict=True)]
 
 
-def _findings(normal: Normalised, question: str, job: str, said: list[_Said], addressed: Injections) -> list[Finding]:
+def _findings(
+    normal: Normalised, question: str, job: str, statements: tuple[str, ...], said: list[_Said], addressed: Injections
+) -> list[Finding]:
     spans = [("injection", *span) for span in addressed.sure] + [("injection_perhaps", *span) for span in addressed.perhaps]
     spans += [("stuffing", *span) for span in _stuffed(normal.text, said, _terms(job))]
-    spans += [("copied_job_text", *span) for span in _copied(said, job)]
+    copied = _copied(said, job)
+    spans += [("copied_job_text", *span) for span in copied]
+    spans += [("copied_statement", *span) for span in _said_again(said, statements) if span not in copied]
     spans += [("copied_question", *span) for span in _echoed(said, question)]
     spans += [("repetition", *span) for span in _repeated([one.span for one in said])]
     return [*_tricks(normal), *(_finding(normal, *span) for span in sorted(spans, key=lambda span: span[1:]))]
@@ -176,7 +186,8 @@ def _terms(job_text: str) -> frozenset[str]:
 
 def _stuffed(text: str, said: list[_Said], terms: frozenset[str]) -> list[tuple[int, int]]:
     listed = [one.span for one in said if (one.is_long and _is_list(one.span.text, terms)) or _harps(one.tokens)]
-    return [(span.start, span.end) for span in listed] + [block for block in _blocks(text) if _is_list(text[slice(*block)], terms)]
+    blocks = [block for block in _blocks(text) if _is_list(text[slice(*block)], terms)]
+    return [(span.start, span.end) for span in listed] + [line for block in blocks for line in _listed_lines(text, *block, terms)]
 
 
 def _may_be_lists(texts: Sequence[str]) -> list[bool]:
@@ -199,6 +210,14 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     if "\n" not in text:
         return []
     return [match.span() for match in re.finditer(r"[^\n](?:[^\n]|\n(?!\s*\n))*", text) if "\n" in match.group()]
+
+
+def _listed_lines(text: str, start: int, end: int, terms: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The lines of a list on many lines. What stands among them and names no competency tells something by itself, and a list
+    beside it does not take it away."""
+    for match in re.finditer(r"[^\n]+", text[start:end]):
+        if any(_names_competency(folded, terms) for folded in map(fold, _items(match.group()))):
+            yield start + match.start(), start + match.end()
 
 
 def _is_list(text: str, terms: frozenset[str]) -> bool:
@@ -271,6 +290,12 @@ def _copied(said: list[_Said], job: str) -> list[tuple[int, int]]:
     if not hits and _may_be_copy(each, shared) and _is_copy("\n".join(span.text for span in found), known):
         return [(span.start, span.end) for span in found]
     return hits
+
+
+def _said_again(said: list[_Said], statements: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Sentences that say the job's statements and nothing of one's own, however short they are."""
+    asked = statements_of(statements)
+    return [(one.span.start, one.span.end) for one in said if asked.is_all_of(one.tokens, one.span.text)]
 
 
 def _has_copy(span: Span, shared: set, known: set) -> bool:

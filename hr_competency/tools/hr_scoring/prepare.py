@@ -58,7 +58,7 @@ def prepare_many(people: Sequence[tuple[JobModel, Sequence[Source]]], encoder: E
     """
     ordered = [(job, sorted(sources, key=lambda item: item.id)) for job, sources in people]
     plain = [normalise(source.text) for _job, sources in ordered for source in sources]
-    asked = [(source.question, job_text(job)) for job, sources in ordered for source in sources]
+    asked = [(source.question, job_text(job), statements(job)) for job, sources in ordered for source in sources]
     neutral = [neutralised(normal) for normal in plain]
     senses = _senses(plain, neutral, encoder) if knows(encoder) else None
     found = inspect_many([(normal, *one) for normal, one in zip(plain, asked, strict=True)], senses)
@@ -88,8 +88,13 @@ def job_text(job: JobModel) -> str:
     names = (item.name for item in job.competencies)
     # one a line: short lines are the model's keywords
     cues = (cue for indicator in indicators for cue in indicator.cues)
-    statements = (indicator.statement for indicator in indicators)
-    return "\n".join(filter(None, [job.title, job.description, *names, *statements, *cues]))
+    return "\n".join(filter(None, [job.title, job.description, *names, *statements(job), *cues]))
+
+
+@lru_cache(maxsize=32)
+def statements(job: JobModel) -> tuple[str, ...]:
+    """The statements of all indicators of a job."""
+    return tuple(indicator.statement for item in job.competencies for indicator in item.indicators)
 
 
 def _prepare(source: Source, normal: Normalised, found: Sequence[Finding], seen: set[str]) -> Prepared:

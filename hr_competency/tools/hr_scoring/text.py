@@ -341,6 +341,15 @@ def stem(word: str) -> str:
     return word
 
 
+def is_past(word: str) -> bool:
+    """Whether an English word in small letters looks like the past of a verb, of which the token is the same.
+
+    >>> [is_past(word) for word in ("planned", "led", "leads", "leading", "using")]
+    [True, True, False, False, False]
+    """
+    return word.endswith("ed") or (word in _IRREGULAR and not word.endswith("ing"))
+
+
 def _strip_plural(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
