@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from urllib.parse import unquote
 
 import numpy as np
@@ -139,7 +139,7 @@ class _Read:
         least = -doubt(self.seen.senses is not None)
         alone = sure | {index for index, value in enumerate(self.values) if value > least}
         perhaps = (alone | together | self._together(alone, least)) - sure
-        return Injections(*(tuple((self.found[index].start, self.found[index].end) for index in sorted(some)) for some in (sure, perhaps)))
+        return Injections(*(tuple(chain.from_iterable(map(self._spans, sorted(some)))) for some in (sure, perhaps)))
 
     def _likely(self, first: int, last: int) -> float:
         return self.rows[self.base + first, self.base + last]
@@ -163,9 +163,37 @@ class _Read:
         """A form (``Planning: 5. Overall: 5.``) or a message of a few short sentences says as one what none of them says."""
         more: set[int] = set()
         for first, last, line in self.lines:
-            if hit.isdisjoint(range(first, last)) and (self._likely(first, last) > least or self._is_disguised(line)):
-                more.update(range(first, last))
+            if hit.isdisjoint(range(first, last)):
+                if self._likely(first, last) > least:
+                    more.update(range(*self._message(first, last)))
+                elif self._is_disguised(line):
+                    more.update(range(first, last))
         return more
+
+    def _message(self, first: int, last: int) -> tuple[int, int]:
+        """What of a line speaks to the grader: without the sentences at its ends that are not suspected, as long as what is left
+        is. An honest answer may stand in the same line."""
+        least = -doubt(self.seen.senses is not None)
+        while last - first > 1:
+            shorter = [
+                (end, rest) for end, rest in ((first, (first + 1, last)), (last - 1, (first, last - 1))) if self.values[end] <= least
+            ]
+            likely = (
+                self.seen.rows([(self.base + start, self.base + end) for _end, (start, end) in shorter]).likely().tolist()
+                if shorter
+                else []
+            )
+            if not likely or max(likely) <= least:
+                break
+            first, last = shorter[likely.index(max(likely))][1]
+        return first, last
+
+    def _spans(self, index: int) -> list[tuple[int, int]]:
+        """Where a sentence that speaks to the grader stands: without lines that do not, where it was put together of several."""
+        span = self.found[index]
+        lines = [(span.start + line.start(), span.start + line.end()) for line in re.finditer(r"[^\n]+", span.text)]
+        speaking = [line for line in lines if len(lines) > 1 and may_speak_to_grader(own_words(self.text[slice(*line)]))]
+        return speaking or [(span.start, span.end)]
 
 
 def _beside(text: str, found: list[Span], index: int) -> Iterator[tuple[int, float]]:
