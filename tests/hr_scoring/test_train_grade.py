@@ -166,3 +166,18 @@ def test_written_answers_have_a_model_answer_and_a_grade(name):
     assert {any("一" <= char <= "龥" for char in row["question"]) for row in rows} == {True, False}
     by_question = train.by_question(rows)
     assert all({0.0, 1.0} <= {row["score"] for row in answers} for answers in by_question.values())
+
+
+@pytest.mark.parametrize("block", [5, 4096])
+def test_the_columns_are_made_some_at_a_time_and_are_the_same(monkeypatch, block):
+    draw = np.random.default_rng(3)
+    features, vectors, worth = draw.normal(size=(90, 4)), draw.normal(size=(90, 11)).astype(np.float32), draw.random(90)
+    weights = draw.random(90) + 0.5
+    monkeypatch.setattr(judge, "_BLOCK", block)
+    design = judge._Design(features, [0, 2, 3], vectors, worth, weights)
+    plain = judge.standardised(features[:, [0, 2, 3]], design._centre, design._scale)
+    first, second = np.triu_indices(3)
+    whole = np.concatenate([plain, plain[:, first] * plain[:, second], vectors], axis=1)
+    mean = np.average(whole, axis=0, weights=weights)
+    spread = np.sqrt(np.average((whole - mean) ** 2, axis=0, weights=weights))
+    assert design._rows == pytest.approx((whole - mean) / spread * np.sqrt(weights)[:, None], abs=1e-5)

@@ -8,7 +8,7 @@ answer, right ones in other words) counts little beside the teachers' grades: re
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,6 +28,8 @@ _MADE = _BESIDE = 0.5
 _SHOWN = 3
 _FULL = 0.999
 _SEED = 1
+# So many columns are made at a time.
+_BLOCK = 128
 
 
 @dataclass(slots=True)
@@ -118,20 +120,37 @@ class _Design:
         self._count = len(columns)
         values = features[:, columns]
         self._centre, self._scale = values.mean(0), np.maximum(values.std(0), _LEAST_SPREAD)
-        plain = standardised(values, self._centre, self._scale)
         self._upper = np.triu_indices(self._count)
-        rows = np.concatenate([plain, plain[:, self._upper[0]] * plain[:, self._upper[1]], vectors], axis=1)
-        self._total, self._middle = weights.sum(), np.average(worth, weights=weights)
-        self._mean = np.average(rows, axis=0, weights=weights)
-        spread = np.sqrt(np.maximum(np.average(rows**2, axis=0, weights=weights) - self._mean**2, 1e-9))
-        self._spread, self._root = spread, np.sqrt(weights)
-        self._rows = ((rows - self._mean) / spread * self._root[:, None]).astype(np.float32)
+        self._total, self._middle, self._root = weights.sum(), np.average(worth, weights=weights), np.sqrt(weights)
         self._wanted = ((worth - self._middle) * self._root).astype(np.float32)
-        self._sums = self._of(np.arange(len(rows)))
+        self._take(standardised(values, self._centre, self._scale), vectors, weights)
+        self._sums = self._of(slice(None))
         penalties = [_PLAIN] * self._count + [_PRODUCTS] * len(self._upper[0]) + [_VECTORS] * vectors.shape[1]
         self._penalty = np.diag(np.array(penalties) * self._total)
 
-    def _of(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _take(self, plain: np.ndarray, vectors: np.ndarray, weights: np.ndarray) -> None:
+        """Standardise some columns at a time: all of them in double precision would need several times the memory of the result."""
+        size = self._count + len(self._upper[0]) + vectors.shape[1]
+        self._mean, self._spread = np.zeros(size), np.zeros(size)
+        self._rows = np.empty((len(plain), size), dtype=np.float32)
+        start = 0
+        for block in self._blocks(plain, vectors):
+            place = slice(start, start := start + block.shape[1])
+            mean = np.average(block, axis=0, weights=weights)
+            spread = np.sqrt(np.maximum(np.average(block**2, axis=0, weights=weights) - mean**2, 1e-9))
+            self._mean[place], self._spread[place] = mean, spread
+            self._rows[:, place] = (block - mean) / spread * self._root[:, None]
+
+    def _blocks(self, plain: np.ndarray, vectors: np.ndarray) -> Iterator[np.ndarray]:
+        """The columns themselves, these two by two, and those of vectors."""
+        first, second = self._upper
+        yield plain
+        for at in range(0, len(first), _BLOCK):
+            yield plain[:, first[at : at + _BLOCK]] * plain[:, second[at : at + _BLOCK]]
+        for at in range(0, vectors.shape[1], _BLOCK):
+            yield vectors[:, at : at + _BLOCK].astype(np.float64)
+
+    def _of(self, places: np.ndarray | slice) -> tuple[np.ndarray, np.ndarray]:
         rows = self._rows[places]
         return (rows.T @ rows).astype(np.float64), (rows.T @ self._wanted[places]).astype(np.float64)
 
