@@ -14,13 +14,11 @@ from functools import lru_cache
 import numpy as np
 
 from .encoders import Encoder, unit_rows
-from .grade_contrast import said
+from .grade_brief import Brief, alternatives
 from .grade_features import Exemplars, pair, reference_features
-from .grade_judge import TELLING, JudgedRange
+from .grade_judge import JudgedRange
 from .grade_model import EXEMPLAR, POINT, REFERENCE, GradeModel, shipped_model
-from .grade_roles import said_by_sentence
 from .grade_text import GradedText, parts, prepare, weight
-from .lexicon import term_weight
 from .model import shipped_model as evidence_model
 from .types import Kind, Verdict
 from .wordvec import WordVectors
@@ -37,9 +35,6 @@ _JUDGED, _JUDGED_BESIDE = 0.6, 0.5
 # What any answer on the subject reaches where the judge counts beside full-mark answers is worth nothing.
 _BESIDE_FLOOR = 0.2
 _SAID = 0.45
-# A model answer of a word or two (a name, a number, yes) is said or not: what is near it is mostly another answer, as London is near
-# Paris. Who does not say it may have said it in another way, but that is for a person to see.
-_BRIEF, _UNSAID = 2, 0.4
 _EXPLICIT = 0.35
 _MOST_POINTS = 8
 _LEAST_CONTENT = 0.8
@@ -169,11 +164,13 @@ class Grader:
 
     def _new_yardstick(self, question: str, references: tuple[str, ...], exemplars: tuple[str, ...]) -> Yardstick:
         asked = self._text(question, True)
-        models = [[one for one in (self._text(text, True) for text in texts) if len(one)] for texts in (references, exemplars)]
+        meant = [part for text in references for part in alternatives(text)]
+        models = [[one for one in (self._text(text, True) for text in texts) if len(one)] for texts in (meant, exemplars)]
         if not any(models):
             raise ValueError("references or exemplars are needed: there is nothing to grade against")
         self._encode([asked, *models[0], *models[1]])
-        return Yardstick(self.model, self.encoder, asked, *models)
+        given = sum(len(self._text(text, True)) > 0 for text in references)
+        return Yardstick(self.model, self.encoder, asked, *models, given)
 
     def _encode(self, texts: Sequence[GradedText]) -> None:
         missing = [one for one in texts if one.vectors is None and len(one)]
@@ -196,17 +193,19 @@ class Yardstick:
 
     :param references: model answers that say something, with their vectors
     :param exemplars: full-mark answers, the same
+    :param given: how many model answers these were, before those that name alternatives were taken apart
     """
 
-    def __init__(self, model: GradeModel, encoder: Encoder | None, question: GradedText, references: list, exemplars: list):
+    def __init__(self, model: GradeModel, encoder: Encoder | None, question: GradedText, references: list, exemplars: list, given: int = 1):
         self._question = question
+        self._doubt = 1.0 + _CHANCES * min(max(given - 1, 0), _MOST_CHANCES)
         self._parts = {name: model.part(name, encoder is not None) for name in (REFERENCE, EXEMPLAR, POINT)}
         self._judge = model.judges.fit(encoder)
         # a single full-mark answer shows no range: it is a model answer
         self._references = references if references or len(exemplars) > 1 else exemplars
         self._exemplars = exemplars if len(exemplars) > 1 else []
         self._full = self._own_score()
-        self._brief = self._references if all(map(_is_brief, self._references)) else []
+        self._brief, self._brief_beside = Brief(question, self._references), Brief(question, self._exemplars)
         self._scale = Exemplars(question, exemplars) if self._exemplars else None
         self._range = JudgedRange(self._judge, question, exemplars) if self._exemplars and len(self._judge.vectors) else None
         self._points_of = lru_cache(maxsize=64)(self._points_at)
@@ -215,13 +214,11 @@ class Yardstick:
         """:return: the part of full marks"""
         found = []
         if self._references:
-            chances = min(len(self._references) - 1, _MOST_CHANCES)
-            score = min(1.0, self._worth(self._references, answer) / self._full) ** (1.0 + _CHANCES * chances)
-            unsaid = self._brief and not any(_says_outright(one, answer) for one in self._brief)
-            found.append((1.0, min(score, _UNSAID) if unsaid else score))
+            score = min(1.0, self._worth(self._references, answer) / self._full) ** self._doubt
+            found.append((1.0, self._brief.within(answer, score)))
         if self._scale:
             share = _EXEMPLAR_SHARE / (1.0 - _EXEMPLAR_SHARE) if found else 1.0
-            found.append((share, self._beside(answer)))
+            found.append((share, self._brief_beside.within(answer, self._beside(answer))))
         return round(sum(share * score for share, score in found) / sum(share for share, _score in found), 4)
 
     def _worth(self, models: Sequence[GradedText], answer: GradedText) -> float:
@@ -245,7 +242,13 @@ class Yardstick:
     def look(self, answer: GradedText) -> list[KeyPoint]:
         """The key points of the model that the answer is nearest to, in their order."""
         clauses = parts(answer)
-        return [self._said(point, answer, clauses) for point in self.points(clauses and [answer])]
+        points = self.points(clauses and [answer])
+        brief = self._brief if self._references else self._brief_beside
+        if len(points) == 1:
+            return [self._said(points[0], answer, clauses, brief)]
+        found = [self._said(point, answer, clauses) for point in points]
+        # of many things to name some may be asked for
+        return [one for one in found if one.quote] if brief.bounds(answer)[0] == 1.0 else found
 
     def points(self, answers: Sequence[GradedText]) -> tuple[GradedText, ...]:
         """The key points of a model answer: the one nearest to an answer, or the first."""
@@ -261,34 +264,18 @@ class Yardstick:
         ]
         return tuple((telling or found)[:_MOST_POINTS])
 
-    def _said(self, point: GradedText, answer: GradedText, clauses: Sequence[GradedText]) -> KeyPoint:
+    def _said(self, point: GradedText, answer: GradedText, clauses: Sequence[GradedText], brief: Brief | None = None) -> KeyPoint:
         judge = self._parts[POINT]
         rows = [pair(self._question, point, clause) for clause in clauses]
-        chances = [judge(row) for row in rows]
+        chances = [brief.within(clause, judge(row)) if brief else judge(row) for row, clause in zip(rows, clauses, strict=True)]
         best = max(range(len(clauses)), key=lambda at: (chances[at], -at))
         # a point may be said in several clauses; the best of them is quoted
-        chance = round(max(chances[best], judge(pair(self._question, point, answer))), 4)
+        whole = judge(pair(self._question, point, answer))
+        chance = round(max(chances[best], brief.within(answer, whole) if brief else whole), 4)
         if chance < _SAID:
             return KeyPoint(_shown(point), chance)
         kind = Kind.EXPLICIT if rows[best][0] >= _EXPLICIT else Kind.IMPLICIT
         return KeyPoint(_shown(point), chance, *answer.quote(best), kind)
-
-
-def _is_brief(model: GradedText) -> bool:
-    return len(_telling(model)) <= _BRIEF and len(model) == 1
-
-
-def _says_outright(model: GradedText, answer: GradedText) -> bool:
-    """Whether an answer has a word of a brief model answer that tells something, gives the same yes or no, or is in one of
-    its sentences on its side of opposites (falls, goes down)."""
-    if model.polarity * answer.polarity > 0 or not _telling(model).isdisjoint(answer.terms):
-        return True
-    sides = [one.sides * said(model).sides for one in said_by_sentence(answer)]
-    return any((both > 0).any() and not (both < 0).any() for both in sides)
-
-
-def _telling(model: GradedText) -> frozenset[str]:
-    return frozenset(term for term in model.terms if term_weight(term) >= TELLING) or model.terms
 
 
 def _shown(point: GradedText) -> str:
