@@ -23,7 +23,6 @@ WITHOUT_ODOO = os.environ.get("HR_WITHOUT_ODOO")
 if WITHOUT_ODOO:
     sys.modules["odoo"] = None  # `import odoo` now fails, as on a machine without it
 else:
-    import odoo.tests.case
     import odoo.tests.common
 
     # Odoo sets these only on test classes in an addon; the ones in tests/ need them too.
@@ -36,20 +35,28 @@ else:
         patient = functools.partialmethod(getattr(odoo.tests.HttpCase, name), timeout=60)
         setattr(odoo.tests.HttpCase, name, patient)
 
-    def run_within_one_day(test, result, run=odoo.tests.case.TestCase.run, moments=20):
-        """A test that asks twice what day it is wants one answer, but somewhere a day ends with every hour: no test begins
-        in the hour's last moments."""
-        left = 3600 - time.time() % 3600
-        if left < moments:
-            time.sleep(left + 0.1)
-        return run(test, result)
-
-    odoo.tests.case.TestCase.run = run_within_one_day  # pytest-odoo takes that of BaseCase away
-
     @pytest.fixture(autouse=True, scope="session")
     def named_thread(load_registry):
         """Odoo's loggers and some of its code ask the thread for the database, which pytest-odoo leaves out."""
         threading.current_thread().dbname = odoo.tests.common.get_db_name()
+
+
+class WithinOneDay:
+    """A test that asks twice what day it is wants one answer, but somewhere a day ends with every hour: no test of Odoo begins
+    in an hour's last moments."""
+
+    MOMENTS = 20
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self):
+        left = 3600 - time.time() % 3600
+        if left < self.MOMENTS:
+            time.sleep(left + 0.1)
+
+
+def pytest_configure(config):
+    if not WITHOUT_ODOO:
+        config.pluginmanager.register(WithinOneDay())  # what a conftest.py has is for the tests beside it only
 
 
 def pytest_sessionfinish(session):
