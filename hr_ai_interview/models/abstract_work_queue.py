@@ -1,7 +1,7 @@
 import logging
 
 import psycopg2
-from odoo import models
+from odoo import SUPERUSER_ID, models
 
 _logger = logging.getLogger(__name__)
 
@@ -56,6 +56,18 @@ class WorkQueue(models.AbstractModel):
             self.env.invalidate_all(flush=False)
             _logger.info("%s: %s", row, error, exc_info=True)
             self._insist(on_error, row, error)
+
+    def _for_the_chatter(self):
+        """The rows as what changed in them is written down: a colleague's doing as it is, a candidate's or a scheduled
+        action's by the server itself, in the language of the recruiter who reads it.
+
+        :return: list of recordsets
+        """
+        if self.env.user._is_internal() and self.env.uid != SUPERUSER_ID:
+            return [self]
+        return [
+            rows.with_user(SUPERUSER_ID).with_context(lang=lang) for lang, rows in self.grouped(lambda row: row._recruiter().lang).items()
+        ]
 
     def _insist(self, step, row, *arguments):
         """Do a step and commit it, again where somebody else wrote to the same row at the same time.

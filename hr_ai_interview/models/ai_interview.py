@@ -117,6 +117,12 @@ class HrAiInterview(models.Model):
         """Who is to be told."""
         return self.user_id or self.env.ref("base.user_admin")
 
+    def _message_track(self, fields_iter, initial_values_dict):
+        tracked = {}
+        for interviews in self._for_the_chatter():
+            tracked |= super(HrAiInterview, interviews)._message_track(fields_iter, initial_values_dict)
+        return tracked
+
     def _for_recruiter(self):
         """The interview as the server itself writes to the recruiter, in their language.
 

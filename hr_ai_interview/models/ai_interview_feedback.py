@@ -153,6 +153,16 @@ class HrAiInterviewFeedback(models.Model):
 
     # --- what a recruiter does ------------------------------------------------------------------------------------
 
+    def _recruiter(self):
+        """Who is to be told."""
+        return self.interview_id._recruiter()
+
+    def _message_track(self, fields_iter, initial_values_dict):
+        tracked = {}
+        for feedback in self._for_the_chatter():
+            tracked |= super(HrAiInterviewFeedback, feedback)._message_track(fields_iter, initial_values_dict)
+        return tracked
+
     def write(self, vals):
         """Note who edits the text; what has been sent stays as it was sent."""
         self._check_guarded(vals)

@@ -5,7 +5,7 @@ import statistics
 import time
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.tests import new_test_user, tagged
 
 from .common import GOOD, InterviewCase
@@ -30,6 +30,30 @@ class TestCandidateRules(InterviewCase):
         interview._candidate_start("Chen Wei", "+86 138 0013 8000", False, "zh_CN")
         self.assertEqual((self.applicant.partner_name, self.applicant.partner_phone), ("Chen Wei", "+86 138 0013 8000"))
         self.assertEqual(interview.lang, "zh_CN")
+
+    def _last_change(self, interview):
+        """The newest state in the chatter, and who wrote it."""
+        self.env.cr.flush()
+        values = interview.message_ids.tracking_value_ids.filtered(lambda value: value.field_id.name == "state")
+        value = max(values, key=lambda one: one.id)
+        return value.new_value_char, value.mail_message_id.author_id
+
+    def test_the_chatter_is_in_the_recruiter_s_language_whoever_acted(self):
+        self.recruiter.lang = "zh_CN"
+        interview = self._invite().with_context(tracking_disable=False, lang="en_US")
+        interview._mark_invited()
+        self.env.cr.flush()
+        server, boss = self.env.ref("base.partner_root"), self.users["manager"]
+        interview.with_user(self.env.ref("base.public_user")).sudo()._candidate_start("Wei Chen", "", False, "en_US")
+        self.assertEqual(self._last_change(interview), ("已开始", server))
+        interview.with_user(boss).action_revoke()
+        self.assertEqual(self._last_change(interview), ("Revoked", boss.partner_id), "what a colleague does is theirs")
+        other = self._invite(self._another("Li Na", "li@example.com", user_id=self.recruiter.id)).with_context(tracking_disable=False)
+        other._mark_invited()
+        other.deadline = fields.Datetime.now() - timedelta(days=1)
+        self.env.cr.flush()
+        other.with_user(SUPERUSER_ID)._cron_expire()
+        self.assertEqual(self._last_change(other), ("已过期", server))
 
     def test_a_candidate_cannot_rename_somebody_who_may_log_in(self):
         colleague = new_test_user(self.env, "boss", name="Real Boss", email="boss@example.com")
