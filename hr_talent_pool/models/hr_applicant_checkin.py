@@ -82,6 +82,11 @@ class HrApplicant(models.Model):
         waits = self._competency_same_person()._competency_waits_for_people()
         return self.talent_has_consent and not self.talent_employee_id and not waits
 
+    def _talent_ask_again(self):
+        """That they want no more messages was a mistake: they get the next one at its time."""
+        for talent in self.filtered(lambda one: not one.talent_next_checkin and not one.talent_employee_id):
+            talent.talent_next_checkin = talent._talent_checkin_after(fields.Date.context_today(talent))
+
     def _talent_checkin_after(self, day):
         """The next date, none where the company wants no check-ins."""
         months = (self.company_id or self.env.company).talent_checkin_months

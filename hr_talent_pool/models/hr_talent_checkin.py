@@ -28,8 +28,10 @@ class HrTalentCheckin(models.Model):
     answered_on = fields.Date(readonly=True, copy=False)
 
     def write(self, vals):
-        """An answer that is chosen in the list counts like one given by a button."""
+        """An answer that is chosen in the list counts like one given by a button, and one taken back as not given."""
+        refused = self.filtered(lambda one: one.outcome == "not_interested")
         result = super().write(vals)
+        refused.filtered(lambda one: one.outcome != "not_interested").talent_id._talent_ask_again()
         if vals.get("outcome") and "state" not in vals:
             self._answer(vals["outcome"])
         return result

@@ -123,6 +123,14 @@ class TestCheckin(TalentCase):
         self.talent.with_user(self.recruiter).talent_checkin_ids.action_not_interested()
         self.assertFalse(self.talent.talent_next_checkin)
 
+    def test_an_answer_entered_by_mistake_is_taken_back(self):
+        self._run("cron_checkin")
+        checkin = self.talent.talent_checkin_ids.with_user(self.recruiter)
+        checkin.action_not_interested()
+        self.assertFalse(self.talent.talent_next_checkin)
+        checkin.outcome = "later"
+        self.assertGreater(self.talent.talent_next_checkin, fields.Date.today(), "they are asked again after all")
+
     def test_retention_warns_before_and_erases_after(self):
         self.talent.talent_last_contact = fields.Date.today() - timedelta(days=24 * 30)
         self.assertGreater(self.talent.talent_retention_until, fields.Date.today())
