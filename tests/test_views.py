@@ -27,3 +27,12 @@ class TestViews(BaseCase):
         actions = self._all("//record[@model='ir.actions.act_window'][not(field[@name='target']/text()='new')]")
         silent = [(name, action.get("id")) for name, action in actions if action.find("field[@name='help']") is None]
         self.assertFalse(silent)
+
+    def test_a_button_that_shows_its_icon_only_has_a_name(self):
+        """Odoo makes a tooltip of the title, which a screen reader does not say; the string is hidden by its class."""
+        icons = self._all("//list//button[@icon][@title]")
+        self.assertGreater(len(icons), 8)
+        mute = [(name, button.get("name")) for name, button in icons if button.get("string") != button.get("title")]
+        self.assertFalse(mute + [(name, button.get("name")) for name, button in self._all("//list//button[@icon][not(@string)]")])
+        shown = [(name, button.get("name")) for name, button in icons if "o_hr_competency_icon" not in button.get("class", "")]
+        self.assertFalse(shown)

@@ -77,6 +77,8 @@ def read_the_evidence(page, applicant, answers):
     page.wait_for_selector(".o_field_widget[name=question_ids]")
     stage.tab(page, "result")
     page.wait_for_selector(".o_hr_competency_evidence")
+    said = page.locator(".o_hr_competency_body").first.evaluate("node => getComputedStyle(node).unicodeBidi")
+    assert said == "plaintext", "an answer in Arabic runs its own way"
     quotes = page.locator(".o_hr_competency_piece q").all_inner_texts()
     assert quotes
     assert all(any(quote.strip("“”\"'") in answer for answer in answers) for quote in quotes)
