@@ -189,6 +189,12 @@ class TestHtml:
             "zoom:1%",
             "filter:opacity(0)",
             "color:var(--nothing,#fff)",
+            "color:oklch(1 0 0)",
+            "color:lab(99% 0 0)",
+            "color:honeydew",
+            "letter-spacing:-1em",
+            "position:fixed;inset:-9999px auto auto -9999px",
+            "opacity:.3;--x:1'><b style='opacity:.3",
         ],
     )
     def test_eng5_hidden_elements(self, style):
@@ -220,6 +226,18 @@ class TestHtml:
             "p{display:block} .a{display:none} p{display:block}",
             "#i{display:none} p.a.b{display:block}",
             "@media screen{.a{display:none}}",
+            "@media print, screen and (min-width:600px){.a{display:none}}",
+            "body div > i + p{display:none}",
+            "i ~ p{display:none}",
+            "html:not(.js) .a{display:none}",
+            ":is(.z, .a):where(.b){display:none}",
+            "div{color:black; & .a{display:none} i{color:red}}",
+            "div{p&, &>p{display:none}}",
+            "p:nth-child(2n){display:none}",
+            "p[data-x^='1'][class*=b]{display:none}",
+            ".a:has(*, *){display:none}",
+            ".a:not(:hover){display:none}",
+            ".a{display:none!important} #i{display:block}",
         ],
     )
     def test_eng5_selectors_that_hide(self, rule):
@@ -239,11 +257,40 @@ class TestHtml:
             "p:not(.z, .b){display:none}",
             "[data-y]{display:none}",
             "#i{display:block} p.a{display:none}",
+            ".z p{display:none}",
+            "section > p, td p.a{display:none}",
+            "body > p{display:none}",
+            "u ~ p{display:none}",
+            "div + p{display:none}",
+            ":is(.z, .y) p{font-size:0}",
+            ".z{& p{display:none}}",
+            "p:nth-child(odd), p:nth-child(3), p:nth-child(-n+1){display:none}",
+            "p[data-x='2'], p[class$=a], p[class~=c]{display:none}",
+            "p:empty{display:none}",
+            "@media print{p{display:none}}",
+            "@media (max-width: 500px){p{display:none}}",
+            "@media (prefers-color-scheme: dark){p{color:#fff}}",
+            "@keyframes x{from{opacity:0} p{opacity:0}}",
+            ":root{font-size:62.5%} p{display:block}",
+            "p.a{display:block!important} #i{display:none}",
+            ">{display:none}",
         ],
     )
     def test_selectors_that_hide_something_else(self, rule):
         page = f"<html><style>{rule}</style><div><i>x</i><p id=i class='a b' data-x=1>seen</p><u>y</u></div></html>"
         assert "seen" in read.read_bytes(page.encode(), "cv.html").text
+
+    def test_what_is_important_wins_over_the_elements_own_style(self):
+        head = "<style>p.a{color:#fff!important}</style>"
+        assert self.read(f"<p class=a style='color:#000'>{SECRET}</p>", head).hidden_text == (SECRET,)
+        assert "seen" in self.read("<p class=a style='color:#000!important'>seen</p>", head).text
+
+    def test_white_on_a_named_ground_is_seen(self):
+        assert "seen" in self.read("<div style='background:midnightblue;color:white'>seen</div>").text
+
+    def test_a_closed_dialog_is_hidden(self):
+        document = self.read(f"<dialog>{SECRET}</dialog><dialog open>seen</dialog>")
+        assert "seen" in document.text and document.hidden_text == (SECRET,)
 
     def test_attributes_hide(self):
         assert self.read(f"<p hidden>{SECRET}</p><font color=white>{SECRET}</font>").text == "Led a team"

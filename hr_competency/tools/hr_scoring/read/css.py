@@ -4,39 +4,60 @@ from __future__ import annotations
 
 import colorsys
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-_NAMES = {
-    "white": "ffffff", "black": "000000", "red": "ff0000", "green": "008000", "blue": "0000ff", "yellow": "ffff00",
-    "gray": "808080", "grey": "808080", "silver": "c0c0c0", "navy": "000080", "maroon": "800000", "teal": "008080",
-    "purple": "800080", "olive": "808000", "lime": "00ff00", "aqua": "00ffff", "cyan": "00ffff", "fuchsia": "ff00ff",
-    "orange": "ffa500", "snow": "fffafa", "ivory": "fffff0", "whitesmoke": "f5f5f5", "ghostwhite": "f8f8ff",
-    "lightgray": "d3d3d3", "lightgrey": "d3d3d3", "gainsboro": "dcdcdc", "floralwhite": "fffaf0", "azure": "f0ffff",
-    "mintcream": "f5fffa", "aliceblue": "f0f8ff", "seashell": "fff5ee", "linen": "faf0e6", "beige": "f5f5dc",
-    "darkblue": "00008b", "darkgreen": "006400", "darkred": "8b0000", "dimgray": "696969", "darkgray": "a9a9a9",
-}  # fmt: skip
+from .selectors import Selector, selectors_of, split
+
+# What is declared usually, and what as important.
+Declared = tuple[dict[str, str], dict[str, str]]
+
+_NAMED = """
+aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4 black 000000
+blanchedalmond ffebcd blue 0000ff blueviolet 8a2be2 brown a52a2a burlywood deb887 cadetblue 5f9ea0 chartreuse 7fff00 chocolate d2691e
+coral ff7f50 cornflowerblue 6495ed cornsilk fff8dc crimson dc143c cyan 00ffff darkblue 00008b darkcyan 008b8b darkgoldenrod b8860b
+darkgray a9a9a9 darkgreen 006400 darkgrey a9a9a9 darkkhaki bdb76b darkmagenta 8b008b darkolivegreen 556b2f darkorange ff8c00
+darkorchid 9932cc darkred 8b0000 darksalmon e9967a darkseagreen 8fbc8f darkslateblue 483d8b darkslategray 2f4f4f darkslategrey 2f4f4f
+darkturquoise 00ced1 darkviolet 9400d3 deeppink ff1493 deepskyblue 00bfff dimgray 696969 dimgrey 696969 dodgerblue 1e90ff
+firebrick b22222 floralwhite fffaf0 forestgreen 228b22 fuchsia ff00ff gainsboro dcdcdc ghostwhite f8f8ff gold ffd700 goldenrod daa520
+gray 808080 green 008000 greenyellow adff2f grey 808080 honeydew f0fff0 hotpink ff69b4 indianred cd5c5c indigo 4b0082 ivory fffff0
+khaki f0e68c lavender e6e6fa lavenderblush fff0f5 lawngreen 7cfc00 lemonchiffon fffacd lightblue add8e6 lightcoral f08080
+lightcyan e0ffff lightgoldenrodyellow fafad2 lightgray d3d3d3 lightgreen 90ee90 lightgrey d3d3d3 lightpink ffb6c1 lightsalmon ffa07a
+lightseagreen 20b2aa lightskyblue 87cefa lightslategray 778899 lightslategrey 778899 lightsteelblue b0c4de lightyellow ffffe0
+lime 00ff00 limegreen 32cd32 linen faf0e6 magenta ff00ff maroon 800000 mediumaquamarine 66cdaa mediumblue 0000cd mediumorchid ba55d3
+mediumpurple 9370db mediumseagreen 3cb371 mediumslateblue 7b68ee mediumspringgreen 00fa9a mediumturquoise 48d1cc
+mediumvioletred c71585 midnightblue 191970 mintcream f5fffa mistyrose ffe4e1 moccasin ffe4b5 navajowhite ffdead navy 000080
+oldlace fdf5e6 olive 808000 olivedrab 6b8e23 orange ffa500 orangered ff4500 orchid da70d6 palegoldenrod eee8aa palegreen 98fb98
+paleturquoise afeeee palevioletred db7093 papayawhip ffefd5 peachpuff ffdab9 peru cd853f pink ffc0cb plum dda0dd powderblue b0e0e6
+purple 800080 rebeccapurple 663399 red ff0000 rosybrown bc8f8f royalblue 4169e1 saddlebrown 8b4513 salmon fa8072 sandybrown f4a460
+seagreen 2e8b57 seashell fff5ee sienna a0522d silver c0c0c0 skyblue 87ceeb slateblue 6a5acd slategray 708090 slategrey 708090
+snow fffafa springgreen 00ff7f steelblue 4682b4 tan d2b48c teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0 violet ee82ee
+wheat f5deb3 white ffffff whitesmoke f5f5f5 yellow ffff00 yellowgreen 9acd32
+""".split()
+_NAMES = dict(zip(_NAMED[::2], _NAMED[1::2], strict=True))
 _UNITS = {"px": 0.75, "pt": 1.0, "em": None, "rem": 12.0, "%": None, "in": 72.0, "cm": 28.35, "mm": 2.835, "vw": 6.0, "vh": 6.0}
 _KEYWORD_SIZES = {"xx-small": 6.75, "x-small": 7.5, "small": 9.75, "medium": 12, "large": 13.5, "x-large": 18, "xx-large": 24}
 
 _FONT_SIZE = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%|in|cm|mm))(?=[\s/]|$)")
 # Of an opacity below this nothing is seen.
 _FAINT = 0.1
-_COMMA, _BETWEEN = re.compile(r",(?![^(]*\))"), re.compile(r"[\s>+~]+(?![^(\[]*[)\]])")
-_NOT = re.compile(r":not\(([^()]*)\)")
-_PLACE = re.compile(r":(?:first|last|only)-(?:child|of-type)|:root")
-_ATTRIBUTE, _ATTRIBUTES = re.compile(r"\[\s*([\w-]+)"), re.compile(r"\[[^\]]*\]")
+_OTHER_BLOCK = re.compile(r"@(?:-\w+-)?(?:keyframes|font-face|page|property|counter-style)")
+_OTHER_MEDIA = re.compile(r"^(?:\s*only)?\s*(?:print|speech)\b|prefers-color-scheme:\s*dark|not\s+(?:all|screen)")
+# So wide is a usual screen at least, in points.
+_WIDEST, _SCREEN = re.compile(r"max-width:\s*([\d.]+(?:px|r?em))"), 600.0
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 
-def parse_declarations(text: str) -> dict[str, str]:
-    """``color: red; top: 0`` as a dictionary; later ones win."""
-    found = {}
+def parse_declarations(text: str) -> Declared:
+    """``color: red; top: 0 !important`` as two dictionaries, of what is usual and of what is important; later ones win."""
+    found: Declared = ({}, {})
     for declaration in text.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            found[name.strip().lower()] = re.sub(r"\s*!\s*important", "", value.strip().lower())
-            if name.strip().lower() == "font" and (size := _FONT_SIZE.search(found["font"])):
-                found["font-size"] = size.group(1)
+            value, is_important = re.subn(r"\s*!\s*important", "", value.strip().lower())
+            part, name = found[bool(is_important)], name.strip().lower()
+            part[name] = value
+            if name == "font" and (size := _FONT_SIZE.search(value)):
+                part["font-size"] = size.group(1)
     return found
 
 
@@ -54,6 +75,9 @@ def parse_colour(value: str) -> tuple[float, float, float] | None:
     parts = _parts(value)
     if len(parts) < 3:
         return None
+    if light := re.match(r"(?:ok)?l(?:ab|ch)\(", value):
+        # how light it is tells enough
+        return (_channel(parts[0], 1.0 if light.group().startswith("ok") else 100.0),) * 3
     if value.startswith("hsl"):
         hue, full, light = float(parts[0].rstrip("%") or 0) / 360 % 1, *(_channel(part, 1.0) for part in parts[1:3])
         return colorsys.hls_to_rgb(hue, light, full)
@@ -76,7 +100,7 @@ def is_clear(value: str) -> bool:
 
 
 def _parts(value: str) -> list[str]:
-    numbers = re.search(r"(?:rgb|hsl)a?\(([^)]*)\)", value)
+    numbers = re.search(r"(?:rgba?|hsla?|(?:ok)?l(?:ab|ch))\(([^)]*)\)", value)
     return re.findall(r"[\d.]+%?", numbers.group(1)) if numbers else []
 
 
@@ -102,36 +126,29 @@ def points(value: str, size: float) -> float | None:
 
 
 class Sheet:
-    """The rules of a page. Of a selector only its last part is matched, whatever it stands in: rather hide too much than be
-    fooled. What holds only while somebody points at something, or for what a page adds of its own, does not hold."""
+    """The rules of a page."""
 
     def __init__(self, text: str):
-        self._rules: dict[str, list[tuple[tuple, _Part, dict[str, str]]]] = {}
+        self._rules: dict[str, list[tuple[tuple, Selector, Declared]]] = {}
         self._variables: dict[str, str] = {}
-        text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-        text = re.sub(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", text)
-        for number, (selectors, body) in enumerate(re.findall(r"([^{}]+)\{([^{}]*)\}", text)):
-            declarations = parse_declarations(body)
-            self._variables |= {name: value for name, value in declarations.items() if name.startswith("--")}
-            for selector in _COMMA.split(selectors):
-                self._add(selector.strip(), number, declarations)
+        for number, (listed, body) in enumerate(_rules_of(re.sub(r"/\*.*?\*/", "", text, flags=re.S))):
+            declared = parse_declarations(body)
+            self._variables |= {name: value for part in declared for name, value in part.items() if name.startswith("--")}
+            for selector in selectors_of(listed):
+                self._rules.setdefault(selector.key, []).append(((*selector.weight, number), selector, declared))
 
-    def _add(self, selector: str, number: int, declarations: dict[str, str]) -> None:
-        part = None if not selector or selector.startswith("@") else _Part.of(_BETWEEN.split(selector)[-1])
-        if part is not None:
-            self._rules.setdefault(part.key, []).append(((*part.weight, number), part, declarations))
-
-    def declarations(self, node) -> dict[str, str]:
+    def declarations(self, node) -> Declared:
         """What applies to an element, the more specific last."""
-        if not self._rules:
-            return {}
-        names = [f".{name}" for name in (node.get("class") or "").lower().split()]
-        keys = ("*", str(node.tag), *dict.fromkeys(names), *([f"#{node.get('id').lower()}"] if node.get("id") else ()))
-        rules = [rule for key in keys for rule in self._rules.get(key, ()) if rule[1].holds(node)]
-        found: dict[str, str] = {}
-        for _weight, _part, declarations in sorted(rules, key=lambda rule: rule[0]):
-            found.update(declarations)
-        return found
+        usual: dict[str, str] = {}
+        important: dict[str, str] = {}
+        if self._rules:
+            names = [f".{name}" for name in (node.get("class") or "").lower().split()]
+            keys = ("*", str(node.tag), *dict.fromkeys(names), *([f"#{node.get('id').lower()}"] if node.get("id") else ()))
+            rules = [rule for key in keys for rule in self._rules.get(key, ()) if rule[1].holds(node)]
+            for _weight, _selector, declared in sorted(rules, key=lambda rule: rule[0]):
+                usual.update(declared[0])
+                important.update(declared[1])
+        return usual, important
 
     def resolved(self, rules: dict[str, str]) -> dict[str, str]:
         """The same with the values of variables, which hold wherever they are set on the page."""
@@ -141,53 +158,40 @@ class Sheet:
         return self._variables.get(match.group(1), match.group(2) or "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one element must be: ``li.a[hidden]:not(.b)``."""
+def _rules_of(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations, those of nested rules with what they stand in; without what is for other media, narrow
+    screens or moving pictures."""
+    # of each open brace: what its rule is about, what it declares, and whether it is for a reader at a screen
+    stack: list[tuple[str, list[str], bool]] = [("", [], True)]
+    start = 0
+    for mark in re.finditer("[{};]", text):
+        piece, start = text[start : mark.start()].strip(), mark.end()
+        about, declared, read = stack[-1]
+        if mark.group() == "{":
+            stack.append((about if piece.startswith("@") else _inside(about, piece), [], read and _is_for_reader(piece)))
+            continue
+        declared.append(piece)
+        if mark.group() == "}" and len(stack) > 1:
+            stack.pop()
+            if about and read:
+                yield about, ";".join(declared)
 
-    tag: str
-    identity: str
-    classes: tuple[str, ...]
-    attributes: tuple[str, ...]
-    first: bool
-    last: bool
-    unless: tuple[_Part, ...]
 
-    @classmethod
-    def of(cls, text: str) -> _Part | None:
-        """``None`` where it depends on what is not known here."""
-        text = text.lower()
-        unless = tuple(cls.of(inner.strip()) for listed in _NOT.findall(text) for inner in listed.split(","))
-        text = _NOT.sub("", text)
-        first, last = ":first-" in text or ":only-" in text, ":last-" in text or ":only-" in text
-        text = _PLACE.sub("", text)
-        if ":" in text or None in unless:
-            return None
-        attributes = tuple(_ATTRIBUTE.findall(text))
-        text = _ATTRIBUTES.sub("", text)
-        tag = re.match(r"[\w-]*", text).group()
-        identity = re.search(r"#([\w-]+)", text)
-        return cls(tag, identity.group(1) if identity else "", tuple(re.findall(r"\.([\w-]+)", text)), attributes, first, last, unless)
+def _inside(outer: str, inner: str) -> str:
+    """The selectors of a rule that stands within another one."""
+    if not outer:
+        return inner
+    place = f":is({outer})"
+    return ",".join(one.replace("&", place) if "&" in one else f"{place} {one.strip()}" for one in split(inner))
 
-    @property
-    def key(self) -> str:
-        """The rarest of what it asks for."""
-        return f"#{self.identity}" if self.identity else f".{self.classes[0]}" if self.classes else self.tag or "*"
 
-    @property
-    def weight(self) -> tuple[int, int, int]:
-        """How specific it is."""
-        return bool(self.identity), len(self.classes) + len(self.attributes) + self.first + self.last, bool(self.tag)
+def _is_for_reader(head: str) -> bool:
+    """Whether what stands in a block is for somebody who reads the page at a usual screen."""
+    if not head.startswith("@media"):
+        return not _OTHER_BLOCK.match(head)
+    return any(not _OTHER_MEDIA.search(query) and not _is_narrow(query) for query in head.removeprefix("@media").split(","))
 
-    def holds(self, node) -> bool:
-        """Whether an element is what is asked for."""
-        classes = (node.get("class") or "").lower().split()
-        return (
-            self.tag in ("", node.tag)
-            and self.identity in ("", (node.get("id") or "").lower())
-            and all(name in classes for name in self.classes)
-            and all(node.get(name) is not None for name in self.attributes)
-            and not (self.first and node.getprevious() is not None)
-            and not (self.last and node.getnext() is not None)
-            and not any(part.holds(node) for part in self.unless)
-        )
+
+def _is_narrow(query: str) -> bool:
+    widest = _WIDEST.search(query)
+    return bool(widest) and (points(widest.group(1), 12.0) or 0.0) < _SCREEN

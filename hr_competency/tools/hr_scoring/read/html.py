@@ -16,6 +16,8 @@ _BLOCKS = frozenset(
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
 _FAR = 400.0
+# Of an opacity below this nothing is seen, and nothing can be read of letters that are set so far into each other.
+_FAINT, _CROWDED = 0.1, 0.5
 _CLIPPED = re.compile(
     r"rect\(\s*[01](?:px)?\s*,?\s*[01](?:px)?\s*,?\s*[01](?:px)?\s*,?\s*[01](?:px)?|inset\((?:50|100)%|circle\(\s*0(?:px|%)?\s*(?:at|\))"
 )
@@ -32,9 +34,10 @@ class _Look:
     size: float = 12.0
     reason: str | None = None
     visible: bool = True
+    opacity: float = 1.0
 
     def hidden_reason(self) -> str | None:
-        if self.reason or not self.visible:
+        if self.reason or not self.visible or self.opacity < _FAINT:
             return self.reason or "invisible"
         if self.size < MIN_POINTS:
             return "tiny"
@@ -133,13 +136,14 @@ def _tidy(text: str) -> str:
 
 
 def _inner_look(node, tag: str, look: _Look, sheet: Sheet) -> _Look:
-    rules = sheet.declarations(node)
-    rules.update(parse_declarations(node.get("style") or ""))
+    usual, important = sheet.declarations(node)
+    own, own_important = parse_declarations(node.get("style") or "")
+    rules = usual | own | important | own_important
     if tag == "font" and node.get("color"):
         rules.setdefault("color", node.get("color"))
     if node.get("bgcolor"):
         rules.setdefault("background-color", node.get("bgcolor"))
-    if node.get("hidden") is not None:
+    if node.get("hidden") is not None or (tag == "dialog" and node.get("open") is None):
         rules.setdefault("display", "none")
     return _styled(look, sheet.resolved(rules)) if rules else look
 
@@ -157,6 +161,7 @@ def _styled(look: _Look, rules: dict[str, str]) -> _Look:
         colour=colour or look.colour,
         background=background or look.background,
         size=size,
+        opacity=look.opacity * _opacity(rules),
         visible=look.visible if visibility is None else visibility not in ("hidden", "collapse"),
         reason=look.reason or _gone(rules, look.size) or ("invisible" if is_clear(said) else None),
     )
@@ -164,7 +169,7 @@ def _styled(look: _Look, rules: dict[str, str]) -> _Look:
 
 def _gone(rules: dict[str, str], size: float) -> str | None:
     """Whether an element shows nothing of what is in it."""
-    if rules.get("display") == "none" or rules.get("content-visibility") == "hidden" or _opacity(rules) < 0.1:
+    if rules.get("display") == "none" or rules.get("content-visibility") == "hidden":
         return "invisible"
     if any(abs(points(rules.get(side, ""), size) or 0) > _FAR for side in ("text-indent", "margin-left", "margin-top")):
         return "off_page"
@@ -172,12 +177,12 @@ def _gone(rules: dict[str, str], size: float) -> str | None:
     if moved and any(abs(points(side, size) or 0) > _FAR for side in moved.group(1).split(",")):
         return "off_page"
     if rules.get("position") in ("absolute", "fixed", "relative"):
-        sides = [points(rules.get(side, ""), size) for side in ("left", "top", "right", "bottom")]
+        lengths = [*(rules.get(side, "") for side in ("left", "top", "right", "bottom")), *rules.get("inset", "").split()]
+        sides = [points(length, size) for length in lengths]
         if any(side is not None and side < -_FAR / 4 for side in sides) or any((side or 0) > 6000 for side in sides):
             return "off_page"
-    if _is_clipped(rules, size):
-        return "invisible"
-    return None
+    crowded = (points(rules.get("letter-spacing", ""), size) or 0.0) < -_CROWDED * size
+    return "invisible" if crowded or _is_clipped(rules, size) else None
 
 
 def _is_clipped(rules: dict[str, str], size: float) -> bool:
