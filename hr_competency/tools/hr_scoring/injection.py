@@ -164,10 +164,10 @@ class _Read:
         more: set[int] = set()
         for first, last, line in self.lines:
             if hit.isdisjoint(range(first, last)):
-                if self._likely(first, last) > least:
-                    more.update(range(*self._message(first, last)))
-                elif self._is_disguised(line):
+                if self._is_disguised(line):
                     more.update(range(first, last))
+                elif self._likely(first, last) > least:
+                    more.update(range(*self._message(first, last)))
         return more
 
     def _message(self, first: int, last: int) -> tuple[int, int]:
