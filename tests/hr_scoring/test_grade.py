@@ -159,7 +159,18 @@ def test_eng4_no_injection_moves_a_grade(attack):
 
 
 def test_repetition_earns_nothing(grader):
-    assert score(grader, "先道歉。" * 10) == pytest.approx(score(grader, "先道歉。"), abs=0.01)
+    assert score(grader, "先道歉。" * 10) == score(grader, "先道歉。")
+
+
+@pytest.mark.parametrize("glue", [" ", "\n"])
+def test_eng6_an_answer_given_ten_times_is_given_once(grader, glue):
+    answer = "Old yoghurts would go off. We sold them first!"
+    once, often = (score(grader, text, ("So that the oldest goods are sold first.",), ()) for text in (answer, glue.join([answer] * 10)))
+    assert once == often > 0
+
+
+def test_sentences_that_differ_by_a_sign_are_two():
+    assert len(prepare("It holds that a < b. It holds that a > b. It holds that a < b.").clauses) == 2
 
 
 def test_without_anything_to_grade_against_there_is_no_grade(grader):

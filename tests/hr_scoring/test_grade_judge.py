@@ -109,7 +109,7 @@ def test_a_sentence_that_has_nothing_to_do_with_the_model_answer_is_in_no_run():
 
 
 def test_the_runs_of_many_sentences_are_of_the_first_ones():
-    assert len(runs(prepare("One is here. " * 40))) == 12 + 11
+    assert len(runs(prepare("".join(f"Number {number} is here. " for number in range(40))))) == 12 + 11
 
 
 def test_a_sentence_more_takes_no_run_away():

@@ -99,7 +99,7 @@ class GradedText:
 
 
 def prepare(text: str, known: WordVectors | None = None, trusted: bool = False, expected: frozenset[str] = frozenset()) -> GradedText:
-    """Prepare a text; clauses that speak to the grader instead of answering are left out.
+    """Prepare a text; clauses that speak to the grader instead of answering are left out, and sentences that were said before.
 
     :param known: the words whose meaning is known; those that ship with the engine if not given
     :param trusted: whether it is the company's own text, a question or a model answer: there is nothing to leave out, and
@@ -110,12 +110,20 @@ def prepare(text: str, known: WordVectors | None = None, trusted: bool = False, 
     banned = () if trusted else injected_spans(normal.text)
     kept: list[Span] = []
     numbers: list[int] = []
-    for sentence in sentences(normal.text):
+    for sentence in sentences(normal.text) if trusted else _said_once(sentences(normal.text)):
         found = [one for one in clauses(normal.text, sentence) if not _touches(one, banned) or _answers(one, expected)]
         numbers += [numbers[-1] + 1 if numbers else 0] * len(found)
         kept += found
     meanings = Meanings.of((one.text for one in kept), known or shipped_model().words)
     return _prepared(text, normal, kept, numbers, meanings)
+
+
+def _said_once(found: Sequence[Span]) -> list[Span]:
+    """Sentences without those that were said before; signs count, for ``a < b`` is not ``a > b``."""
+    first: dict[str, Span] = {}
+    for sentence in found:
+        first.setdefault(" ".join(sentence.text.casefold().split()).strip(" .。!！"), sentence)
+    return list(first.values())
 
 
 def parts(text: GradedText) -> list[GradedText]:
