@@ -33,6 +33,15 @@ def test_marks_quote_the_answer_and_name_indicators_of_the_library():
             assert mark.quote in answer.text and mark.indicator in known and 1 <= mark.level <= 5
 
 
+def test_bare_indicators_are_what_the_answer_asks_for_in_its_language_and_nothing_else():
+    bare = calibrate.Jobs(bare=True)
+    for lang, other in (("en", "zh"), ("zh", "en")):
+        told, full = (all_indicators(jobs.around("user_research", lang)) for jobs in (bare, JOBS))
+        assert [one.id for one in told] == [one.id for one in full] and not any(one.examples or one.counter_examples for one in told)
+        assert all(one.statement in whole.statement and one.statement != whole.statement for one, whole in zip(told, full, strict=True))
+        assert {one.statement for one in told}.isdisjoint(one.statement for one in all_indicators(bare.of(["user_research"] * 3, other)))
+
+
 def trial(text, *marks):
     answer = calibrate.Answer("x", "choose", "user_research", "en", "answer", "strong", text, marks)
     return calibrate.Trial(MarkFinder(), [answer], JOBS)

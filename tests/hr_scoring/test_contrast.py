@@ -6,11 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from unseen_set import groups
 
 from hr_scoring.claims import NAMED, SHIPPED, Scale, claimed, gain_of, weight_of
-from hr_scoring.contrast import UNTOLD, standing_out
-from hr_scoring.finder import EvidenceFinder
+from hr_scoring.contrast import UNTOLD, said_rather, standing_out
+from hr_scoring.finder import EvidenceFinder, Pair
 from hr_scoring.gather import OWN, independent
+from hr_scoring.model import shipped_model
+from hr_scoring.profiles import Block, profile_statement
 from hr_scoring.score import assess
 from hr_scoring.types import Competency, Evidence, Indicator, JobModel, Source
 
@@ -185,3 +191,64 @@ def test_what_is_like_the_average_phrase_fits_nothing():
 def test_a_few_phrases_do_not_tell_behaviours_apart(count, compared):
     known = [replace(one, examples=one.examples[:count], counter_examples=()) for one in indicators("data_analysis")]
     assert any(fits(known, known[0].examples[0])) is compared
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(1, 7)), elements=st.floats(0.0, 1.0)))
+def test_of_what_says_most_of_one_statement_the_others_lose_what_it_gains(covered):
+    found = said_rather(covered)
+    assert np.abs(found.sum(axis=1)).max() < 1e-3 and np.abs(found).max() < np.sqrt(covered.shape[1])
+    assert (np.argmax(found, axis=1) == np.argmax(np.clip(covered, 0.4, 0.8), axis=1)).all()
+    assert not found.any() if covered.shape[1] == 1 else True
+
+
+def test_words_that_are_akin_to_anything_tell_nothing_and_more_than_all_but_said_no_more():
+    assert not said_rather(np.array([[0.05, 0.2, 0.4], [0.8, 0.9, 1.0]])).any()
+    (little, much) = said_rather(np.array([[0.5, 0.3, 0.3], [0.8, 0.3, 0.3]]))
+    assert 0.3 < little[0] < much[0] < np.sqrt(2)
+
+
+BARE = (
+    "Compares payroll totals with the previous month",
+    "Explains every deduction on a payslip to staff",
+    "Answers questions of the tax office in time",
+)
+LINE = "I compared the payroll totals with those of the previous month and found 3 payments too many."
+
+
+def own_share(group):
+    """How much of what explicit deeds prove they prove of their own behaviour."""
+    job, own, total = JobModel("j", "j", competencies=(group.competency,)), 0.0, 0.0
+    for told in (one for one in group.texts if one.kind == "e"):
+        result = assess(job, [Source("1", told.text, "answer", "?", targets=(group.name,))], encoder="lexical")
+        proved = [sum(item.weight for item in one.evidence) for one in result.competencies[0].indicators]
+        own, total = own + proved[told.behaviour], total + sum(proved)
+    return own / total
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_sentence_that_says_one_of_a_jobs_behaviours_proves_less_of_the_others(monkeypatch, number):
+    group = groups()[number]
+    told = own_share(group)
+    monkeypatch.setattr("hr_scoring.finder.said_rather", np.zeros_like)
+    assert told > own_share(group) + 0.1
+
+
+def test_names_key_points_and_statements_with_phrases_are_no_rivals():
+    words = shipped_model().words
+    told = [
+        profile_statement(BARE[0], words),
+        profile_statement(BARE[1], words, point=False),
+        profile_statement(BARE[2], words, point=True),
+        profile_statement("Payroll", words),
+        profile_statement(BARE[2], words, ("I answered the tax office within two days.",)),
+    ]
+    assert shipped_model().sorter.kinds(Block.of(told)).rivals.tolist() == [True, True, False, False, False]
+
+
+def test_who_only_asks_about_several_statements_at_once_does_not_have_them_weighed_against_each_other():
+    pairs = [Pair(one, LINE) for one in BARE]
+    finder = EvidenceFinder()
+    assert {one.contrast for one in finder.judge_many(pairs)} == {UNTOLD}
+    found = finder.find([Indicator(str(number), one) for number, one in enumerate(BARE)], [Source("1", LINE, "cv")], minimum=0.0)
+    assert {one.indicator_id: one.contrast > UNTOLD for one in found} == {"0": True, "1": False, "2": False}

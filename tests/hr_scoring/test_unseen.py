@@ -42,7 +42,7 @@ def test_deeds_are_told_from_other_deeds(judged):
 
 def test_denials_are_found_and_put_to_the_behaviour_that_is_denied():
     found = answer_figures(TOLD, assess(TOLD, EvidenceFinder()))
-    assert found["denials found"] >= 0.7 and found["strongest for the right behaviour"] > 0.54 and found["deeds found"] > 0.4
+    assert found["denials found"] >= 0.7 and found["strongest for the right behaviour"] > 0.58 and found["deeds found"] > 0.4
 
 
 def test_single_behaviours_are_told_from_talk_and_probabilities_are_true():

@@ -8,7 +8,7 @@ every job in some milliseconds, and nothing is stored.
 
 The strength of the ridge and what phrases count were chosen on one half of the marked answers (``train/answers.json``): there a
 sentence's best behaviour of its competency is a marked one in .79 instead of .68, on the other half in .79 instead of .73.
-Statements without phrases are too few to learn from: they are left as they are.
+Statements without phrases are too few to learn from: they are told apart by how much of each a passage says (:func:`said_rather`).
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ UNTOLD = 0.8
 _CLAUSE = 0.5
 # Where the fits of a window differ less than this, it is hardly known which is meant.
 _SPREAD = 0.06
+# A sentence about anything has words akin to a third of a statement's: only from the first share on it says the statement, which it
+# as good as does at the second. What the shares must differ by, as `_SPREAD`.
+_SAID, _SAID_SPREAD = (0.4, 0.8), 0.3
 
 
 # Words, characters, meaning: each a row of length 1 for a window.
@@ -94,6 +97,22 @@ def standing_out(fits: np.ndarray, told: np.ndarray) -> np.ndarray:
         spread = np.sqrt(own.var(axis=1, keepdims=True) + _SPREAD**2)
         found[:, told] = np.round(own / spread, 4)
     return found
+
+
+def said_rather(covered: np.ndarray) -> np.ndarray:
+    """How far each statement stands out from its rivals, which have no phrases either, by how much of it a window says.
+
+    Whether a deed shows a behaviour, most of its words tell little; but who says most of one behaviour of a job and hardly anything of
+    the others means that one. Of behaviours of other jobs (``tests/hr_scoring/unseen``) and of the marked answers without the library's
+    phrases, .61 instead of .54 and .65 instead of .54 of the strongest quotes are for a behaviour that is marked there without an
+    encoder, .67 instead of .53 and .69 instead of .57 with one.
+
+    :param covered: windows × statements, the share of its words that is said or akin to what is said, 0 to 1
+    :return: of each window's statements the sum is 0, as is each where there is one only
+    """
+    said = np.clip((covered - _SAID[0]) / (_SAID[1] - _SAID[0]), 0.0, 1.0)
+    rest = said - said.mean(axis=1, keepdims=True)
+    return np.round(rest / np.sqrt((rest**2).mean(axis=1, keepdims=True) + _SAID_SPREAD**2), 4)
 
 
 def _taught(block: Block, told: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -226,6 +226,8 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: fr
     found = {"covered_worst": np.minimum.reduceat(np.where(block.word_weights > _TELLING, best, 1.0), block.word_starts, axis=1)}
     if "akin_rest" in wanted:
         found["akin_rest"] = _akin_rest(best, exact, block)
+    if "covered" in wanted:
+        found["covered"] = _share(best, block.word_weights, block)
     # behaviours are asked for nothing else with an encoder
     if not wanted & (_BY_KIN - found.keys()):
         return found
@@ -233,7 +235,6 @@ def _kin_features(text: TextProfile, block: Block, exact: np.ndarray, wanted: fr
     weights = np.add.reduceat(words.weights, words.starts)[:, None]
     said_by_window = pooled(np.add.reduceat(said, words.starts, axis=0), text.windows)
     return found | {
-        "covered": _share(best, block.word_weights, block),
         "precise": said_by_window / np.maximum(pooled(weights, text.windows), 1e-6),
         **_point_features(best, exact, block),
         **(_rare_features(best, exact, block) if wanted & frozenset(RARE) else {}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .cache import ByteCache
-from .contrast import Contrast, standing_out
+from .contrast import Contrast, said_rather, standing_out
 from .deed import CLASSES
 from .encoders import Encoder
 from .features import window_context
@@ -150,7 +150,8 @@ class EvidenceFinder:
         # who say the same word for word are judged once
         judged: dict[int, dict[int, list[Passage]]] = {}
         for group in _groups(texts):
-            judged.update(zip(map(id, group), self._judge(group, block, _PER_SOURCE, minimum, contrast), strict=True))
+            found = self._judge(group, block, _PER_SOURCE, minimum, contrast, in_job=True)
+            judged.update(zip(map(id, group), found, strict=True))
         finder = self.finder
         return [
             Candidate(indicators[number].id, source.id, one.probability, one.strength, one.contrast, one, finder)
@@ -243,9 +244,18 @@ class EvidenceFinder:
         return self._known_space
 
     def _judge(
-        self, texts: Sequence[TextProfile], block: Block, limit: int, minimum: float, contrast: Contrast | None = None
+        self,
+        texts: Sequence[TextProfile],
+        block: Block,
+        limit: int,
+        minimum: float,
+        contrast: Contrast | None = None,
+        in_job: bool = False,
     ) -> list[dict[int, list[Passage]]]:
-        """For each text its passages, by the number of the statement; only what is at least ``minimum`` probable."""
+        """For each text its passages, by the number of the statement; only what is at least ``minimum`` probable.
+
+        :param in_job: whether the statements are those of a job, which are told apart, or were only asked about together
+        """
         found: list[dict[int, list[Passage]]] = [{} for _ in texts]
         filled = [number for number, text in enumerate(texts) if len(text.windows)]
         if not filled:
@@ -254,6 +264,9 @@ class EvidenceFinder:
         judged = self.model.judge(together, block, self._space())
         fits = np.zeros_like(judged.probability) if contrast is None else contrast(together)
         outstanding = standing_out(fits, block.parts["examples"][1] > 0)
+        rivals = self.model.sorter.kinds(block).rivals
+        if in_job and rivals.any():
+            outstanding[:, rivals] += said_rather(judged.covered[:, rivals])
         passages = Passages(judged, window_context(together), outstanding, Quoter(self.model, together, block))
         for number, own in zip(filled, passages.of([texts[number] for number in filled], limit, minimum), strict=True):
             found[number] = own

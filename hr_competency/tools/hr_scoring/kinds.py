@@ -40,6 +40,11 @@ class Kinds:
     claims: np.ndarray
     points: Points | None
 
+    @property
+    def rivals(self) -> np.ndarray:
+        """The behaviours that no phrases tell apart, see :func:`.contrast.said_rather`."""
+        return ~self.has_phrases & ~self.names & (self.claims == 0.0)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sorter:

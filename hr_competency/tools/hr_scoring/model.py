@@ -113,10 +113,12 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the model says of one text: arrays of windows × statements."""
+    """What the model says of one text: arrays of windows × statements. ``covered`` is how much of each statement is said, see
+    :data:`.features.STATEMENT`; 0 where nothing is to be told apart by it."""
 
     probability: np.ndarray
     explicit: np.ndarray
+    covered: np.ndarray
 
 
 class EvidenceModel:
@@ -181,7 +183,8 @@ class EvidenceModel:
         # what vectors of another encoder mean is not known, only how near they are to each other
         foreign = variant == LOCAL and space.deed != LOCAL
         listed = (names | kinds.tasks).any()
-        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), listed, claims.any(), foreign))
+        rivals = np.count_nonzero(kinds.rivals) > 1
+        near = self._near(text, block, space, _looked_at(variant, has_phrases.any(), listed, claims.any(), foreign, rivals))
         speaks = self.deed[LEXICAL if variant == LEXICAL else space.deed].judge(text)
         if listed:
             near = {**near, "asks": np.repeat(asks(self.posting, text)[:, None], len(names), axis=1)}
@@ -203,7 +206,8 @@ class EvidenceModel:
         logits = (1.0 - _AROUND) * logits + _AROUND * logits[text.around]
         # rounded before, so that the least probable are still told apart
         probability = np.round(1.0 / (1.0 + np.exp(-np.round(np.clip(logits, -20, 20), 4))), 12)
-        return Judged(probability, near["covered_exactly"] >= np.where(names, _NAME_SAID, _NAMED))
+        explicit = near["covered_exactly"] >= np.where(names, _NAME_SAID, _NAMED)
+        return Judged(probability, explicit, near["covered"] if rivals else np.zeros_like(probability))
 
     def part(self, profiles: Sequence[StatementProfile], words: WordVectors) -> list[StatementProfile]:
         """Give each proposition its parts, where that was not done yet.
@@ -451,9 +455,9 @@ def cosine_scale(vectors: np.ndarray) -> tuple[float, float]:
     return float(cosines.mean()), float(cosines.std())
 
 
-def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: bool) -> frozenset[str]:
-    """The features that are looked at where there are statements with phrases, names, propositions."""
-    found = {"covered_exactly", "words"}
+def _looked_at(variant: str, phrases: bool, names: bool, claims: bool, foreign: bool, rivals: bool) -> frozenset[str]:
+    """The features that are looked at where there are statements with phrases, names, propositions, several behaviours without phrases."""
+    found = {"covered_exactly", "words", *(("covered",) if rivals else ())}
     for path in ("explicit", "implicit"):
         found.update(path_features(variant, "plain", path), path_features(variant, "examples", path) if phrases else ())
     if names:

@@ -2,7 +2,8 @@
 
 ``python -m hr_scoring.train.calibrate [--fit]`` reads ``answers.json``: answers and CV lines, each with the indicators that a
 careful assessor would mark, the level and the quote. Its competencies are in two halves: ``choose`` is for setting numbers, on
-``report`` they are only measured. Without ``--fit`` the shipped numbers are measured.
+``report`` they are only measured. Without ``--fit`` the shipped numbers are measured. ``--bare`` takes the indicators without
+their phrases, as a company writes its own.
 """
 
 from __future__ import annotations
@@ -72,11 +73,12 @@ class Jobs:
     """Job models of library competencies, as HR would set them up.
 
     :param folder: the library
+    :param bare: whether of each indicator only the statement in the language of the answer is known
     """
 
-    def __init__(self, folder: Path = LIBRARY):
-        self._folder = folder
-        self._known: dict[str, Competency] = {}
+    def __init__(self, folder: Path = LIBRARY, bare: bool = False):
+        self._folder, self._bare = folder, bare
+        self._known: dict[tuple[str, str], Competency] = {}
         self._templates = json.loads((folder / "templates.json").read_text("utf-8"))
 
     def question(self, key: str, lang: str) -> str:
@@ -84,25 +86,26 @@ class Jobs:
         questions = (question for template in self._templates for question in template["questions"])
         return next((question["text"][lang] for question in questions if question["competencies"][0] == key), "")
 
-    def around(self, key: str) -> JobModel:
+    def around(self, key: str, lang: str = "en") -> JobModel:
         """The first job that asks for a competency, if possible above all."""
         asking = [template for template in self._templates if any(line["competency"] == key for line in template["lines"])]
         template = min(asking, key=lambda one: one["lines"][0]["competency"] != key)
-        return JobModel(key, key, competencies=tuple(self._competency(line["competency"]) for line in template["lines"]))
+        return JobModel(key, key, competencies=tuple(self._competency(line["competency"], lang) for line in template["lines"]))
 
-    def of(self, keys: Sequence[str]) -> JobModel:
+    def of(self, keys: Sequence[str], lang: str = "en") -> JobModel:
         """A job of three competencies, the first of which is a must-have of level 4."""
         lines = [
-            replace(self._competency(key), weight=weight, must_have=not number, required_level=3.0 if number else 4.0)
+            replace(self._competency(key, lang), weight=weight, must_have=not number, required_level=3.0 if number else 4.0)
             for number, (key, weight) in enumerate(zip(keys, _WEIGHTS, strict=True))
         ]
         return JobModel("+".join(keys), "job", competencies=tuple(lines))
 
-    def _competency(self, key: str) -> Competency:
-        if key not in self._known:
+    def _competency(self, key: str, lang: str) -> Competency:
+        if (key, lang) not in self._known:
             row = json.loads((self._folder / "competencies" / f"{key}.json").read_text("utf-8"))
-            self._known[key] = Competency(key, row["name"]["en"], indicators=tuple(map(_indicator, row["indicators"])))
-        return self._known[key]
+            told = (_bare_indicator(one, lang) if self._bare else _indicator(one) for one in row["indicators"])
+            self._known[key, lang] = Competency(key, row["name"]["en"], indicators=tuple(told))
+        return self._known[key, lang]
 
 
 def _indicator(row: Mapping) -> Indicator:
@@ -112,6 +115,10 @@ def _indicator(row: Mapping) -> Indicator:
     cues = tuple(cue for lang in ("en", "zh") for cue in row["cues"][lang])
     statement = f"{row['statement']['en']}\n{row['statement']['zh']}"
     return Indicator(row["key"], statement, row["weight"], told("examples"), told("counter_examples"), cues)
+
+
+def _bare_indicator(row: Mapping, lang: str) -> Indicator:
+    return Indicator(row["key"], row["statement"][lang], row["weight"])
 
 
 class Remembering:
@@ -151,13 +158,13 @@ class Trial:
     @cached_property
     def cases(self) -> list[gather.Case]:
         """A case for each answer."""
-        return [gather.make_case(self.jobs.around(one.competency), [self._source(one)]) for one in self.answers]
+        return [gather.make_case(self.jobs.around(one.competency, one.lang), [self._source(one)]) for one in self.answers]
 
     @cached_property
     def people(self) -> list[tuple[str, gather.Case]]:
         """How each made-up candidate speaks, and the case."""
         return [
-            (quality, gather.make_case(self.jobs.of([one.competency for one in told]), [self._source(one) for one in told]))
+            (quality, gather.make_case(self.jobs.of([one.competency for one in told], told[0].lang), [self._source(one) for one in told]))
             for quality, told in candidates(self.answers)
         ]
 
@@ -318,10 +325,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m hr_scoring.train.calibrate", description=__doc__)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--lexical", action="store_true", help="without an encoder")
+    parser.add_argument("--bare", action="store_true", help="indicators without phrases")
     parser.add_argument("--vectors", type=Path, default=Path.home() / ".cache" / "hr_scoring" / "vectors.sqlite")
     options = parser.parse_args()
     encoder = None if options.lexical else CachedEncoder(BatchEncoder(), FileStore(options.vectors), size=200_000)
-    finder, jobs = Remembering(EvidenceFinder(encoder), 0.02), Jobs()
+    finder, jobs = Remembering(EvidenceFinder(encoder), 0.02), Jobs(bare=options.bare)
     halves = {use: Trial(finder, [one for one in marked_answers() if one.use == use], jobs) for use in ("choose", "report")}
     scale = fit(halves["choose"], SHIPPED) if options.fit else SHIPPED
     measured = {use: figures(trial, scale) for use, trial in halves.items()}
