@@ -35,6 +35,7 @@ CORE = {
     "copy",
     "copy_data",
     "get_view",
+    "get_empty_list_help",
     "default_get",
     "check_recent_application",
     "web_read",

@@ -1,6 +1,7 @@
 """Everybody who could open one of Odoo's own forms before these addons can open it with them."""
 
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
+from odoo.tools import html2plaintext
 
 ADDONS = ("hr_competency", "hr_ai_interview", "hr_talent_pool")
 # Roles that work with Odoo's models, none of which needs a role in recruitment; and who works there.
@@ -33,11 +34,21 @@ class TestFormsOpen(TransactionCase):
             record.interviewer_ids = [(4, user.id)]
         return record
 
+    def _windows(self):
+        found = self.env["ir.model.data"].search([("model", "=", "ir.actions.act_window"), ("module", "in", ADDONS)])
+        return self.env["ir.actions.act_window"].browse(found.mapped("res_id"))
+
+    def test_an_empty_list_shows_the_help_of_its_window(self):
+        """Odoo's applications have one text for all of their lists instead."""
+        for window in self._windows().filtered("help"):
+            with self.subTest(window.xml_id):
+                shown = self.env["ir.actions.actions"]._for_xml_id(window.xml_id)["help"]
+                self.assertEqual(html2plaintext(shown), html2plaintext(window.help))
+
     def test_every_window_of_ours_opens_a_record_and_a_new_one(self):
         groups = "hr_recruitment.group_hr_recruitment_manager,hr.group_hr_user,website_slides.group_website_slides_officer"
         user = new_test_user(self.env, "opens_everything", groups=groups)
-        found = self.env["ir.model.data"].search([("model", "=", "ir.actions.act_window"), ("module", "in", ADDONS)])
-        windows = self.env["ir.actions.act_window"].browse(found.mapped("res_id")).filtered(lambda one: "form" in one.view_mode)
+        windows = self._windows().filtered(lambda one: "form" in one.view_mode)
         self.assertGreater(len(windows), 20)
         for window in windows:
             model = self.env[window.res_model].with_user(user)

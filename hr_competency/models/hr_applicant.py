@@ -153,6 +153,12 @@ class HrApplicant(models.Model):
         """What to call an applicant in a message: some gave no name."""
         return self.partner_name or self.email_from or self.linkedin_profile or self.partner_phone or f"#{self.id}"
 
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Odoo says the same of every empty list of applications; ours say what would stand there."""
+        own = self.env.context.get("competency_own_help")
+        return help_message if own else super().get_empty_list_help(help_message)
+
     def action_competency_assessments(self):
         """The person's assessments, those from other applications too."""
         return self._open_of_person("hr_competency.action_assessment", {"search_default_done": 1})

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from odoo.addons.base.models.ir_cron import IrCron
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from psycopg2.errors import SerializationFailure
 
 from ..models import hr_competency_cv
@@ -84,6 +84,16 @@ class TestCV(CompetencyCase):
         self.assertEqual((self.applicant.competency_cv_state, other.competency_cv_state), ("error", "done"))
         self.assertTrue(self.applicant.competency_cv_error)
         self.assertFalse(self.applicant.competency_assessment_id)
+
+    def test_what_could_not_be_read_shows_no_figures(self):
+        other = self.env["hr.applicant"].create({"partner_name": "Other", "job_id": self.job.id})
+        self._attach(b"%PDF-1.4 broken", "cv.pdf")
+        self._attach(applicant=other)
+        self._run()
+        figures = ("pass_score", "match_score", "coverage", "confidence", "verdict", "date_done")
+        for applicant, hidden in ((self.applicant, True), (other, False)):
+            form = Form(applicant.competency_assessment_ids.with_user(self.recruiter))
+            self.assertEqual({form._get_modifier(name, "invisible") for name in figures}, {hidden}, "nothing measured is not zero")
 
     def test_bg2_engine_failure_is_tried_three_times(self):
         self._attach()

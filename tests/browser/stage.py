@@ -120,6 +120,8 @@ def rate(page, level, comment):
     """Give every competency of the scorecard on the page the same level."""
     rows = page.locator(".o_field_widget[name=line_ids] .o_data_row")
     for number in range(rows.count()):
+        competency = rows.nth(number).locator("td[name=competency_id]").inner_text()
+        assert rows.nth(number).get_by_role("radiogroup", name=competency).count() == 1, "a screen reader says what is rated"
         rows.nth(number).locator("td[name=comment]").click()
         rows.nth(number).locator("td[name=comment] textarea, td[name=comment] input").fill(comment)
         rows.nth(number).locator(f"td[name=level] button:has-text('{level}')").click()

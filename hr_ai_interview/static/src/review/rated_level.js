@@ -1,3 +1,4 @@
+import { rowLabel } from "@hr_competency/fields/row_label";
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -10,6 +11,10 @@ export class RatedLevel extends Component {
 
     get choices() {
         return this.props.record.fields[this.props.name].selection;
+    }
+
+    get label() {
+        return rowLabel(this.props);
     }
 
     get value() {

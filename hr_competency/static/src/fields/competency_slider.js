@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useDebounced } from "@web/core/utils/timing";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { rowLabel } from "./row_label";
 
 /** A number that is set by a slider; it can be moved in a list without opening the row first. */
 export class CompetencySlider extends Component {
@@ -28,7 +29,7 @@ export class CompetencySlider extends Component {
     }
 
     get label() {
-        return this.props.record.fields[this.props.name].string;
+        return rowLabel(this.props);
     }
 
     save(value) {
