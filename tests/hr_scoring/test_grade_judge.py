@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hr_scoring.encoders import CachedEncoder, LocalEncoder
 from hr_scoring.grade import Grader
 from hr_scoring.grade_contrast import CONTRAST, contrast, longest_common, said
-from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, VECTOR_PARTS, Judge, JudgedRange, Judges, related, shipped_judges
+from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, VECTOR_PARTS, Judge, JudgedRange, Judges, Network, related, shipped_judges
 from hr_scoring.grade_model import GradeModel, shipped_model
 from hr_scoring.grade_text import prepare, runs
 
@@ -155,7 +155,8 @@ SAID = (
 def test_whatever_the_weights_a_sentence_more_never_lowers(told, further, seed):
     draw, plain = np.random.default_rng(seed), made()
     weights, products = draw.normal(size=plain.weights.shape) / 8, np.triu(draw.normal(size=plain.products.shape)) / 40
-    judge = Judge(plain.columns, plain.centre, plain.scale, weights, products, plain.vectors, 0.4)
+    units = draw.normal(size=(len(weights), 6)) / 8, draw.normal(size=6), draw.normal(size=6)
+    judge = Judge(plain.columns, plain.centre, plain.scale, weights, products, plain.vectors, 0.4, Network(*units, 0.1))
     question, model, before, after = map(prepare, (QUESTION, MODEL, ". ".join(told), ". ".join([*told, further])))
     assert 0.0 <= judge(question, model, before) <= judge(question, model, after) <= 1.0
 
@@ -203,6 +204,19 @@ def test_products_of_numbers_and_of_vectors_count():
     judge = Judge(plain.columns, plain.centre, plain.scale, plain.weights, products, plain.vectors, 0.2)
     question, model, answer = map(prepare, (QUESTION, MODEL, "more current"))
     assert judge(question, model, answer) == pytest.approx(0.2 + 0.1 * np.log(3), abs=1e-4)
+
+
+def test_a_network_corrects_what_sums_say():
+    """It counts only where its unit sees more than nothing: here one sentence of the answer that agrees."""
+    plain = made()
+    inner = np.zeros((len(LEXICAL_JUDGED), 2))
+    inner[LEXICAL_JUDGED.index("agreed")] = 1.0, -1.0
+    judge = replace(plain, network=Network(inner, np.array([0.0, 0.5]), np.array([0.3, 0.2]), 0.05))
+    question, model, right, wrong = map(prepare, (QUESTION, MODEL, "more current", "less current"))
+    assert judge(question, model, right) == pytest.approx(0.2 + 0.3 + 0.05)
+    assert judge(question, model, wrong) == pytest.approx(0.2 + 0.5 * 0.2 + 0.05)
+    assert plain(question, model, right) == pytest.approx(0.2), "without one nothing is added"
+    assert shipped_judges().without.network and shipped_judges().with_vectors.network
 
 
 class Known:
@@ -254,7 +268,7 @@ def test_a_question_without_words_has_no_vector():
 def test_a_judge_that_does_not_fit_is_refused():
     with np.load(shipped_judges.__wrapped__.__globals__["FILE"]) as arrays:
         stored = dict(arrays)
-    for name in ("lexical_weights", "meaning_products", "meaning_vectors"):
+    for name in ("lexical_weights", "meaning_products", "meaning_vectors", "lexical_inner", "meaning_outer"):
         with pytest.raises(ValueError, match="does not fit"):
             Judges.of(stored | {name: stored[name][:-1]})
 

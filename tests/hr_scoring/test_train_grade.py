@@ -14,6 +14,7 @@ from hr_scoring.grade_judge import JUDGED, LEXICAL_JUDGED, Judges  # noqa: E402
 from hr_scoring.grade_model import EXEMPLAR, LEXICAL, MEANING, REFERENCE, read_model  # noqa: E402
 from hr_scoring.train import grade as train  # noqa: E402
 from hr_scoring.train import grade_judge as judge  # noqa: E402
+from hr_scoring.train import network  # noqa: E402
 
 POINTS = [
     ["先倾听客户", "道歉", "核实订单", "提出退款"],
@@ -73,6 +74,7 @@ def test_what_is_left_out_is_not_seen(found):
 def test_the_judge_does_not_see_what_is_left_out(learner):
     whole, part, again = (learner.judges(left_out) for left_out in ((), ["0"], ()))
     assert not np.allclose(whole["lexical_weights"], part["lexical_weights"], atol=1e-6)
+    assert not np.allclose(whole["lexical_inner"], part["lexical_inner"], atol=1e-6)
     assert all(np.array_equal(whole[name], again[name]) for name in whole), "twice the same"
     assert whole["lexical_weights"].shape == (len(LEXICAL_JUDGED),) and whole["meaning_weights"].shape == (len(JUDGED),)
 
@@ -181,3 +183,35 @@ def test_the_columns_are_made_some_at_a_time_and_are_the_same(monkeypatch, block
     mean = np.average(whole, axis=0, weights=weights)
     spread = np.sqrt(np.average((whole - mean) ** 2, axis=0, weights=weights))
     assert design._rows == pytest.approx((whole - mean) / spread * np.sqrt(weights)[:, None], abs=1e-5)
+
+
+def corrected(values, found):
+    """What a network says of some rows."""
+    return np.maximum(values @ found["inner"] + found["bias"], 0.0) @ found["outer"] + found["last"]
+
+
+def test_a_network_learns_what_no_sum_says(monkeypatch):
+    """Which of two is the greater one: all products of the two are no help. It is believed in part only."""
+    draw = np.random.default_rng(4)
+    values, weights = draw.normal(size=(4000, 5)), np.ones(4000)
+    wanted = np.maximum(values[:, 0], values[:, 1]) - 0.5
+    found = {}
+    for believed in (1.0, 0.5):
+        monkeypatch.setattr(network, "_BELIEVED", believed)
+        found[believed] = corrected(values, network.learned(values, wanted, weights))
+    assert np.corrcoef(found[1.0], wanted)[0, 1] > 0.95
+    assert found[0.5] == pytest.approx(found[1.0] / 2, abs=1e-5)
+
+
+def test_rows_that_count_for_nothing_teach_a_network_nothing():
+    draw = np.random.default_rng(5)
+    values, wanted = draw.normal(size=(1500, 3)), np.repeat([0.0, 1.0], 750)
+    first, second = (network.learned(values, wanted, np.repeat(weights, 750)) for weights in ((1.0, 1e-6), (1e-6, 1.0)))
+    assert abs(corrected(values, first).mean()) < 0.05 and corrected(values, second).mean() > 0.4
+
+
+def test_a_network_is_learned_the_same_twice_and_from_few_rows():
+    values = np.random.default_rng(6).normal(size=(20, 4))
+    first, second = (network.learned(values, values[:, 0], np.ones(20)) for _ in range(2))
+    assert all(np.array_equal(first[name], second[name]) for name in first)
+    assert first["inner"].shape == (4, 2 * network._UNITS)

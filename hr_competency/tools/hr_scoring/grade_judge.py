@@ -3,7 +3,7 @@
 Who says all words of the model answer but one may say its opposite; who says none of them may say it in words of the daily
 life. The judge weighs what is found (:mod:`.grade_features`), how it is said (:mod:`.grade_contrast`) and what is said of what
 (:mod:`.grade_roles`) two by two, and with the encoder that it was trained with also which directions of the vectors of answer,
-model answer and question go together.
+model answer and question go together. A small network corrects what these sums cannot say.
 
 So more may be worth less within a sentence. That a sentence more never lowers a grade holds still: an answer is worth what the
 best of its sentences, or runs of sentences from its beginning, is worth. Sentences that have nothing to do with the model answer
@@ -41,9 +41,24 @@ TELLING, _RELATED = 0.3, 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """Units that look at the standardised features and count where what they see is more than nothing. The first axis of ``inner`` are
+    the features, the second one the units."""
+
+    inner: np.ndarray
+    bias: np.ndarray
+    outer: np.ndarray
+    last: float
+
+    def __call__(self, plain: np.ndarray) -> float:
+        """:return: the correction, in parts of full marks"""
+        return float(np.maximum(plain @ self.inner + self.bias, 0.0) @ self.outer) + self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """The weights: for each of ``columns`` of :data:`JUDGED`, for these two by two (the upper triangle of ``products``), and for
-    each of :data:`VECTOR_PARTS` a row, or none where there are no vectors to compare."""
+    each of :data:`VECTOR_PARTS` a row, or none where there are no vectors to compare; and what corrects their sum."""
 
     columns: np.ndarray
     centre: np.ndarray
@@ -52,6 +67,7 @@ class Judge:
     products: np.ndarray
     vectors: np.ndarray
     offset: float
+    network: Network | None = None
 
     @classmethod
     def of(cls, arrays: Mapping[str, np.ndarray], name: str) -> Judge:
@@ -64,7 +80,8 @@ class Judge:
         square = own["products"].shape == (len(names), len(names))
         if own["weights"].shape != (len(names),) or not square or len(own["vectors"]) not in (0, len(VECTOR_PARTS)):
             raise ValueError(f"this judge of answers does not fit the engine: {own['weights'].shape}")
-        return cls(np.array([JUDGED.index(one) for one in names]), **own, offset=float(arrays[f"{name}_offset"]))
+        network = _network(arrays, name, len(names))
+        return cls(np.array([JUDGED.index(one) for one in names]), **own, offset=float(arrays[f"{name}_offset"]), network=network)
 
     def __call__(self, question: GradedText, model: GradedText, answer: GradedText) -> float:
         """:return: the part of full marks that the best run of the answer is worth, 0 to 1"""
@@ -87,7 +104,16 @@ class Judge:
         total = self.offset + plain @ self.weights + (plain @ self.products) @ plain
         if len(self.vectors):
             total += float((self.vectors * vector_parts(question, model, answer)).sum())
+        if self.network:
+            total += self.network(plain)
         return round(min(max(float(total), 0.0), 1.0), _DECIMALS)
+
+
+def _network(arrays: Mapping[str, np.ndarray], name: str, columns: int) -> Network:
+    inner, bias, outer = (arrays[f"{name}_{part}"].astype(np.float64) for part in ("inner", "bias", "outer"))
+    if inner.shape != (columns, len(bias)) or outer.shape != bias.shape:
+        raise ValueError(f"this judge of answers does not fit the engine: {inner.shape}")
+    return Network(inner, bias, outer, float(arrays[f"{name}_last"].sum()))
 
 
 class JudgedRange:

@@ -1,6 +1,7 @@
 """Learning the judge of answers (:mod:`..grade_judge`): a part of ``python -m hr_scoring.train.grade``.
 
-Ridge regression on what is found and how it is said, these two by two, and products of vectors. Each part has a penalty of its own,
+Ridge regression on what is found and how it is said, these two by two, and products of vectors; then a network (:mod:`.network`) on
+what that leaves. Each part has a penalty of its own,
 chosen with questions left out, on answers of writers left out. What written answers teach (wrong ones in the words of the model
 answer, right ones in other words) counts little beside the teachers' grades: real wrong answers are mostly not so near.
 """
@@ -17,6 +18,7 @@ from ..encoders import Encoder, vector_space
 from ..grade import Grader
 from ..grade_judge import JUDGED, LEXICAL_JUDGED, VECTOR_PARTS, judged_features, standardised, vector_parts
 from ..grade_text import GradedText
+from .network import learned
 from .weighted import Weighted
 
 # The penalty for a part's columns (each of variance 1), as a share of the weight of all rows.
@@ -123,18 +125,19 @@ class _Design:
         self._upper = np.triu_indices(self._count)
         self._total, self._middle, self._root = weights.sum(), np.average(worth, weights=weights), np.sqrt(weights)
         self._wanted = ((worth - self._middle) * self._root).astype(np.float32)
-        self._take(standardised(values, self._centre, self._scale), vectors, weights)
+        self._weights, self._plain = weights, standardised(values, self._centre, self._scale)
+        self._take(vectors)
         self._sums = self._of(slice(None))
         penalties = [_PLAIN] * self._count + [_PRODUCTS] * len(self._upper[0]) + [_VECTORS] * vectors.shape[1]
         self._penalty = np.diag(np.array(penalties) * self._total)
 
-    def _take(self, plain: np.ndarray, vectors: np.ndarray, weights: np.ndarray) -> None:
+    def _take(self, vectors: np.ndarray) -> None:
         """Standardise some columns at a time: all of them in double precision would need several times the memory of the result."""
         size = self._count + len(self._upper[0]) + vectors.shape[1]
         self._mean, self._spread = np.zeros(size), np.zeros(size)
-        self._rows = np.empty((len(plain), size), dtype=np.float32)
-        start = 0
-        for block in self._blocks(plain, vectors):
+        self._rows = np.empty((len(self._plain), size), dtype=np.float32)
+        start, weights = 0, self._weights
+        for block in self._blocks(self._plain, vectors):
             place = slice(start, start := start + block.shape[1])
             mean = np.average(block, axis=0, weights=weights)
             spread = np.sqrt(np.maximum(np.average(block**2, axis=0, weights=weights) - mean**2, 1e-9))
@@ -157,7 +160,8 @@ class _Design:
     def solved(self, unseen: np.ndarray) -> dict[str, np.ndarray]:
         """The weights of a judge that has not seen some rows."""
         squares, products = (whole - part for whole, part in zip(self._sums, self._of(unseen), strict=True))
-        slopes = np.linalg.solve(squares + self._penalty, products) / self._spread
+        scaled = np.linalg.solve(squares + self._penalty, products)
+        slopes = scaled / self._spread
         matrix = np.zeros((self._count, self._count))
         pairs = self._count + len(self._upper[0])
         matrix[self._upper] = slopes[self._count : pairs]
@@ -168,5 +172,12 @@ class _Design:
             "products": matrix,
             "vectors": slopes[pairs:].reshape(len(VECTOR_PARTS), -1) if len(slopes) > pairs else np.zeros((0, 0)),
             "offset": self._middle - self._mean @ slopes,
+            **self._corrections(scaled, unseen),
         }
         return {name: np.asarray(value, dtype=np.float32) for name, value in arrays.items()}
+
+    def _corrections(self, scaled: np.ndarray, unseen: np.ndarray) -> dict[str, np.ndarray]:
+        """A network for what the regression leaves."""
+        seen = np.setdiff1d(np.arange(len(self._rows)), unseen)
+        left = (self._wanted - self._rows @ scaled.astype(np.float32)) / self._root
+        return learned(self._plain[seen], left[seen], self._weights[seen])
