@@ -1,8 +1,8 @@
 """Learning what corrects the judge of answers (:class:`..grade_judge.Network`), by gradient descent on what a regression leaves.
 
-Several networks are learned from different beginnings, and their mean counts: as one, side by side. What they find is believed in part
-only, because real wrong answers are mostly not so near to the model answer as the written ones (an eighth of SemEval: .784 where it is believed
-wholly, .789 as it is, .792 without; answers of writers left out, the judge alone: .684 wholly, .677 by half, .666 without).
+Several networks are learned from different beginnings, and their mean counts: as one, side by side. What they find is believed in
+part only, because real wrong answers are mostly not so near to the model answer as the written ones (an eighth of SemEval: .784 where
+it is believed wholly, .789 as it is, .792 without; answers of writers left out, the judge alone: .684 wholly, .677 by half, .666 without).
 """
 
 from __future__ import annotations
