@@ -158,6 +158,26 @@ def test_how_far_a_behaviour_stands_out_does_not_depend_on_how_long_the_sentence
     assert (standing_out(fits, np.zeros(4, dtype=bool)) == UNTOLD).all()
 
 
+def test_of_two_things_that_are_certain_neither_takes_from_the_other():
+    certain, too, likely = piece("a.1", 0.998), piece("a.2", 0.97), piece("a.3", 0.6)
+    share = {item.indicator_id: share for item, _weight, share in claimed([certain, too, likely], lambda item: gain_of("a", ()))}
+    assert share["a.1"] == share["a.2"] == 1.0 and share.get("a.3", 0.0) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Cared for 12 intensive care patients per shift, trained 6 junior nurses.", ("Patient care", "Training")),
+        ("Ran 20 user interviews and wrote the test plan for the release.", ("User research", "Software testing")),
+        ("带领5人团队完成小程序上线，组织20场用户访谈。", ("团队管理", "用户调研")),
+    ],
+)
+def test_a_line_that_tells_two_deeds_counts_for_the_names_of_both(line, names):
+    job = JobModel("j", "j", competencies=tuple(Competency(one, one, indicators=(Indicator(one, one),)) for one in names))
+    result = assess(job, [Source("cv", line, "cv")], encoder="lexical")
+    assert all(max(item.weight for item in group.indicators[0].evidence) > 0.5 for group in result.competencies)
+
+
 def test_what_is_named_is_not_weighed_against_others():
     key, other = piece("reference:1.1", contrast=UNTOLD), piece("a.1", contrast=UNTOLD)
     found = {item.indicator_id: weight for item, weight, _share in claimed([key, other], lambda item: 0.0)}

@@ -70,6 +70,9 @@ class Scale:
 SHIPPED = Scale()
 # For what was named and is not weighed against others: the key points of a model answer, what somebody else pointed at.
 NAMED = Scale(asked=1.0, contrast=0.5, full_proof=1.8)
+# The logit (a probability of .95) from which on one thing is as certain as another: a line that tells two deeds says the names of both,
+# and .998 is no better for one than .986 for the other. Behaviours hardly ever come so far.
+_CERTAIN = 3.0
 
 
 def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED) -> Iterator[tuple]:
@@ -87,7 +90,7 @@ def claimed(found: Sequence, gain: Callable[..., float], scale: Scale = SHIPPED)
         named = is_key_point(indicator_id)
         own = NAMED if named else scale
         if more >= own.asked or item.probability >= own.weakest:
-            fit = logit(item.probability) + more + own.contrast * item.contrast
+            fit = min(logit(item.probability), _CERTAIN) + more + own.contrast * item.contrast
             sentences.setdefault((item.source_id, named), []).append((-fit, indicator_id, item))
     for (_source_id, named), rivals in sentences.items():
         yield from _shared(_ranked(rivals), NAMED if named else scale)
