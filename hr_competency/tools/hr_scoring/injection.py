@@ -57,6 +57,8 @@ _SHORT = 24
 _MESSAGE = 240
 # How much less a sentence need say that stands beside one which speaks to the grader, and in the same line as it.
 _BESIDE, _IN_LINE = 1.0, 3.0
+# So far below the threshold a sentence is about something else.
+_ELSE = -4.0
 # Such a share of the words must be such as people use, or the sentence may be turned around or shifted; so many at least
 # are strange then.
 _KNOWN = 0.34
@@ -171,19 +173,16 @@ class _Read:
         return more
 
     def _message(self, first: int, last: int) -> tuple[int, int]:
-        """What of a line speaks to the grader: without the sentences at its ends that are not suspected, as long as what is left
-        is. An honest answer may stand in the same line."""
-        least = -doubt(self.seen.senses is not None)
+        """What of a line speaks to the grader: without the sentences at its ends that are plainly about something else, as long as
+        what is left is suspected. An honest answer may stand in the same line."""
         while last - first > 1:
-            shorter = [
-                (end, rest) for end, rest in ((first, (first + 1, last)), (last - 1, (first, last - 1))) if self.values[end] <= least
-            ]
+            shorter = [(end, rest) for end, rest in ((first, (first + 1, last)), (last - 1, (first, last - 1))) if self.values[end] < _ELSE]
             likely = (
                 self.seen.rows([(self.base + start, self.base + end) for _end, (start, end) in shorter]).likely().tolist()
                 if shorter
                 else []
             )
-            if not likely or max(likely) <= least:
+            if not likely or max(likely) <= -doubt(self.seen.senses is not None):
                 break
             first, last = shorter[likely.index(max(likely))][1]
         return first, last
