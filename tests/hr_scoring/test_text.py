@@ -150,6 +150,11 @@ class TestSentences:
         wrapped = "I reorganised the warehouse layout together with the shift\nleaders and cut picking time.\nLed two audits"
         assert pieces(text.sentences(wrapped)) == [wrapped.split("\nLed", maxsplit=1)[0], "Led two audits"]
 
+    @pytest.mark.parametrize("period", ["2015-2018", "2015.09-2018.07", "2015年9月至2018年7月", "2015 – 2018", "2015/9 ~ 2018/7"])
+    def test_the_line_of_a_period_is_not_wrapped(self, period):
+        line = f"{period} 江南职业技术学院物流管理专业大专毕业"
+        assert pieces(text.sentences(f"{line}\n组织过校内义卖")) == [line, "组织过校内义卖"]
+
     def test_wrapped_chinese_lines(self):
         first = "在公司任职期间我带领五人小组完成了仓库布局调整与货"
         assert len(text.sentences(first + "\n位编码的统一工作。\n负责盘点")) == 2

@@ -142,7 +142,7 @@ def _trimmed(text: str, bounds):
             yield start, end
 
 
-_PERIOD = re.compile(r"\W*(?:19|20)\d\d\s*[./年-]\s*\d{0,2}\s*月?\s*(?:[-–—~～至到]|to\b)")
+_PERIOD = re.compile(r"\W*(?:19|20)\d\d\s*(?:[./年-]\s*\d{0,2}\s*月?)?\s*(?:[-–—~～至到]|to\b)")
 
 
 def _is_single(text: str) -> bool:
