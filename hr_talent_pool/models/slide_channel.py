@@ -27,8 +27,6 @@ class SlideChannel(models.Model):
         if used := (courses.filtered(lambda one: one.state != "recommended").channel_id | trainings.channel_id):
             names = format_list(self.env, used.mapped("name"))
             raise UserError(self.env._("People were invited to these courses, take them or finished them; archive them instead: %s", names))
-        # by hand: the database would remove them without working out anew who is learning
-        courses.unlink()
 
     def action_talent_courses(self):
         """The talents for whom this course is on the list."""
