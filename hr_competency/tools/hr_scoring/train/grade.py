@@ -27,6 +27,7 @@ from ..grade_judge import FILE as JUDGE_FILE
 from ..grade_model import EXEMPLAR, FILE, LEXICAL, POINT, REFERENCE
 from ..grade_model import MEANING as WITH_VECTORS
 from ..grade_text import parts
+from ..threads import one_thread
 from .grade_judge import Learner, answered, argued
 from .store import BatchEncoder, FileStore
 from .weighted import Weighted
@@ -260,8 +261,9 @@ def model_of(found: dict[str, Rows], left_out: str | Collection[str] = ()) -> di
     return {"version": VERSION, "parts": parts_}
 
 
+@one_thread()
 def main() -> None:
-    """Train and write the files. How good it is, ``tests/benchmarks/quality.py`` tells."""
+    """Train and write the files, the same whatever the number of processors. How good it is, ``tests/benchmarks/quality.py`` tells."""
     parser = argparse.ArgumentParser(prog="python -m hr_scoring.train.grade", description=__doc__.splitlines()[0])
     parser.add_argument("--sets", type=Path, required=True, help="the folder of labelled sets")
     parser.add_argument("--vectors", type=Path, default=VECTORS, help="vectors kept for next time")
