@@ -11,7 +11,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from ..context import NAMES, features
-from ..deed import SCALE, DeedModel
+from ..deed import SCALE
 from ..features import pooled, window_vectors
 from ..model import Head
 from ..profiles import TextProfile, unit_rows
@@ -33,7 +33,7 @@ def folds(groups: Sequence[str]) -> np.ndarray:
 
 
 def deed_design(texts: Sequence[TextProfile], encoded: bool) -> sparse.csr_matrix:
-    """The features of :class:`DeedModel`, one row for each text with a single window."""
+    """The features of :class:`..deed.DeedModel`, one row for each text with a single window."""
     context = np.concatenate([features(pooled(text.counts, text.windows)) for text in texts])
     bags = np.concatenate([unit_rows(pooled(text.bags, text.windows)) for text in texts])
     parts = [_style(texts) * SCALE["style"], context * SCALE["context"], bags * SCALE["bags"]]
@@ -55,7 +55,7 @@ def fit_deed(design: sparse.csr_matrix, manners: np.ndarray, weights: np.ndarray
 
 
 def deed_arrays(fitted: LogisticRegression) -> dict[str, np.ndarray]:
-    """The weights as :class:`DeedModel` keeps them."""
+    """The weights as :class:`..deed.DeedModel` keeps them."""
     weights = fitted.coef_.T
     bounds = np.cumsum([0, STYLE_BINS, len(NAMES), DIMENSIONS])
     style, context, bags = (weights[left:right] for left, right in pairwise(bounds))
@@ -66,11 +66,6 @@ def deed_arrays(fitted: LogisticRegression) -> dict[str, np.ndarray]:
         "vectors": (weights[bounds[-1] :] * SCALE["vectors"]).astype(np.float32),
         "offset": fitted.intercept_.astype(np.float32),
     }
-
-
-def deed_model(arrays: dict[str, np.ndarray]) -> DeedModel:
-    """The classifier as the engine runs it."""
-    return DeedModel.of(arrays)
 
 
 # --- regressions -----------------------------------------------------------------------------------------------------
