@@ -60,16 +60,8 @@ class HrCompetencyGuardedRow(models.AbstractModel):
 
 class HrApplicant(models.Model):
     _name = "hr.applicant"
-    _inherit = ["hr.applicant", "hr.competency.guarded"]
+    # before core, which adds values of its own
+    _inherit = ["hr.competency.guarded.row", "hr.applicant"]
 
     def _is_guarded(self, field):
         return super()._is_guarded(field) and field.name.startswith(PREFIXES)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_guarded(set().union(*vals_list), new=True)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_guarded(vals)
-        return super().write(vals)
