@@ -104,8 +104,8 @@ def said_rather(covered: np.ndarray) -> np.ndarray:
 
     Whether a deed shows a behaviour, most of its words tell little; but who says most of one behaviour of a job and hardly anything of
     the others means that one. Of behaviours of other jobs (``tests/hr_scoring/unseen``) and of the marked answers without the library's
-    phrases, .61 instead of .54 and .65 instead of .54 of the strongest quotes are for a behaviour that is marked there without an
-    encoder, .67 instead of .53 and .69 instead of .57 with one.
+    phrases, .59 instead of .54 and .64 instead of .54 of the strongest quotes are for a behaviour that is marked there without an
+    encoder, .69 instead of .53 and .69 instead of .57 with one.
 
     :param covered: windows × statements, the share of its words that is said or akin to what is said, 0 to 1
     :return: of each window's statements the sum is 0, as is each where there is one only
