@@ -177,12 +177,10 @@ class _Read:
         what is left is suspected. An honest answer may stand in the same line."""
         while last - first > 1:
             shorter = [(end, rest) for end, rest in ((first, (first + 1, last)), (last - 1, (first, last - 1))) if self.values[end] < _ELSE]
-            likely = (
-                self.seen.rows([(self.base + start, self.base + end) for _end, (start, end) in shorter]).likely().tolist()
-                if shorter
-                else []
-            )
-            if not likely or max(likely) <= -doubt(self.seen.senses is not None):
+            if not shorter:
+                break
+            likely = self.seen.rows([(self.base + start, self.base + end) for _end, (start, end) in shorter]).likely().tolist()
+            if max(likely) <= -doubt(self.seen.senses is not None):
                 break
             first, last = shorter[likely.index(max(likely))][1]
         return first, last

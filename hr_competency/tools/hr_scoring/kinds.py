@@ -98,10 +98,9 @@ class Sorter:
             (unknown & english, self.english, partial(english_features, verbs=self.verbs)),
             (unknown & ~english, self.chinese, chinese_features),
         ):
-            if asked.any():
-                rows = read(Block.of([one for one, wanted in zip(block.profiles, asked, strict=True) if wanted]), features[asked])
-                # one by one, so that what stands beside a statement changes no bit
-                scores[asked] = [(row * weights[:-1]).sum() + weights[-1] for row in rows]
+            # one by one, so that what stands beside a statement changes no bit
+            for at in np.flatnonzero(asked):
+                scores[at] = (read(block.profiles[at].statement, features[at]) * weights[:-1]).sum() + weights[-1]
         told = np.where(sentence, np.round(1.0 / (1.0 + np.exp(-scores)), 3), 0.0)
         return np.array([guess if point is None else float(point) for point, guess in zip(known, told.tolist(), strict=True)])
 

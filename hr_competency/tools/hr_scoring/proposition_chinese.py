@@ -13,7 +13,6 @@ from functools import lru_cache
 import numpy as np
 
 from .hashed_signs import hashed, runs
-from .profiles import Block
 from .text import kind_of_word, words
 
 BINS = 1 << 14
@@ -25,13 +24,14 @@ _LONGEST_RUN = 3
 _OTHERS = 0.3
 
 
-def chinese_features(block: Block, features: np.ndarray) -> np.ndarray:
+def chinese_features(statement: str, features: np.ndarray) -> np.ndarray:
     """What the classifier of Chinese statements looks at.
 
-    :param features: :func:`.proposition.statement_features` of the same statements
-    :return: a row of :data:`BINS` numbers for each statement, and then its features, scaled
+    :param statement: normalised
+    :param features: its row of :func:`.proposition.statement_features`
+    :return: :data:`BINS` numbers, and then its features, scaled
     """
-    return np.concatenate([[coded(one.statement) for one in block.profiles], _OTHERS * features], axis=1)
+    return np.concatenate([coded(statement), _OTHERS * features])
 
 
 def coded(statement: str) -> np.ndarray:

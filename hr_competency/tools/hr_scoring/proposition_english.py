@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from .hashed_signs import hashed, runs
-from .profiles import Block
 from .proposition import ABLE, AUXILIARY, BEFORE_NOUN, NOMINAL, OPENING, PERSON, SUBORDINATE, is_third
 from .text import words
 
@@ -31,14 +30,15 @@ _STOPS = re.compile("[,;:，；：]")
 _FIRST, _LATEST = 5, 6
 
 
-def english_features(block: Block, features: np.ndarray, verbs: AbstractSet[str]) -> np.ndarray:
+def english_features(statement: str, features: np.ndarray, verbs: AbstractSet[str]) -> np.ndarray:
     """What the classifier of English statements looks at.
 
-    :param features: :func:`.proposition.statement_features` of the same statements
+    :param statement: normalised
+    :param features: its row of :func:`.proposition.statement_features`
     :param verbs: English verbs in their base form
-    :return: a row of :data:`BINS` numbers for each statement, and then its features, scaled
+    :return: :data:`BINS` numbers, and then its features, scaled
     """
-    return np.concatenate([[coded(one.statement, verbs) for one in block.profiles], _OTHERS * features], axis=1)
+    return np.concatenate([coded(statement, verbs), _OTHERS * features])
 
 
 def coded(statement: str, verbs: AbstractSet[str]) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -222,6 +223,6 @@ def argument_pairs(reader: Reader, rows: Sequence[dict], verbs: frozenset[str]) 
 def statement_rows(reader: Reader, statements: Sequence[str], verbs: frozenset[str], lang: str) -> np.ndarray:
     """:func:`..proposition_english.english_features` of statements, or the Chinese ones"""
     block = Block.of([reader.bare(one) for one in statements])
-    shapes = statement_features(block, verbs)
-    read = english_features(block, shapes, verbs) if lang == "en" else chinese_features(block, shapes)
-    return read.astype(np.float32)
+    read = partial(english_features, verbs=verbs) if lang == "en" else chinese_features
+    rows = zip(block.profiles, statement_features(block, verbs), strict=True)
+    return np.stack([read(one.statement, shape).astype(np.float32) for one, shape in rows])
