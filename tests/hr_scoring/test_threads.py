@@ -14,6 +14,12 @@ def counted():
     return [one["num_threads"] for one in threadpoolctl.threadpool_info() if one["user_api"] == "blas"]
 
 
+@pytest.fixture(autouse=True)
+def look_for_libraries():
+    """Tests before these may have loaded one, SciPy's for example, after the engine had looked for them."""
+    threads._controller.cache_clear()
+
+
 def test_one_thread_while_it_lasts():
     with threadpoolctl.threadpool_limits(limits=2, user_api="blas"):
         before = counted()
